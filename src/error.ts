@@ -1,0 +1,58 @@
+/**
+ * Every failure that a user can cause or meet. `code` is stable and meant for programs; `message` says where,
+ * what was found and what would do.
+ */
+export type ErrorCode =
+  /** The problem is malformed or describes no possible weights; `path` names the key. */
+  | 'invalid-problem'
+  /** An option of a function or of the command line is malformed; `path` names it. */
+  | 'invalid-option'
+  /** A file cannot be read or written. */
+  | 'file'
+  /** The learning curve leaves every bound: as a rule the learning rate is too large. */
+  | 'diverged'
+  /** A value that is not a number came up, with the state still of ordinary size. */
+  | 'not-finite'
+  /** More steps than `maxSteps` were needed. */
+  | 'too-many-steps'
+  /** The overlaps stopped being overlaps of real vectors. */
+  | 'not-positive'
+  /** Newton's method found no fixed point. */
+  | 'no-convergence'
+  /** The question has no answer for this problem, or none that the program knows. */
+  | 'not-available';
+
+export interface ErrorDetails {
+  /** The key or option at fault, as `student.Q`. */
+  path?: string;
+  /** The time that a curve had reached. */
+  alpha?: number;
+  /** The order parameter at fault, as `Q_1_2`. */
+  component?: string;
+}
+
+export class AlignodeError extends Error {
+  readonly code: ErrorCode;
+  readonly path?: string;
+  readonly alpha?: number;
+  readonly component?: string;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'AlignodeError';
+    this.code = code;
+    Object.assign(this, details);
+  }
+}
+
+/** A value as it would stand in a problem file, cut to a readable length. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
+    return typeof value;
+  const text = JSON.stringify(value, (_key, x) =>
+    typeof x === 'number' && !Number.isFinite(x) ? String(x) : x,
+  );
+  return text.length > 72 ? `${text.slice(0, 69)}...` : text;
+}

@@ -1,0 +1,37 @@
+/**
+ * asin within 2 ulp, ±π/2 beyond ±1. `Math.asin` is a call out of compiled code; this is straight arithmetic that
+ * the compiler can inline, and the erf equations are little else than arcsines.
+ *
+ * For |x| ≤ 1/2, asin x = x + x·t·p(t) with t = x², p of degree 11 interpolating at the Chebyshev nodes of
+ * [0, 1/4] (largest error 5.8e-17 of asin x). Beyond, asin x = π/2 − 2 asin √((1−x)/2).
+ */
+export function arcsine(x: number): number {
+  const a = Math.abs(x);
+  if (a <= 0.5) {
+    const t = x * x;
+    return x + x * t * correction(t);
+  }
+  if (a >= 1) return x > 0 ? Math.PI / 2 : -Math.PI / 2;
+  const t = 0.5 * (1 - a);
+  const root = Math.sqrt(t);
+  const y = Math.PI / 2 - 2 * (root + root * t * correction(t));
+  return x < 0 ? -y : y;
+}
+
+function correction(t: number): number {
+  const t2 = t * t;
+  const t4 = t2 * t2;
+  return (
+    0.1666666666666665 +
+    0.07500000000020764 * t +
+    t2 * (0.044642857103423646 + 0.03038194736709848 * t) +
+    t4 *
+      (0.02237204763174451 +
+        0.017355259955786323 * t +
+        t2 * (0.013929652902326633 + 0.011875494382636922 * t) +
+        t4 *
+          (0.0078029494773533175 +
+            0.01603551434914882 * t +
+            t2 * (-0.010749050339697808 + 0.028169218060881414 * t)))
+  );
+}

@@ -1,0 +1,274 @@
+import { gaussLegendre } from './gaussLegendre.ts';
+
+/*
+ * Probabilities that 2, 3 or 4 standard Gaussian variables are all positive. For 2 and 3 they are elementary
+ * (Sheppard 1899); for 4 they are one-dimensional integrals (Plackett, Biometrika 41, 351, 1954).
+ * docs/relu-averages.md derives what is done here.
+ */
+
+const TWO_PI = 2 * Math.PI;
+
+/** P(x>0, y>0), from a correlation as the pair (cos, sin) of an angle: r = cosine, s = √(1−r²). */
+export function orthant2(r: number, s: number): number {
+  return 0.25 + Math.atan2(r, s) / TWO_PI;
+}
+
+/** P(x>0, y>0, z>0) from the three correlations, each with its √(1−r²). */
+export function orthant3(
+  r01: number,
+  s01: number,
+  r02: number,
+  s02: number,
+  r12: number,
+  s12: number,
+): number {
+  return 0.125 + (Math.atan2(r01, s01) + Math.atan2(r02, s02) + Math.atan2(r12, s12)) / (2 * TWO_PI);
+}
+
+/** Pairs of four variables, in the order 01 02 03 12 13 23; the pair of the other two is number 5 − p. */
+const FIRST = [0, 0, 0, 1, 1, 2];
+const SECOND = [1, 2, 3, 2, 3, 3];
+const PAIR = [-1, 0, 1, 2, 0, -1, 3, 4, 1, 3, -1, 5, 2, 4, 5, -1];
+
+/** Stands for a residual that is zero to rounding: the limit is taken along one and the same direction everywhere. */
+const NOTHING = 1e-20;
+const MOST_NODES = 128;
+
+// Scratch. The four variables a, b, c, d as vectors: (P, Q), with dual basis (TOP, BOTTOM).
+const P = new Float64Array(8);
+const Q = new Float64Array(8);
+const TOP = new Float64Array(8);
+const BOTTOM = new Float64Array(8);
+// One row for each of the five pairs whose angle changes along the path.
+const ROW = 13;
+const rows = new Float64Array(5 * ROW);
+const order = new Int32Array(4);
+
+/** Where along the imaginary axis the integrand may be singular; see `addSingularity`. */
+let nearest = Infinity;
+let farthest = 0;
+
+/**
+ * Four variables with correlations r[p] and s[p] = √(1−r[p]²), p a pair in the order 01 02 03 12 13 23.
+ * Writes out[p] = P(both of pair p positive | the other two are zero) and out[6] = P(all four positive).
+ *
+ * The correlations are first turned into four unit vectors by a pivoted Cholesky step,
+ *
+ *     a = (1, 0 | 0, 0)   b = (ρ, σ | 0, 0)   c = (c1, c2 | c3, 0)   d = (d1, d2 | d3, d4),
+ *
+ * and everything is computed from these. So all parts of an average belong to one and the same covariance, an
+ * exactly positive one within rounding of the given one. That matters where the four are nearly in a plane (a
+ * student close to her teacher, students in the teacher's span): there each part alone is ill-conditioned, and
+ * only parts that agree with one another add up to the well-conditioned average.
+ *
+ * P(all positive) is integrated along the path that scales the part behind the bar by t, from t = 0 (four
+ * vectors in a plane: an angle) or from t = ∞ (two independent pairs) to t = 1, by Plackett's
+ * dP = −Σ_{i<j} P(other two positive | i = j = 0) dθ_ij / 2π, θ_ij the angle between i and j. The integrand is a
+ * function of t² whose singularities all lie at t² < 0; t = τ sinh u, with iτ the nearest of them, moves them to
+ * the line Im u = π/2, and Gauss–Legendre in u converges geometrically.
+ */
+export function orthant4(r: Float64Array, s: Float64Array, out: Float64Array): void {
+  choosePlane(r, s);
+  nearest = Infinity;
+  farthest = 0;
+  addPathPair(0, 0, 2);
+  addPathPair(1, 0, 3);
+  addPathPair(2, 1, 2);
+  addPathPair(3, 1, 3);
+  addPathPair(4, 2, 3);
+  addNormSingularities();
+
+  out[PAIR[order[1] * 4 + order[3]]] = partial(0, 1);
+  out[PAIR[order[1] * 4 + order[2]]] = partial(ROW, 1);
+  out[PAIR[order[0] * 4 + order[3]]] = partial(2 * ROW, 1);
+  out[PAIR[order[0] * 4 + order[2]]] = partial(3 * ROW, 1);
+  out[PAIR[order[0] * 4 + order[1]]] = partial(4 * ROW, 1);
+  // c and d given a = b = 0: the angle between (c3, 0) and (d3, d4).
+  out[PAIR[order[2] * 4 + order[3]]] = orthant2(Q[6], Q[7]);
+
+  const down = Math.asinh(1 / nearest);
+  const up = Math.asinh(farthest);
+  out[6] =
+    down <= up
+      ? planarOrthant() + integrate(nearest, false) / TWO_PI
+      : orthant2(P[2], P[3]) * orthant2(Q[6], Q[7]) - integrate(1 / farthest, true) / TWO_PI;
+}
+
+/** Chooses a and b (the least correlated pair), then c (the larger residual), and fills P, Q, TOP, BOTTOM. */
+function choosePlane(r: Float64Array, s: Float64Array): void {
+  let best = 0;
+  for (let p = 1; p < 6; p++) if (s[p] > s[best]) best = p;
+  const a = FIRST[best];
+  const b = SECOND[best];
+  let c = FIRST[5 - best];
+  let d = SECOND[5 - best];
+  const rho = r[best];
+  const sigma = Math.max(s[best], NOTHING);
+
+  let c1 = r[PAIR[a * 4 + c]];
+  let d1 = r[PAIR[a * 4 + d]];
+  let c2 = within((r[PAIR[b * 4 + c]] - rho * c1) / sigma, s[PAIR[a * 4 + c]]);
+  let d2 = within((r[PAIR[b * 4 + d]] - rho * d1) / sigma, s[PAIR[a * 4 + d]]);
+  let restC = (s[PAIR[a * 4 + c]] - c2) * (s[PAIR[a * 4 + c]] + c2);
+  let restD = (s[PAIR[a * 4 + d]] - d2) * (s[PAIR[a * 4 + d]] + d2);
+  if (restD > restC) {
+    [c, d] = [d, c];
+    [c1, d1] = [d1, c1];
+    [c2, d2] = [d2, c2];
+    [restC, restD] = [restD, restC];
+  }
+  const c3 = Math.max(Math.sqrt(restC), NOTHING);
+  const d3 = within((r[5 - best] - c1 * d1 - c2 * d2) / c3, Math.sqrt(restD));
+  const d4 = Math.max(Math.sqrt(Math.max(restD - d3 * d3, 0)), NOTHING);
+
+  order[0] = a;
+  order[1] = b;
+  order[2] = c;
+  order[3] = d;
+  set(P, 0, 1, 0);
+  set(P, 1, rho, sigma);
+  set(P, 2, c1, c2);
+  set(P, 3, d1, d2);
+  set(Q, 0, 0, 0);
+  set(Q, 1, 0, 0);
+  set(Q, 2, c3, 0);
+  set(Q, 3, d3, d4);
+  // The dual basis (columns of the inverse), times c3 d4: no division by what may vanish.
+  const scale = c3 * d4;
+  const slope = rho / sigma;
+  set(TOP, 0, scale, -scale * slope);
+  set(TOP, 1, 0, scale / sigma);
+  set(TOP, 2, 0, 0);
+  set(TOP, 3, 0, 0);
+  const alongA = c2 * slope - c1;
+  const alongB = -c2 / sigma;
+  set(BOTTOM, 0, d4 * alongA, c3 * (d2 * slope - d1) - d3 * alongA);
+  set(BOTTOM, 1, d4 * alongB, c3 * (-d2 / sigma) - d3 * alongB);
+  set(BOTTOM, 2, d4, -d3);
+  set(BOTTOM, 3, 0, c3);
+}
+
+function set(vectors: Float64Array, i: number, x: number, y: number): void {
+  vectors[2 * i] = x;
+  vectors[2 * i + 1] = y;
+}
+
+function within(x: number, bound: number): number {
+  return x > bound ? bound : x < -bound ? -bound : x;
+}
+
+const dot = (u: Float64Array, v: Float64Array, i: number, j: number): number =>
+  u[2 * i] * v[2 * j] + u[2 * i + 1] * v[2 * j + 1];
+
+/** |u_i ∧ u_j|² of two vectors in the plane. */
+function wedge(u: Float64Array, i: number, j: number): number {
+  const x = u[2 * i] * u[2 * j + 1] - u[2 * i + 1] * u[2 * j];
+  return x * x;
+}
+
+/** |u_i ⊗ v_j − u_j ⊗ v_i|²: what is left of |(u,v)_i ∧ (u,v)_j|², written as squares so that nothing cancels. */
+function crossed(u: Float64Array, v: Float64Array, i: number, j: number): number {
+  let sum = 0;
+  for (let x = 0; x < 2; x++)
+    for (let y = 0; y < 2; y++) {
+      const z = u[2 * i + x] * v[2 * j + y] - u[2 * j + x] * v[2 * i + y];
+      sum += z * z;
+    }
+  return sum;
+}
+
+/** Row `slot`: the angle between i and j and, for the other two, the angle between their dual vectors, as polynomials in t². */
+function addPathPair(slot: number, i: number, j: number): void {
+  const at = slot * ROW;
+  rows[at] = dot(P, P, i, j);
+  rows[at + 1] = dot(Q, Q, i, j);
+  rows[at + 2] = dot(P, P, i, i);
+  rows[at + 3] = dot(Q, Q, i, i);
+  rows[at + 4] = dot(P, P, j, j);
+  rows[at + 5] = dot(Q, Q, j, j);
+  rows[at + 6] = wedge(P, i, j);
+  rows[at + 7] = crossed(P, Q, i, j);
+  rows[at + 8] = wedge(Q, i, j);
+
+  const b = rows[at + 7];
+  const root = b + Math.sqrt(Math.max(b * b - 4 * rows[at + 6] * rows[at + 8], 0));
+  addSingularity(2 * rows[at + 6], root);
+  addSingularity(root, 2 * rows[at + 8]);
+
+  // The dual vectors are (t TOP, BOTTOM). For the duals of c and d, TOP is zero and only BOTTOM counts.
+  const k = i === 2 ? 0 : 1 - i;
+  const l = i === 2 ? 1 : 5 - j;
+  rows[at + 9] = dot(BOTTOM, BOTTOM, k, l);
+  rows[at + 10] = dot(TOP, TOP, k, l);
+  rows[at + 11] = wedge(BOTTOM, k, l);
+  rows[at + 12] = crossed(TOP, BOTTOM, k, l);
+  dualTop[slot] = wedge(TOP, k, l);
+}
+const dualTop = new Float64Array(5);
+
+/** Zeros of the lengths of c, d and of the dual vectors of a, b. */
+function addNormSingularities(): void {
+  for (let i = 2; i < 4; i++) addSingularity(dot(P, P, i, i), dot(Q, Q, i, i));
+  for (let i = 0; i < 2; i++) addSingularity(dot(BOTTOM, BOTTOM, i, i), dot(TOP, TOP, i, i));
+}
+
+/** A zero of numerator + t² denominator. One nearer to 0 or ∞ than rounding does not show in the integral. */
+function addSingularity(numerator: number, denominator: number): void {
+  const square = numerator / denominator;
+  if (square > 1e-28 && square < 1e28) {
+    const t = Math.sqrt(square);
+    if (t < nearest) nearest = t;
+    if (t > farthest) farthest = t;
+  }
+}
+
+/** P(k, l positive | i = j = 0) for row `at`, whose dual vectors make an angle of which minus the cosine is the correlation. */
+function partial(at: number, t2: number): number {
+  const wedge2 = rows[at + 11] + t2 * (rows[at + 12] + t2 * dualTop[at / ROW]);
+  return orthant2(-(rows[at + 9] + t2 * rows[at + 10]), Math.sqrt(wedge2));
+}
+
+/** −Σ P(k, l positive | i = j = 0) dθ_ij/dt at t. */
+function integrand(t: number): number {
+  const t2 = t * t;
+  let sum = 0;
+  for (let at = 0; at < 5 * ROW; at += ROW) {
+    const c = rows[at] + t2 * rows[at + 1];
+    const w2 = rows[at + 6] + t2 * (rows[at + 7] + t2 * rows[at + 8]);
+    const turn =
+      2 * rows[at + 1] -
+      c *
+        (rows[at + 3] / (rows[at + 2] + t2 * rows[at + 3]) +
+          rows[at + 5] / (rows[at + 4] + t2 * rows[at + 5]));
+    sum += (partial(at, t2) * turn) / Math.sqrt(w2);
+  }
+  return t * sum;
+}
+
+/** The integral from 0 to 1, or (upwards) from 1 to ∞ in 1/t, with the nearest singularity of that variable at iτ. */
+function integrate(tau: number, upwards: boolean): number {
+  const stretch = tau < 1e3 ? tau : 1e3;
+  const length = Math.asinh(1 / stretch);
+  const nodes = Math.min(MOST_NODES, 4 * Math.ceil((3 + 16.5 / Math.asinh(Math.PI / length)) / 4));
+  const rule = gaussLegendre(nodes);
+  let sum = 0;
+  for (let i = 0; i < nodes; i++) {
+    const sh = Math.sinh(length * rule.x[i]);
+    const t = stretch * sh;
+    const value = upwards ? integrand(1 / t) / (t * t) : integrand(t);
+    sum += rule.w[i] * Math.sqrt(1 + sh * sh) * value;
+  }
+  return sum * stretch * length;
+}
+
+/** Four half-planes: each bounds the half-circle of a from one side, by the direction of its normal. */
+function planarOrthant(): number {
+  let lower = -Math.PI / 2;
+  let upper = Math.PI / 2;
+  for (let i = 1; i < 4; i++) {
+    const direction = Math.atan2(P[2 * i + 1], P[2 * i]);
+    if (direction > 0) lower = Math.max(lower, direction - Math.PI / 2);
+    else upper = Math.min(upper, direction + Math.PI / 2);
+  }
+  return Math.max(0, upper - lower) / TWO_PI;
+}

@@ -1,0 +1,17 @@
+export {
+  componentName,
+  covariance,
+  fillCovariance,
+  type Layout,
+  layout,
+  layoutOf,
+  pack,
+  unpackQ,
+  unpackR,
+  unpackV,
+} from './overlaps.ts';
+export { cholesky, POSITIVE_TOLERANCE } from './positive.ts';
+export { type PartialProblem, withPrefix } from './prefix.ts';
+export { resolveProblem } from './resolve.ts';
+export { type Rule, rules } from './rules.ts';
+export type * from './types.ts';

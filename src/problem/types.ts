@@ -1,0 +1,78 @@
+/** What is learned, as a user states it: in TypeScript, in a JSON file, in a page's address. */
+export interface Problem {
+  /** A name in the table of activations: "erf", "linear", "relu". */
+  activation: string;
+  /** A name in the table of rules: "bp", "dfa". */
+  rule: string;
+  /** η₁, the first layer's rate. */
+  learningRate: number;
+  /** η₂, the second layer's rate; η₁ if not given. */
+  secondLayerRate?: number;
+  /** σ, the standard deviation of the label noise; 0 if not given. */
+  noise?: number;
+  /** [κ₁, κ₂], the decay of the first and the second layer; [0, 0] if not given. */
+  weightDecay?: [number, number];
+  /** Whether v is trained; true if not given. */
+  trainSecondLayer?: boolean;
+  teacher: Teacher | { draw: TeacherDraw };
+  student: Student | { draw: StudentDraw };
+  /** F, needed by DFA. With BP it plays no part in learning; alignments are then measured against it. */
+  feedback?: number[] | FeedbackDraw;
+  /** Where the curve is wanted. */
+  alpha: number[] | AlphaGrid;
+}
+
+/** T_mn = W̃_m·W̃_n/N and the second layer A. */
+export interface Teacher {
+  T: number[][];
+  A: number[];
+}
+
+/** Q_kl = W_k·W_l/N, R_km = W_k·W̃_m/N and the second layer v, at α = 0. */
+export interface Student {
+  Q: number[][];
+  R: number[][];
+  v: number[];
+}
+
+export interface TeacherDraw {
+  M: number;
+  N: number;
+  seed: number;
+  secondLayer?: 'ones' | 'normal';
+}
+
+export interface StudentDraw {
+  K: number;
+  N: number;
+  /** The standard deviation of every weight, in both layers. */
+  sigma: number;
+  seed: number;
+  /** "normal" (if not given): v drawn with standard deviation sigma; "ones": v = 1, for a student who trains the first layer only. */
+  secondLayer?: 'ones' | 'normal';
+}
+
+export interface FeedbackDraw {
+  draw: 'normal' | 'uniform' | 'positive' | 'orthogonal' | 'matched';
+  seed?: number;
+}
+
+export interface AlphaGrid {
+  from: number;
+  to: number;
+  points: number;
+  /** "log" if not given. */
+  scale?: 'log' | 'linear';
+}
+
+/** The same problem with every default filled in and everything drawn: plain numbers, ready to be solved or stored. */
+export interface ResolvedProblem extends Problem {
+  secondLayerRate: number;
+  noise: number;
+  weightDecay: [number, number];
+  trainSecondLayer: boolean;
+  teacher: Teacher;
+  student: Student;
+  feedback?: number[];
+  alpha: number[];
+}
