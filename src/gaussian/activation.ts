@@ -25,8 +25,11 @@ export interface FieldSums {
   readonly J2: Float64Array;
 }
 
-/** Computes all sums for a covariance C (n × n, row by row) and weights w; allocates nothing. */
-export type SumKernel = (C: Float64Array, w: Float64Array, out: FieldSums) => void;
+/**
+ * Computes the sums for a covariance C (n × n, row by row) and weights w; allocates nothing. With `diagonalOnly`
+ * the sums I4(k,l), k ≠ l, by far the dearest, are left alone.
+ */
+export type SumKernel = (C: Float64Array, w: Float64Array, out: FieldSums, diagonalOnly?: boolean) => void;
 
 export interface Activation {
   readonly name: string;

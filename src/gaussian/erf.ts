@@ -58,7 +58,7 @@ function sumKernel(n: number, K: number): SumKernel {
   const y = new Float64Array(n);
   const p = new Float64Array(n);
   const z = new Float64Array(n);
-  return (C, w, out) => {
+  return (C, w, out, diagonalOnly = false) => {
     for (let j = 0; j < n; j++) s[j] = 1 / Math.sqrt(onePlus(C[j * n + j]));
     for (let k = 0; k < K; k++) {
       const row = k * n;
@@ -82,7 +82,8 @@ function sumKernel(n: number, K: number): SumKernel {
         out.I3[row + b] = (2 / Math.PI) * sk * (sum3 - u[b] * wu);
       }
 
-      for (let l = k; l < K; l++) {
+      const end = diagonalOnly ? k + 1 : K;
+      for (let l = k; l < end; l++) {
         // The tilt by g'(x_l) on top: C → C − u uᵀ − y yᵀ.
         const rowL = l * n;
         const ul = u[l];

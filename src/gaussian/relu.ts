@@ -185,7 +185,7 @@ function sumKernel(n: number, K: number): SumKernel {
   const ws = new Float64Array(n);
   const set = new Int32Array(4);
 
-  return (C, w, out) => {
+  return (C, w, out, diagonalOnly = false) => {
     for (let i = 0; i < n; i++) {
       const variance = C[i * n + i];
       length[i] = Math.sqrt(Math.max(variance, 0));
@@ -217,10 +217,11 @@ function sumKernel(n: number, K: number): SumKernel {
       }
       for (let l = 0; l < K; l++) {
         out.J2[k * K + l] = p2[row + l];
-        out.I4[k * K + l] = 0;
+        if (k === l || !diagonalOnly) out.I4[k * K + l] = 0;
       }
     }
     for (let k = 0; k < K; k++) oneStudent(k, out.I4);
+    if (diagonalOnly) return;
     for (let k = 0; k < K; k++) for (let l = 0; l < k; l++) twoStudents(k, l, out.I4);
     for (set[1] = 1; set[1] < K; set[1]++)
       for (set[0] = 0; set[0] < set[1]; set[0]++)

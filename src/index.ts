@@ -1,0 +1,37 @@
+/** The public API. */
+export { AlignodeError, type ErrorCode } from './error.ts';
+export { type Activation, activations, type Covariance, erf, linear, relu } from './gaussian/index.ts';
+export {
+  type AlphaGrid,
+  type FeedbackDraw,
+  type Problem,
+  type ResolvedProblem,
+  resolveProblem,
+  type Student,
+  type StudentDraw,
+  type Teacher,
+  type TeacherDraw,
+  withPrefix,
+} from './problem/index.ts';
+export {
+  bestAligned,
+  type Curve,
+  type CurveStats,
+  countMinima,
+  degenerateMinima,
+  type EarlyTimes,
+  type Ending,
+  earlyTimes,
+  endsIn,
+  type IntegrateOptions,
+  integrate,
+  type LearnProbabilityOptions,
+  learnProbability,
+  type Minimum,
+  type Plateau,
+  type PlateauOptions,
+  plateau,
+  studentAt,
+  type Unit,
+  units,
+} from './theory/index.ts';

@@ -1,0 +1,15 @@
+export { type EarlyTimes, earlyTimes } from './earlyTimes.ts';
+export { equationsOfMotion, type Motion, type MotionOptions } from './equations.ts';
+export { type Curve, type CurveStats, type IntegrateOptions, integrate } from './integrate.ts';
+export { type LearnProbabilityOptions, learnProbability } from './learnProbability.ts';
+export {
+  bestAligned,
+  countMinima,
+  degenerateMinima,
+  type Ending,
+  endsIn,
+  type Minimum,
+  studentAt,
+} from './minima.ts';
+export { type Observables, observer, type Unit, units } from './observables.ts';
+export { type Plateau, type PlateauOptions, plateau } from './plateau.ts';

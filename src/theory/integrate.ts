@@ -1,0 +1,286 @@
+import odex from 'odex';
+import { AlignodeError, show } from '../error.ts';
+import {
+  cholesky,
+  componentName,
+  covariance,
+  type Layout,
+  layoutOf,
+  type Problem,
+  pack,
+  type ResolvedProblem,
+  resolveProblem,
+  unpackQ,
+  unpackR,
+  unpackV,
+} from '../problem/index.ts';
+import { equationsOfMotion } from './equations.ts';
+import { observer } from './observables.ts';
+import { stillness } from './rounding.ts';
+
+export interface IntegrateOptions {
+  /** Relative tolerance of each order parameter; 1e-9 if not given. */
+  rtol?: number;
+  /** Absolute tolerance of each order parameter; 1e-12 if not given. */
+  atol?: number;
+  /** Most steps of the integrator before it gives up; 200,000 if not given. */
+  maxSteps?: number;
+}
+
+export interface Curve {
+  /** The problem that was solved, resolved: explicit overlaps, every default filled in. */
+  problem: ResolvedProblem;
+  alpha: number[];
+  /** The test error without noise; never negative, and nothing below `stats.egFloor` is known. */
+  eg: number[];
+  /** Q[i][k][l] at alpha[i]. */
+  Q: number[][][];
+  R: number[][][];
+  v: number[][];
+  /** cos(v, F); NaN where v is zero. */
+  weightAlignment: number[];
+  /** The cosine between the first layer's mean update and the one of BP. */
+  updateAlignment: number[];
+  stats: CurveStats;
+}
+
+export interface CurveStats {
+  rtol: number;
+  atol: number;
+  steps: number;
+  evaluations: number;
+  /** Where the state had stopped to rounding and was held from then on; null if it moved to the end. */
+  heldFrom: number | null;
+  /**
+   * The absolute floor of eg: the largest error that rounding and rtol may cause along the curve. Near perfect
+   * learning Q, R and T cancel in eg, so values below it are not known; a smaller rtol lowers it.
+   */
+  egFloor: number;
+}
+
+const DEFAULTS = { rtol: 1e-9, atol: 1e-12, maxSteps: 200_000 };
+
+/** Growth beyond this, measured by the largest number of the problem, is divergence. */
+const BLOW_UP = 1e10;
+/** Steps in a row at which the state must be still before it is held. */
+const STILL_STEPS = 3;
+/** Times that one step may be tried again, each time shorter, after a trial that ended in no number. */
+const TRIES = 8;
+
+/**
+ * The learning curve of a problem, at exactly the times it asks for. Times between the integrator's steps come
+ * from its dense output, whose error it controls like the error of its steps, so they cost next to nothing.
+ * Never returns a wrong curve in silence: what cannot be integrated throws an `AlignodeError`.
+ */
+export function integrate(problem: Problem, options: IntegrateOptions = {}): Curve {
+  const { rtol, atol, maxSteps } = checkOptions(options);
+  const resolved = resolveProblem(problem);
+  const shape = layoutOf(resolved);
+  const { alpha } = resolved;
+  const measure = observer(resolved, rtol);
+  const curve: Curve = {
+    problem: resolved,
+    alpha,
+    eg: [],
+    Q: [],
+    R: [],
+    v: [],
+    weightAlignment: [],
+    updateAlignment: [],
+    stats: { rtol, atol, steps: 0, evaluations: 0, heldFrom: null, egFloor: 0 },
+  };
+  const record = (y: ArrayLike<number>): void => {
+    const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
+    curve.eg.push(eg);
+    curve.Q.push(unpackQ(y, shape));
+    curve.R.push(unpackR(y, shape));
+    curve.v.push(unpackV(y, shape));
+    curve.weightAlignment.push(weightAlignment);
+    curve.updateAlignment.push(updateAlignment);
+    curve.stats.egFloor = Math.max(curve.stats.egFloor, egFloor);
+  };
+
+  const between = new Float64Array(shape.size);
+  let next = 0;
+  const y0 = pack(resolved);
+  while (next < alpha.length && alpha[next] <= 0) {
+    record(y0);
+    next++;
+  }
+  if (next === alpha.length) return curve;
+
+  for (const segment of segments(resolved, shape, curve.stats, maxSteps)) {
+    while (next < alpha.length && alpha[next] < segment.x1) {
+      for (let i = 0; i < shape.size; i++) between[i] = segment.f(i, alpha[next]);
+      record(between);
+      next++;
+    }
+    while (next < alpha.length && alpha[next] <= segment.x1) {
+      record(segment.y);
+      next++;
+    }
+  }
+  return curve;
+}
+
+interface Segment {
+  x0: number;
+  x1: number;
+  y: ArrayLike<number>;
+  f: (component: number, x: number) => number;
+}
+
+/** Thrown out of a trial step that met no number. */
+class NoNumber extends Error {}
+
+/**
+ * The pieces of the solution from 0 to the last time asked for: odex, watched. odex takes a NaN for a small error
+ * and creeps at a state that has stopped, so both are caught here: a trial that meets no number is taken again
+ * with a shorter step, and a state that is still to rounding is held to the end.
+ */
+function* segments(
+  problem: ResolvedProblem,
+  shape: Layout,
+  stats: CurveStats,
+  maxSteps: number,
+): Generator<Segment> {
+  const end = problem.alpha[problem.alpha.length - 1];
+  const motion = equationsOfMotion(problem);
+  const isStill = stillness(problem);
+  const dy = new Float64Array(shape.size);
+  const bound = BLOW_UP * largest([...pack(problem), ...problem.teacher.T.flat(), ...problem.teacher.A, 1]);
+  const watched = (_alpha: number, y: number[], out: number[]): void => {
+    stats.evaluations++;
+    motion(y, out);
+    for (let i = 0; i < shape.size; i++) if (!Number.isFinite(out[i])) throw new NoNumber();
+  };
+
+  let alpha = 0;
+  let y = Array.from(pack(problem));
+  let still = 0;
+  let tries = 0;
+  let longest = end;
+  while (alpha < end) {
+    motion(y, dy);
+    if (isStill(y, dy)) {
+      yield held(alpha, end, y, stats);
+      return;
+    }
+    const solver = new odex.Solver(watched, shape.size, {
+      rawFunction: true,
+      relativeTolerance: stats.rtol,
+      absoluteTolerance: stats.atol,
+      maxSteps: maxSteps - stats.steps + 1,
+      initialStepSize: Math.min(1e-4, longest),
+      maxStepSize: longest,
+    });
+    try {
+      for (const segment of solver.solutionSegments(alpha, y, end)) {
+        stats.steps++;
+        checkState(segment.y, segment.x1, problem, shape, bound, stats.rtol);
+        yield segment;
+        alpha = segment.x1;
+        y = segment.y;
+        motion(y, dy);
+        still = isStill(y, dy) ? still + 1 : 0;
+        if (still >= STILL_STEPS && alpha < end) {
+          yield held(alpha, end, y, stats);
+          return;
+        }
+        if (stats.steps >= maxSteps) throw tooManySteps(alpha, maxSteps, problem);
+        // After a failed trial: some steps on the short leash, then the full length again.
+        if (tries > 0 && segment.x1 - segment.x0 > 0.5 * longest) break;
+      }
+      if (end - alpha <= 1e-12 * end) return;
+      tries = 0;
+      longest = end;
+    } catch (error) {
+      if (error instanceof NoNumber) {
+        if (++tries > TRIES) throw noNumber(y, alpha, problem, shape);
+        longest = Math.min(longest, 1) / 10;
+      } else if (error instanceof Error && error.message.startsWith('maximum allowed steps')) {
+        throw tooManySteps(alpha, maxSteps, problem);
+      } else throw error;
+    }
+  }
+}
+
+function held(alpha: number, end: number, y: ArrayLike<number>, stats: CurveStats): Segment {
+  stats.heldFrom = alpha;
+  return { x0: alpha, x1: end, y, f: (i) => y[i] };
+}
+
+function checkState(
+  y: ArrayLike<number>,
+  alpha: number,
+  problem: ResolvedProblem,
+  shape: Layout,
+  bound: number,
+  rtol: number,
+): void {
+  for (let i = 0; i < shape.size; i++) {
+    if (Math.abs(y[i]) <= bound) continue;
+    const component = componentName(i, shape);
+    throw new AlignodeError(
+      'diverged',
+      `the curve diverges: ${component} = ${y[i].toPrecision(3)} at alpha = ${alpha.toPrecision(6)}; ${lower(problem)}`,
+      { alpha, component },
+    );
+  }
+  const { defect } = cholesky(covariance(problem, y), shape.n);
+  if (defect < -(1e-9 + 10 * rtol))
+    throw new AlignodeError(
+      'not-positive',
+      `[[Q,R],[Rᵀ,T]] is no longer positive semidefinite at alpha = ${alpha.toPrecision(6)} (a squared length of ` +
+        `${defect.toPrecision(2)} of the largest): the tolerance is too loose; use a smaller rtol (now ${rtol})`,
+      { alpha, component: '[[Q,R],[Rᵀ,T]]' },
+    );
+}
+
+function lower({ learningRate, secondLayerRate }: ResolvedProblem): string {
+  return `the learning rate is too large: lower learningRate (now ${learningRate}) or secondLayerRate (now ${secondLayerRate})`;
+}
+
+function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: Layout): AlignodeError {
+  const worst = y.reduce((at, x, i) => (Math.abs(x) > Math.abs(y[at]) ? i : at), 0);
+  const component = componentName(worst, shape);
+  return new AlignodeError(
+    'not-finite',
+    `the equations give no finite number just after alpha = ${alpha.toPrecision(6)}, where the largest order ` +
+      `parameter is ${component} = ${y[worst].toPrecision(3)}; ${lower(problem)}`,
+    { alpha, component },
+  );
+}
+
+function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedProblem): AlignodeError {
+  return new AlignodeError(
+    'too-many-steps',
+    `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; raise maxSteps, ask for a shorter ` +
+      `alpha, or lower learningRate (now ${problem.learningRate}) if the curve is violent there`,
+    { alpha },
+  );
+}
+
+const largest = (values: number[]): number => values.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
+
+function checkOptions(options: IntegrateOptions): Required<IntegrateOptions> {
+  const known = Object.keys(DEFAULTS);
+  for (const key of Object.keys(options))
+    if (!known.includes(key))
+      throw new AlignodeError(
+        'invalid-option',
+        `${key}: there is no such option; the options are ${known.join(', ')}`,
+        {
+          path: key,
+        },
+      );
+  const all = { ...DEFAULTS, ...options };
+  const require = (path: 'rtol' | 'atol' | 'maxSteps', ok: boolean, want: string): void => {
+    if (!ok)
+      throw new AlignodeError('invalid-option', `${path}: found ${show(all[path])}; ${want}`, { path });
+  };
+  require('rtol', all.rtol >= 1e-14 && all.rtol <= 0.1, 'use a number from 1e-14 to 0.1');
+  require('atol', all.atol >= 1e-300 && all.atol <= 0.1, 'use a number from 1e-300 to 0.1');
+  require('maxSteps', Number.isInteger(all.maxSteps) && all.maxSteps >= 1, 'use a whole number, 1 or more');
+  return all;
+}

@@ -1,0 +1,52 @@
+import { AlignodeError, show } from '../error.ts';
+
+export interface LearnProbabilityOptions {
+  /** Student units. */
+  K: number;
+  /** Teacher units with a positive output weight, M₊. */
+  positive: number;
+  /** Teacher units with a negative output weight, M₋; 0 if not given. */
+  negative?: number;
+  /** P(F_k > 0), ½ if not given. */
+  p?: number;
+}
+
+/**
+ * P(learn): the probability that random feedback allows a relu student to learn with DFA. A relu unit cannot change
+ * the sign of its output, and DFA aligns that sign with F_k, so at least M₊ of the K feedback weights must be
+ * positive and at least M₋ negative:
+ *
+ *     P = Σ_{k=M₊}^{K−M₋} (K choose k) p^k (1−p)^{K−k}
+ *
+ * Eq. 8 of Refinetti et al. 2021 prints the sum from 0 to M instead. That gives 1 at K = M and 7/8 at K = 3, M = 2;
+ * the sum above gives 1/4 and 1/2, and half of the simulated students with K = 3, M = 2 learn.
+ */
+export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnProbabilityOptions): number {
+  const count = (path: string, x: number, min: number): void => {
+    if (!Number.isInteger(x) || x < min || x > 100_000)
+      throw new AlignodeError(
+        'invalid-option',
+        `${path}: found ${show(x)}; use a whole number from ${min} to 100000`,
+        { path },
+      );
+  };
+  count('K', K, 1);
+  count('positive', positive, 0);
+  count('negative', negative, 0);
+  if (!(p >= 0 && p <= 1))
+    throw new AlignodeError('invalid-option', `p: found ${show(p)}; use a probability from 0 to 1`, {
+      path: 'p',
+    });
+  let sum = 0;
+  let logChoose = 0;
+  for (let k = 0; k <= K - negative; k++) {
+    if (k > 0) logChoose += Math.log((K - k + 1) / k);
+    if (k >= positive) sum += Math.exp(logChoose + power(k, p) + power(K - k, 1 - p));
+  }
+  return Math.min(1, sum);
+}
+
+/** ln p^k, with 0⁰ = 1. */
+function power(k: number, p: number): number {
+  return k === 0 ? 0 : k * Math.log(p);
+}

@@ -1,0 +1,154 @@
+import { type Activation, activations, emptySums } from '../gaussian/index.ts';
+import {
+  covariance,
+  fillCovariance,
+  layoutOf,
+  type Problem,
+  pack,
+  type ResolvedProblem,
+  resolveProblem,
+  rules,
+  type Student,
+} from '../problem/index.ts';
+
+/** What is measured on a state y of a problem's order parameters. The result of `measure` is overwritten by the next call. */
+export interface Observables {
+  /** eg = ½ E(ŷ − y)², without the noise. Never negative; below `egFloor` it is rounding. */
+  eg: number;
+  /**
+   * How far rounding and the integrator's tolerance may move eg. eg is a sum whose terms cancel near perfect
+   * learning, each known to relative precision only: below this value eg is not known.
+   */
+  egFloor: number;
+  /** cos(v, F); NaN where one of them is zero. */
+  weightAlignment: number;
+  /** The cosine between the first layer's mean update and the one of BP; NaN where one of them is zero. */
+  updateAlignment: number;
+  /** S_k = E[g'(λ_k)² e²] for each student unit. */
+  readonly errorPower: Float64Array;
+}
+
+/** The rounding of one I2 and of the order parameters in it, in units of the machine precision. */
+const ROUNDINGS = 4;
+
+/**
+ * Update alignment (Refinetti et al. 2021, in closed form): the updates of unit k are −η f_k g'(λ_k) e x for the
+ * rule and −η v_k g'(λ_k) e x for BP, so with S_k = E[g'(λ_k)² e²] = Σ w w' I4(k,k,·,·) + σ² J2(k,k)
+ *
+ *     cosine = Σ_k v_k F_k S_k / √(Σ_k v_k² S_k · Σ_k F_k² S_k).
+ *
+ * `rtol` is the relative tolerance to which states are known; it enters `egFloor`.
+ */
+export function observer(problem: ResolvedProblem, rtol = 0): (y: ArrayLike<number>) => Observables {
+  const shape = layoutOf(problem);
+  const { K, M, n } = shape;
+  const activation = activations[problem.activation];
+  const kernel = activation.sumKernel(n, K);
+  const variance = problem.noise ** 2;
+  const C = covariance(problem, pack(problem));
+  const rows = Array.from({ length: n }, (_, i) => C.subarray(i * n, (i + 1) * n));
+  const w = new Float64Array(n);
+  for (let m = 0; m < M; m++) w[K + m] = -problem.teacher.A[m];
+  const v = w.subarray(0, K);
+  // Without feedback weights, alignments are with what the rule sends back.
+  const F = problem.feedback
+    ? Float64Array.from(problem.feedback)
+    : rules[problem.rule].signal(v, new Float64Array(K));
+  const sums = emptySums(n, K);
+  const result: Observables = {
+    eg: 0,
+    egFloor: 0,
+    weightAlignment: 0,
+    updateAlignment: 0,
+    errorPower: new Float64Array(K),
+  };
+
+  return (y) => {
+    fillCovariance(y, shape, C);
+    for (let k = 0; k < K; k++) w[k] = y[shape.v + k];
+    testError(activation, rows, w, ROUNDINGS * Number.EPSILON + rtol, result);
+    kernel(C, w, sums, true);
+    const S = result.errorPower;
+    for (let k = 0; k < K; k++) S[k] = Math.max(0, sums.I4[k * K + k] + variance * sums.J2[k * K + k]);
+    result.weightAlignment = cosine(v, F, K);
+    result.updateAlignment = cosine(v, F, K, S);
+    return result;
+  };
+}
+
+/** ½ Σ_ij w_i w_j I2(i,j), and what a relative error of each term may do to it. */
+function testError(
+  activation: Activation,
+  C: Float64Array[],
+  w: Float64Array,
+  relative: number,
+  result: { eg: number; egFloor: number },
+): void {
+  let sum = 0;
+  let size = 0;
+  for (let i = 0; i < w.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const term = w[i] * w[j] * activation.I2(C, i, j);
+      sum += term;
+      size += Math.abs(term);
+    }
+    const half = 0.5 * w[i] * w[i] * activation.I2(C, i, i);
+    sum += half;
+    size += half;
+  }
+  result.eg = Math.max(0, sum);
+  result.egFloor = relative * size;
+}
+
+function cosine(v: Float64Array, F: Float64Array, K: number, S?: Float64Array): number {
+  let vv = 0;
+  let FF = 0;
+  let vF = 0;
+  for (let k = 0; k < K; k++) {
+    const s = S ? S[k] : 1;
+    vv += s * v[k] * v[k];
+    FF += s * F[k] * F[k];
+    vF += s * v[k] * F[k];
+  }
+  // 0/0 is NaN: no direction, no angle. Rounding must not push a cosine beyond ±1.
+  const c = vF / Math.sqrt(vv) / Math.sqrt(FF);
+  return c > 1 ? 1 : c < -1 ? -1 : c;
+}
+
+/** What each student unit has become. */
+export interface Unit {
+  /** ‖W_k‖/√N = √Q_kk. */
+  length: number;
+  /** cos(W_k, W̃_m) for every teacher unit m; NaN for a vector of length zero. */
+  overlap: number[];
+  /** The teacher unit with the largest |overlap|, counted from 0; −1 if there is none. */
+  nearest: number;
+  v: number;
+  /** Whether v_k has the sign of F_k; false without feedback. */
+  aligned: boolean;
+  /** S_k = E[g'(λ_k)² e²]: how strongly the error drives this unit. */
+  errorPower: number;
+}
+
+/** What each unit of a student has become; of the problem's own student at α = 0 if none is given. */
+export function units(problem: Problem, student?: Student): Unit[] {
+  const p = resolveProblem(student ? { ...problem, student } : problem);
+  const { Q, R, v } = p.student;
+  const { T } = p.teacher;
+  const { errorPower } = observer(p)(pack(p));
+  return v.map((vk, k) => {
+    const overlap = R[k].map((r, m) => r / Math.sqrt(Q[k][k] * T[m][m]));
+    const nearest = overlap.reduce(
+      (best, c, m) => (Math.abs(c) > (best < 0 ? 0 : Math.abs(overlap[best])) ? m : best),
+      -1,
+    );
+    return {
+      length: Math.sqrt(Q[k][k]),
+      overlap,
+      nearest,
+      v: vk,
+      aligned: p.feedback !== undefined && vk * p.feedback[k] > 0,
+      errorPower: errorPower[k],
+    };
+  });
+}

@@ -1,0 +1,193 @@
+import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { AlignodeError } from '../error.ts';
+import { activations } from '../gaussian/index.ts';
+import {
+  layoutOf,
+  type Problem,
+  pack,
+  type ResolvedProblem,
+  resolveProblem,
+  rules,
+  type Student,
+  unpackQ,
+  unpackR,
+  unpackV,
+} from '../problem/index.ts';
+import { equationsOfMotion, type Motion } from './equations.ts';
+import { observer } from './observables.ts';
+
+export interface PlateauOptions {
+  /**
+   * "first" (if not given): the equations to first order in η₁, for which theory gives the plateau in closed form.
+   * "full": with the terms of order η₁² and the noise, as `integrate` solves them.
+   */
+  order?: 'first' | 'full';
+  /** Where Newton's method starts; the closed form for T = 1, A = ±1 if not given. */
+  start?: Student;
+}
+
+export interface Plateau {
+  /** The order parameters of the fixed point. */
+  student: Student;
+  eg: number;
+  /** Eigenvalues of the Jacobian, per unit of α, largest real part first. */
+  eigenvalues: { re: number; im: number }[];
+  /** How many of them are zero to rounding: directions along which the plateau is a family. */
+  neutral: number;
+  /** The largest real part: specialisation grows as exp(escapeRate α). */
+  escapeRate: number;
+  /** The largest |dy/dα| left, and the Newton steps taken. */
+  residual: number;
+  iterations: number;
+  /**
+   * The predicted length of the plateau for a student who is near it: the α that the part of her deviation along
+   * the escaping directions needs to grow, as exp(escapeRate α), to the size of the plateau's overlaps R.
+   * Infinity if she has no such part, or if nothing escapes.
+   */
+  length(from: Student): number;
+}
+
+const MOST_ITERATIONS = 60;
+/** Singular values and eigenvalues below this, relative to the largest, are zeros seen through finite differences. */
+const ZERO = 1e-7;
+const LARGEST = 12;
+
+/**
+ * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn F_k for DFA (for
+ * BP that of the start), and no teacher unit is preferred. For T = 1, A = 1, to first order in η,
+ *
+ *     Q_kl = s_k s_l/(2M−1),   R_km = s_k/√(M(2M−1)),   Σ_k s_k v_k = M,
+ *
+ * where only the sum is fixed: the plateau is a family, and Newton's method takes the smallest step that solves the
+ * linear equations, so that it moves to the family and not along it. (Eq. 31 of Refinetti et al. 2021 holds at K = 2.)
+ */
+export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau {
+  const p = resolveProblem(problem);
+  const { K, M } = layoutOf(p);
+  const { symmetry } = activations[p.activation];
+  if (!symmetry.signFlip || symmetry.rescaling)
+    throw new AlignodeError(
+      'not-available',
+      `activation: the symmetric plateau is known for erf, not for ${p.activation}`,
+      { path: 'activation' },
+    );
+  if (Math.max(K, M) > LARGEST)
+    throw new AlignodeError(
+      'not-available',
+      `student: the plateau's eigenvalues are computed for up to ${LARGEST} units, here K = ${K} and M = ${M}`,
+      { path: 'student' },
+    );
+  const shape = layoutOf(p);
+  const motion = equationsOfMotion(p, { firstOrder: (options.order ?? 'first') === 'first' });
+  const start = { ...p, student: options.start ?? guess(p) };
+  const y = pack(resolveProblem(start));
+  const { residual, iterations, jacobian } = newton(motion, y, p);
+
+  const decomposition = new EigenvalueDecomposition(new Matrix(jacobian));
+  const re = decomposition.realEigenvalues;
+  const im = decomposition.imaginaryEigenvalues;
+  const eigenvalues = re.map((x, i) => ({ re: x, im: im[i] })).sort((a, b) => b.re - a.re || b.im - a.im);
+  const zero = ZERO * Math.max(...re.map((x, i) => Math.hypot(x, im[i])));
+  const escapeRate = eigenvalues[0].re;
+  const size = Math.max(...unpackR(y, shape).flat().map(Math.abs));
+  const vectors = decomposition.eigenvectorMatrix;
+
+  return {
+    student: { Q: unpackQ(y, shape), R: unpackR(y, shape), v: unpackV(y, shape) },
+    eg: observer(p)(y).eg,
+    eigenvalues,
+    neutral: eigenvalues.filter((x) => Math.hypot(x.re, x.im) <= zero).length,
+    escapeRate,
+    residual,
+    iterations,
+    length: (from) => {
+      if (escapeRate <= zero) return Number.POSITIVE_INFINITY;
+      const deviation = pack(resolveProblem({ ...p, student: from })).map((x, i) => x - y[i]);
+      // The deviation in the basis of eigenvectors, and back with the escaping ones alone.
+      const parts = new SingularValueDecomposition(vectors, { autoTranspose: true }).solve(
+        Matrix.columnVector(Array.from(deviation)),
+      );
+      let escaping = 0;
+      for (let i = 0; i < y.length; i++) {
+        let x = 0;
+        for (let j = 0; j < y.length; j++) if (re[j] > zero) x += vectors.get(i, j) * parts.get(j, 0);
+        escaping = Math.max(escaping, Math.abs(x));
+      }
+      return escaping > 0 ? Math.max(0, Math.log(size / escaping) / escapeRate) : Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
+/** The closed form for T = 1, A = ±1, stretched to the mean |A| and T of the teacher at hand. */
+function guess({ teacher: { T, A }, student, feedback, rule }: ResolvedProblem): Student {
+  const M = A.length;
+  const K = student.v.length;
+  const f = rules[rule].signal(Float64Array.from(student.v), Float64Array.from(feedback ?? []));
+  const s = Array.from(f, (x) => (x < 0 ? -1 : 1));
+  const t = T.reduce((sum, row, m) => sum + row[m], 0) / M;
+  const a = A.reduce((sum, x) => sum + Math.abs(x), 0) / M;
+  return {
+    Q: s.map((sk) => s.map((sl) => (t * sk * sl) / (2 * M - 1))),
+    R: s.map((sk) => A.map((x) => (t * sk * (x < 0 ? -1 : 1)) / Math.sqrt(M * (2 * M - 1)))),
+    v: s.map((sk) => (sk * a * M) / K),
+  };
+}
+
+/** Newton's method with the least-squares step of least length; y becomes the fixed point. */
+function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
+  const size = y.length;
+  const force = new Float64Array(size);
+  let jacobian = differentiate(motion, y);
+  for (let iterations = 0; iterations < MOST_ITERATIONS; iterations++) {
+    motion(y, force);
+    const svd = new SingularValueDecomposition(new Matrix(jacobian), { autoTranspose: true });
+    const right = svd.rightSingularVectors;
+    const left = svd.leftSingularVectors;
+    const step = new Float64Array(size);
+    svd.diagonal.forEach((value, j) => {
+      if (value <= ZERO * svd.diagonal[0]) return;
+      let along = 0;
+      for (let i = 0; i < size; i++) along += left.get(i, j) * force[i];
+      for (let i = 0; i < size; i++) step[i] -= (along / value) * right.get(i, j);
+    });
+    const length = Math.hypot(...step);
+    const damping = Math.min(1, 0.5 / length);
+    for (let i = 0; i < size; i++) y[i] += damping * step[i];
+    if (!(length < 1e6)) break;
+    jacobian = differentiate(motion, y);
+    if (length < 1e-11) {
+      motion(y, force);
+      const residual = Math.max(...force.map(Math.abs));
+      if (residual <= 1e-10 * svd.diagonal[0]) return { residual, iterations: iterations + 1, jacobian };
+    }
+  }
+  throw new AlignodeError(
+    'no-convergence',
+    `plateau: Newton's method found no fixed point near its start for learningRate = ${p.learningRate}; ` +
+      'use order "first" (to order η₁² a DFA student with unequal |F_k| drifts along the plateau and rests nowhere), ' +
+      'or give a start (a student of a curve on its plateau)',
+  );
+}
+
+/** The Jacobian of the motion by central differences of fourth order. */
+function differentiate(motion: Motion, y: Float64Array): number[][] {
+  const size = y.length;
+  const jacobian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const at = y.slice();
+  const dy = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    const h = 1e-3 * Math.max(0.1, Math.abs(y[j]));
+    for (const [shift, weight] of [
+      [-2, 1],
+      [-1, -8],
+      [1, 8],
+      [2, -1],
+    ]) {
+      at[j] = y[j] + shift * h;
+      motion(at, dy);
+      for (let i = 0; i < size; i++) jacobian[i][j] += (weight * dy[i]) / (12 * h);
+    }
+    at[j] = y[j];
+  }
+  return jacobian;
+}
