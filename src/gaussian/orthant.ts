@@ -32,7 +32,9 @@ const PAIR = [-1, 0, 1, 2, 0, -1, 3, 4, 1, 3, -1, 5, 2, 4, 5, -1];
 
 /** Stands for a residual that is zero to rounding: the limit is taken along one and the same direction everywhere. */
 const NOTHING = 1e-20;
-const MOST_NODES = 128;
+/** A squared sine this small is rounding. */
+const NO_ANGLE = 1e-32;
+const MOST_NODES = 256;
 
 // Scratch. The four variables a, b, c, d as vectors: (P, Q), with dual basis (TOP, BOTTOM).
 const P = new Float64Array(8);
@@ -50,7 +52,8 @@ let farthest = 0;
 
 /**
  * Four variables with correlations r[p] and s[p] = √(1−r[p]²), p a pair in the order 01 02 03 12 13 23.
- * Writes out[p] = P(both of pair p positive | the other two are zero) and out[6] = P(all four positive).
+ * Writes out[p] = P(both of pair p positive | the other two are zero) and out[6] = P(all four positive), and
+ * replaces r and s by those of the vectors that it computed with, equal to rounding.
  *
  * The correlations are first turned into four unit vectors by a pivoted Cholesky step,
  *
@@ -77,6 +80,7 @@ export function orthant4(r: Float64Array, s: Float64Array, out: Float64Array): v
   addPathPair(3, 1, 3);
   addPathPair(4, 2, 3);
   addNormSingularities();
+  for (let slot = 0; slot < 5; slot++) takeBack(slot, r, s);
 
   out[PAIR[order[1] * 4 + order[3]]] = partial(0, 1);
   out[PAIR[order[1] * 4 + order[2]]] = partial(ROW, 1);
@@ -105,30 +109,33 @@ function choosePlane(r: Float64Array, s: Float64Array): void {
   const rho = r[best];
   const sigma = Math.max(s[best], NOTHING);
 
-  let c1 = r[PAIR[a * 4 + c]];
-  let d1 = r[PAIR[a * 4 + d]];
-  let c2 = within((r[PAIR[b * 4 + c]] - rho * c1) / sigma, s[PAIR[a * 4 + c]]);
-  let d2 = within((r[PAIR[b * 4 + d]] - rho * d1) / sigma, s[PAIR[a * 4 + d]]);
-  let restC = (s[PAIR[a * 4 + c]] - c2) * (s[PAIR[a * 4 + c]] + c2);
-  let restD = (s[PAIR[a * 4 + d]] - d2) * (s[PAIR[a * 4 + d]] + d2);
+  set(P, 0, 1, 0);
+  set(P, 1, rho, sigma);
+  let restC = place(2, r[PAIR[a * 4 + c]], s[PAIR[a * 4 + c]], r[PAIR[b * 4 + c]], s[PAIR[b * 4 + c]]);
+  let restD = place(3, r[PAIR[a * 4 + d]], s[PAIR[a * 4 + d]], r[PAIR[b * 4 + d]], s[PAIR[b * 4 + d]]);
   if (restD > restC) {
     [c, d] = [d, c];
-    [c1, d1] = [d1, c1];
-    [c2, d2] = [d2, c2];
     [restC, restD] = [restD, restC];
+    [P[4], P[5], P[6], P[7]] = [P[6], P[7], P[4], P[5]];
   }
+  const [c1, c2, d1, d2] = [P[4], P[5], P[6], P[7]];
   const c3 = Math.max(Math.sqrt(restC), NOTHING);
-  const d3 = within((r[5 - best] - c1 * d1 - c2 * d2) / c3, Math.sqrt(restD));
-  const d4 = Math.max(Math.sqrt(Math.max(restD - d3 * d3, 0)), NOTHING);
+  // 2 c3 d3 from |c ∓ d|² = 2(1 ∓ r), which is known to full precision where c and d are nearly (anti)parallel.
+  const rcd = r[5 - best];
+  const scd = s[5 - best];
+  const side = rcd < 0 ? -1 : 1;
+  const apart = (2 * scd * scd) / (1 + side * rcd);
+  const inPlane = square(c1 - side * d1) + square(c2 - side * d2);
+  const d3 = trust((side * (restC + restD + inPlane - apart)) / (2 * c3), Math.sqrt(restD), c3);
+  // |d4|² from |d|² or from the angle with c, whichever cancels less.
+  const besideC = square(c1 * d2 - c2 * d1) + square(d3 * c1 - c3 * d1) + square(d3 * c2 - c3 * d2);
+  const rest = scd * scd < restD ? scd * scd - besideC : restD - d3 * d3;
+  const d4 = Math.max(Math.sqrt(Math.max(rest, 0)), NOTHING);
 
   order[0] = a;
   order[1] = b;
   order[2] = c;
   order[3] = d;
-  set(P, 0, 1, 0);
-  set(P, 1, rho, sigma);
-  set(P, 2, c1, c2);
-  set(P, 3, d1, d2);
   set(Q, 0, 0, 0);
   set(Q, 1, 0, 0);
   set(Q, 2, c3, 0);
@@ -148,13 +155,39 @@ function choosePlane(r: Float64Array, s: Float64Array): void {
   set(BOTTOM, 3, 0, c3);
 }
 
+/**
+ * Puts a variable into the plane of a and b by its correlations with them, starting from the one that it is more
+ * nearly parallel to: the small angle between the two is kept to full precision. Returns the squared length that
+ * is left outside the plane.
+ */
+function place(i: number, ra: number, sa: number, rb: number, sb: number): number {
+  const rho = P[2];
+  const sigma = P[3];
+  if (sa <= sb) {
+    const beside = trust((rb - rho * ra) / sigma, sa, sigma);
+    set(P, i, ra, beside);
+    return Math.max(0, Math.min((sa - beside) * (sa + beside), sb * sb));
+  }
+  const beside = trust((rho * rb - ra) / sigma, sb, sigma);
+  set(P, i, rho * rb - sigma * beside, sigma * rb + rho * beside);
+  return Math.max(0, Math.min((sb - beside) * (sb + beside), sa * sa));
+}
+
+const square = (x: number): number => x * x;
+
 function set(vectors: Float64Array, i: number, x: number, y: number): void {
   vectors[2 * i] = x;
   vectors[2 * i + 1] = y;
 }
 
-function within(x: number, bound: number): number {
-  return x > bound ? bound : x < -bound ? -bound : x;
+/**
+ * A component x, computed with an error of rounding/divisor, of a vector whose length is at most `length`. What
+ * exceeds the length by no more than that error is cut. More says that the length, the root of a difference, is the
+ * less certain of the two (for vectors at an angle of 1e-7 the covariance, rounded, holds one digit of it).
+ */
+function trust(x: number, length: number, divisor: number): number {
+  if (Math.abs(x) > length + (64 * Number.EPSILON) / divisor) return x;
+  return x > length ? length : x < -length ? -length : x;
 }
 
 const dot = (u: Float64Array, v: Float64Array, i: number, j: number): number =>
@@ -192,8 +225,9 @@ function addPathPair(slot: number, i: number, j: number): void {
 
   const b = rows[at + 7];
   const root = b + Math.sqrt(Math.max(b * b - 4 * rows[at + 6] * rows[at + 8], 0));
-  addSingularity(2 * rows[at + 6], root);
-  addSingularity(root, 2 * rows[at + 8]);
+  // An angle that is zero to rounding at an end of the path contributes nothing there.
+  if (rows[at + 6] > NO_ANGLE * rows[at + 2] * rows[at + 4]) addSingularity(2 * rows[at + 6], root);
+  if (rows[at + 8] > NO_ANGLE * rows[at + 3] * rows[at + 5]) addSingularity(root, 2 * rows[at + 8]);
 
   // The dual vectors are (t TOP, BOTTOM). For the duals of c and d, TOP is zero and only BOTTOM counts.
   const k = i === 2 ? 0 : 1 - i;
@@ -206,20 +240,34 @@ function addPathPair(slot: number, i: number, j: number): void {
 }
 const dualTop = new Float64Array(5);
 
-/** Zeros of the lengths of c, d and of the dual vectors of a, b. */
-function addNormSingularities(): void {
-  for (let i = 2; i < 4; i++) addSingularity(dot(P, P, i, i), dot(Q, Q, i, i));
-  for (let i = 0; i < 2; i++) addSingularity(dot(BOTTOM, BOTTOM, i, i), dot(TOP, TOP, i, i));
+/** The correlation and sine of the vectors of a row, in place of those they were made from. */
+function takeBack(slot: number, r: Float64Array, s: Float64Array): void {
+  const at = slot * ROW;
+  const p = PAIR[order[slot === 4 ? 2 : slot >> 1] * 4 + order[slot === 4 ? 3 : 2 + (slot & 1)]];
+  const lengths = Math.sqrt((rows[at + 2] + rows[at + 3]) * (rows[at + 4] + rows[at + 5]));
+  r[p] = (rows[at] + rows[at + 1]) / lengths;
+  s[p] = Math.sqrt(rows[at + 6] + rows[at + 7] + rows[at + 8]) / lengths;
 }
 
-/** A zero of numerator + t² denominator. One nearer to 0 or ∞ than rounding does not show in the integral. */
-function addSingularity(numerator: number, denominator: number): void {
-  const square = numerator / denominator;
-  if (square > 1e-28 && square < 1e28) {
-    const t = Math.sqrt(square);
-    if (t < nearest) nearest = t;
-    if (t > farthest) farthest = t;
+/**
+ * Zeros of the lengths of c and d, where a direction turns from P to Q and which therefore always count, and of the
+ * dual vectors of a and b, which do not where rounding hides them.
+ */
+function addNormSingularities(): void {
+  for (let i = 2; i < 4; i++) addSingularity(dot(P, P, i, i), dot(Q, Q, i, i));
+  for (let i = 0; i < 2; i++) {
+    const numerator = dot(BOTTOM, BOTTOM, i, i);
+    const denominator = dot(TOP, TOP, i, i);
+    if (numerator > NO_ANGLE * denominator && denominator > NO_ANGLE * numerator)
+      addSingularity(numerator, denominator);
   }
+}
+
+/** A zero of numerator + t² denominator. */
+function addSingularity(numerator: number, denominator: number): void {
+  const t = Math.sqrt(numerator / denominator);
+  if (t < nearest) nearest = t;
+  if (t > farthest) farthest = t;
 }
 
 /** P(k, l positive | i = j = 0) for row `at`, whose dual vectors make an angle of which minus the cosine is the correlation. */
@@ -233,14 +281,12 @@ function integrand(t: number): number {
   const t2 = t * t;
   let sum = 0;
   for (let at = 0; at < 5 * ROW; at += ROW) {
+    // θ = atan2(w, c), w² = w0 + w1 t² + w2 t⁴: a form that keeps its digits where the two are nearly parallel.
     const c = rows[at] + t2 * rows[at + 1];
-    const w2 = rows[at + 6] + t2 * (rows[at + 7] + t2 * rows[at + 8]);
-    const turn =
-      2 * rows[at + 1] -
-      c *
-        (rows[at + 3] / (rows[at + 2] + t2 * rows[at + 3]) +
-          rows[at + 5] / (rows[at + 4] + t2 * rows[at + 5]));
-    sum += (partial(at, t2) * turn) / Math.sqrt(w2);
+    const w = Math.sqrt(rows[at + 6] + t2 * (rows[at + 7] + t2 * rows[at + 8]));
+    const lengths = (rows[at + 2] + t2 * rows[at + 3]) * (rows[at + 4] + t2 * rows[at + 5]);
+    const turn = 2 * rows[at + 1] * w - (c * (rows[at + 7] + 2 * t2 * rows[at + 8])) / w;
+    sum += (partial(at, t2) * turn) / lengths;
   }
   return t * sum;
 }
