@@ -32,6 +32,8 @@ const PAIR = [-1, 0, 1, 2, 0, -1, 3, 4, 1, 3, -1, 5, 2, 4, 5, -1];
 
 /** Stands for a residual that is zero to rounding: the limit is taken along one and the same direction everywhere. */
 const NOTHING = 1e-20;
+/** What the roundings of a few products and sums of order 1 can make. */
+const ROUNDING = 64 * Number.EPSILON;
 /** A squared sine this small is rounding. */
 const NO_ANGLE = 1e-32;
 const MOST_NODES = 256;
@@ -182,12 +184,14 @@ function set(vectors: Float64Array, i: number, x: number, y: number): void {
 
 /**
  * A component x, computed with an error of rounding/divisor, of a vector whose length is at most `length`. What
- * exceeds the length by no more than that error is cut. More says that the length, the root of a difference, is the
- * less certain of the two (for vectors at an angle of 1e-7 the covariance, rounded, holds one digit of it).
+ * exceeds the length by no more than that error is cut. A larger excess, if its square is still rounding, says that
+ * the length, the root of a difference, is the less certain of the two: for vectors at an angle of 1e-7 the rounded
+ * covariance holds one digit of it.
  */
 function trust(x: number, length: number, divisor: number): number {
-  if (Math.abs(x) > length + (64 * Number.EPSILON) / divisor) return x;
-  return x > length ? length : x < -length ? -length : x;
+  const excess = Math.abs(x) - length;
+  if (excess > ROUNDING / divisor && x * x - length * length < ROUNDING) return x;
+  return excess > 0 ? (x < 0 ? -length : length) : x;
 }
 
 const dot = (u: Float64Array, v: Float64Array, i: number, j: number): number =>
