@@ -7,8 +7,10 @@ export type ErrorCode =
   | 'invalid-problem'
   /** An option of a function or of the command line is malformed; `path` names it. */
   | 'invalid-option'
-  /** A file cannot be read or written. */
+  /** A file that was named cannot be read, or could not be written. */
   | 'file'
+  /** Writing a result failed in the end, though it had looked possible. */
+  | 'output'
   /** The learning curve leaves every bound: as a rule the learning rate is too large. */
   | 'diverged'
   /** A value that is not a number came up, with the state still of ordinary size. */

@@ -13,6 +13,7 @@ export {
   type TeacherDraw,
   withPrefix,
 } from './problem/index.ts';
+export { curveToCsv, type LineChart, lineChart, type Series } from './report/index.ts';
 export {
   bestAligned,
   type Curve,
@@ -35,3 +36,4 @@ export {
   type Unit,
   units,
 } from './theory/index.ts';
+export { version } from './version.ts';

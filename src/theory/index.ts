@@ -1,6 +1,12 @@
 export { type EarlyTimes, earlyTimes } from './earlyTimes.ts';
 export { equationsOfMotion, type Motion, type MotionOptions } from './equations.ts';
-export { type Curve, type CurveStats, type IntegrateOptions, integrate } from './integrate.ts';
+export {
+  type Curve,
+  type CurveStats,
+  type IntegrateOptions,
+  integrate,
+  integrateInSteps,
+} from './integrate.ts';
 export { type LearnProbabilityOptions, learnProbability } from './learnProbability.ts';
 export {
   bestAligned,

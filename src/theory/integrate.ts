@@ -73,14 +73,29 @@ const TRIES = 8;
  * Never returns a wrong curve in silence: what cannot be integrated throws an `AlignodeError`.
  */
 export function integrate(problem: Problem, options: IntegrateOptions = {}): Curve {
+  const steps = integrateInSteps(problem, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, step by step, for long curves that are to show progress or be broken off: yields, after each step of
+ * the integrator, the time reached and the curve so far.
+ */
+export function* integrateInSteps(
+  problem: Problem,
+  options: IntegrateOptions = {},
+): Generator<{ reached: number; curve: Curve }, Curve> {
   const { rtol, atol, maxSteps } = checkOptions(options);
   const resolved = resolveProblem(problem);
   const shape = layoutOf(resolved);
-  const { alpha } = resolved;
+  const times = resolved.alpha;
   const measure = observer(resolved, rtol);
   const curve: Curve = {
     problem: resolved,
-    alpha,
+    alpha: [],
     eg: [],
     Q: [],
     R: [],
@@ -89,8 +104,9 @@ export function integrate(problem: Problem, options: IntegrateOptions = {}): Cur
     updateAlignment: [],
     stats: { rtol, atol, steps: 0, evaluations: 0, heldFrom: null, egFloor: 0 },
   };
-  const record = (y: ArrayLike<number>): void => {
+  const record = (alpha: number, y: ArrayLike<number>): void => {
     const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
+    curve.alpha.push(alpha);
     curve.eg.push(eg);
     curve.Q.push(unpackQ(y, shape));
     curve.R.push(unpackR(y, shape));
@@ -102,23 +118,16 @@ export function integrate(problem: Problem, options: IntegrateOptions = {}): Cur
 
   const between = new Float64Array(shape.size);
   let next = 0;
-  const y0 = pack(resolved);
-  while (next < alpha.length && alpha[next] <= 0) {
-    record(y0);
-    next++;
-  }
-  if (next === alpha.length) return curve;
+  if (times[0] === 0) record(times[next++], pack(resolved));
+  if (next === times.length) return curve;
 
-  for (const segment of segments(resolved, shape, curve.stats, maxSteps)) {
-    while (next < alpha.length && alpha[next] < segment.x1) {
-      for (let i = 0; i < shape.size; i++) between[i] = segment.f(i, alpha[next]);
-      record(between);
-      next++;
+  for (const { x1, y, f } of segments(resolved, shape, curve.stats, maxSteps)) {
+    for (; next < times.length && times[next] < x1; next++) {
+      for (let i = 0; i < shape.size; i++) between[i] = f(i, times[next]);
+      record(times[next], between);
     }
-    while (next < alpha.length && alpha[next] <= segment.x1) {
-      record(segment.y);
-      next++;
-    }
+    if (times[next] === x1) record(times[next++], y);
+    yield { reached: x1, curve };
   }
   return curve;
 }
@@ -177,6 +186,8 @@ function* segments(
     try {
       for (const segment of solver.solutionSegments(alpha, y, end)) {
         stats.steps++;
+        // Sums of steps may miss the end by a rounding.
+        if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
         checkState(segment.y, segment.x1, problem, shape, bound, stats.rtol);
         yield segment;
         alpha = segment.x1;
@@ -187,11 +198,10 @@ function* segments(
           yield held(alpha, end, y, stats);
           return;
         }
-        if (stats.steps >= maxSteps) throw tooManySteps(alpha, maxSteps, problem);
+        if (stats.steps >= maxSteps && alpha < end) throw tooManySteps(alpha, maxSteps, problem);
         // After a failed trial: some steps on the short leash, then the full length again.
         if (tries > 0 && segment.x1 - segment.x0 > 0.5 * longest) break;
       }
-      if (end - alpha <= 1e-12 * end) return;
       tries = 0;
       longest = end;
     } catch (error) {

@@ -1,0 +1,30 @@
+import type { ParseArgsConfig } from 'node:util';
+
+/** What a command sees of the world. */
+export interface World {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  on(event: 'SIGINT', listener: () => void): unknown;
+  off(event: 'SIGINT', listener: () => void): unknown;
+}
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+export type Values = Record<string, string | boolean | undefined>;
+
+/** A command of the command line: adding one is one file and one line in the table of `run.ts`. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What --help prints: usage, options, examples. */
+  readonly help: string;
+  readonly options: Options;
+  /** How many arguments beside the options it takes, and what they are called. */
+  readonly positionals: readonly string[];
+  /** Does the work; returns the exit code. */
+  run(values: Values, positionals: string[], world: World): Promise<number>;
+}
+
+/** 0 done, 1 a failed run, 2 a usage error: the command line, the problem or a file named in it is at fault. */
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;

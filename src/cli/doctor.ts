@@ -1,0 +1,106 @@
+import { release } from 'node:os';
+import { erf, relu } from '../gaussian/index.ts';
+import { philox4x32 } from '../random/index.ts';
+import { integrate } from '../theory/index.ts';
+import { version } from '../version.ts';
+import { type Command, EXIT, type World } from './command.ts';
+
+const HELP = `alignode doctor: whether this installation computes what it should
+
+Usage
+  alignode doctor
+
+Recomputes known answers of every part on this machine and says which fail. Exit code 1 if one does.
+
+Example
+  alignode doctor
+`;
+
+interface Check {
+  readonly name: string;
+  /** What was found, and whether it is right. */
+  run(): { ok: boolean; found: string };
+}
+
+const close = (found: number, expected: number, tolerance: number): { ok: boolean; found: string } => {
+  const error = Math.abs(found / expected - 1);
+  return {
+    ok: error <= tolerance,
+    found: `${found} (off by ${error.toExponential(1)}, allowed ${tolerance})`,
+  };
+};
+
+const OLDEST = [20, 19];
+
+const CHECKS: readonly Check[] = [
+  {
+    name: `Node.js ${OLDEST.join('.')} or later`,
+    run: () => {
+      const [major, minor] = process.versions.node.split('.').map(Number);
+      return {
+        ok: major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]),
+        found: process.versions.node,
+      };
+    },
+  },
+  {
+    name: 'random numbers: Philox4x32-10, known answer of Random123',
+    run: () => {
+      const out = new Uint32Array(4);
+      philox4x32(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, out, 0);
+      const found = Array.from(out, (x) => x.toString(16).padStart(8, '0')).join(' ');
+      return { ok: found === 'd16cfe09 94fdcceb 5001e420 24126ea1', found };
+    },
+  },
+  {
+    name: 'erf averages: I4 of four equal fields of variance 1',
+    // (4/π²) asin(1/4) / √3: two tilts leave a variance of 1/3.
+    run: () =>
+      close(erf.I4([[1]], 0, 0, 0, 0), ((4 / Math.PI ** 2) * Math.asin(1 / 4)) / Math.sqrt(3), 1e-13),
+  },
+  {
+    name: 'relu averages: I4 of four independent fields, 1/(8π)',
+    run: () => {
+      const C = [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 1 : 0)));
+      return close(relu.I4(C, 0, 1, 2, 3), 1 / (8 * Math.PI), 1e-13);
+    },
+  },
+  {
+    name: 'integration: a linear student, whose error is exp(−2ηα)/2 times a quadratic rate',
+    // K = M = 1, first layer only, v = A = 1: d eg/dα = (−2η + η²) eg.
+    run: () => {
+      const eta = 0.5;
+      const curve = integrate({
+        activation: 'linear',
+        rule: 'bp',
+        learningRate: eta,
+        trainSecondLayer: false,
+        teacher: { T: [[1]], A: [1] },
+        student: { Q: [[0]], R: [[0]], v: [1] },
+        alpha: [10],
+      });
+      return close(curve.eg[0], 0.5 * Math.exp((eta * eta - 2 * eta) * 10), 1e-6);
+    },
+  },
+];
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'whether this installation computes what it should',
+  help: HELP,
+  options: {},
+  positionals: [],
+  async run(_values, _positionals, world: World) {
+    world.stdout.write(`alignode ${version}, ${process.platform} ${release()} ${process.arch}\n`);
+    let sound = true;
+    for (const { name, run } of CHECKS) {
+      const { ok, found } = run();
+      sound &&= ok;
+      world.stdout.write(`${ok ? 'ok    ' : 'FAILED'}  ${name}: ${found}\n`);
+    }
+    world.stdout.write(
+      sound ? 'All is well.\n' : 'Something is wrong with this installation: install it again with npm ci.\n',
+    );
+    return sound ? EXIT.done : EXIT.failed;
+  },
+};

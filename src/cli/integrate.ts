@@ -1,0 +1,127 @@
+import { AlignodeError, show } from '../error.ts';
+import { type PartialProblem, type Problem, withPrefix } from '../problem/index.ts';
+import { curveToCsv, curveToJson, textChart } from '../report/index.ts';
+import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { checkWritable, readIfThere, readJson, writeWhole } from './files.ts';
+import { progress } from './progress.ts';
+
+const FORMATS: Record<string, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
+
+const HELP = `alignode integrate: the learning curve of a problem, from the equations for N → ∞
+
+Usage
+  alignode integrate PROBLEM.json [options]          "-" reads the problem from standard input
+
+Options
+  --format csv|json   csv if not given, or json where --out ends in .json
+  --out FILE|-        where the curve goes; "-", standard output, if not given
+  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 0.1; 1e-9 if not given
+  --atol NUMBER       absolute tolerance of each order parameter; 1e-12 if not given
+  --prefix NAME       take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and
+                      _vrand.dat, the files that nn2pp and dfa-dynamics write, in place of the problem's own
+  --help              this text
+
+Examples
+  alignode integrate examples/dfa-k2m2.json
+  alignode integrate examples/dfa-k2m2.json --rtol 1e-12 --out curve.json
+  alignode integrate examples/dfa-k2m2.json --prefix runs/init | head
+`;
+
+export const integrateCommand: Command = {
+  name: 'integrate',
+  summary: 'the learning curve of a problem, from theory',
+  help: HELP,
+  options: {
+    format: { type: 'string' },
+    out: { type: 'string' },
+    rtol: { type: 'string' },
+    atol: { type: 'string' },
+    prefix: { type: 'string' },
+  },
+  positionals: ['PROBLEM.json'],
+  run,
+};
+
+async function run(values: Values, [path]: string[], world: World): Promise<number> {
+  const out = (values.out as string | undefined) ?? '-';
+  const format = chooseFormat(values.format as string | undefined, out);
+  const options: IntegrateOptions = {};
+  for (const key of ['rtol', 'atol'] as const)
+    if (values[key] !== undefined) options[key] = toNumber(`--${key}`, values[key] as string);
+  if (out !== '-') checkWritable(out);
+  const problem = await readProblem(path, values.prefix as string | undefined);
+
+  const { curve, complete } = await follow(problem, options, world);
+  if (out === '-') world.stdout.write(FORMATS[format](curve));
+  else writeWhole(out, FORMATS[format](curve));
+  if (!complete) {
+    const { alpha, problem: solved } = curve;
+    const place = out === '-' ? 'on standard output' : `in ${out}`;
+    world.stderr.write(
+      `alignode: interrupted; ${alpha.length} of ${solved.alpha.length} points were finished and are ${place}\n`,
+    );
+    return EXIT.failed;
+  }
+  if (world.stderr.isTTY && curve.alpha.length > 1)
+    world.stderr.write(`\n${textChart(curve.alpha, curve.eg, 'test error eg')}`);
+  return EXIT.done;
+}
+
+async function readProblem(path: string, prefix: string | undefined): Promise<Problem> {
+  const problem = readJson(path);
+  if (prefix === undefined) return problem as Problem;
+  return withPrefix(problem as PartialProblem, prefix, readIfThere);
+}
+
+function chooseFormat(format: string | undefined, out: string): string {
+  const chosen = format ?? (out.endsWith('.json') ? 'json' : 'csv');
+  if (!Object.hasOwn(FORMATS, chosen))
+    throw new AlignodeError('invalid-option', `--format: found ${show(chosen)}; use csv or json`, {
+      path: '--format',
+    });
+  return chosen;
+}
+
+function toNumber(path: string, text: string): number {
+  const x = Number(text);
+  if (text.trim() === '' || !Number.isFinite(x))
+    throw new AlignodeError('invalid-option', `${path}: found ${show(text)}; use a number, as 1e-9`, {
+      path,
+    });
+  return x;
+}
+
+/** Integrates with progress shown; Ctrl-C stops after the step at hand and keeps the points finished. */
+async function follow(
+  problem: Problem,
+  options: IntegrateOptions,
+  world: World,
+): Promise<{ curve: Curve; complete: boolean }> {
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+  };
+  world.on('SIGINT', interrupt);
+  const bar = progress(world, 'integrate');
+  try {
+    const steps = integrateInSteps(problem, options);
+    let breath = performance.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { curve: value, complete: true };
+      const { reached, curve } = value;
+      const end = curve.problem.alpha[curve.problem.alpha.length - 1];
+      bar.update(reached / end, curve.stats.steps, `alpha ${reached.toPrecision(4)} of ${end}`);
+      // Signals are delivered only between turns of the event loop.
+      if (performance.now() - breath > 50) {
+        await new Promise((resolve) => setImmediate(resolve));
+        breath = performance.now();
+      }
+      if (interrupted && reached < end) return { curve, complete: false };
+    }
+  } finally {
+    bar.end();
+    world.off('SIGINT', interrupt);
+  }
+}

@@ -1,0 +1,51 @@
+import type { World } from './command.ts';
+
+const BAR = 24;
+/** Milliseconds: when a bar first shows, how often it moves, and how often a line is written where there is none. */
+const QUIET = 700;
+const REFRESH = 100;
+const LINE = 10_000;
+
+export interface Progress {
+  /** `fraction` of the work is done after `steps` steps; `where` says how far in the work's own terms. */
+  update(fraction: number, steps: number, where: string): void;
+  end(): void;
+}
+
+/** A bar with rate and time left on a terminal; elsewhere one line now and then. Short work shows nothing. */
+export function progress(
+  world: World,
+  label: string,
+  clock: () => number = () => performance.now(),
+): Progress {
+  const start = clock();
+  const terminal = world.stderr.isTTY === true;
+  let last = start + QUIET - (terminal ? REFRESH : LINE);
+  let shown = false;
+  return {
+    update(fraction, steps, where) {
+      const now = clock();
+      if (now - last < (terminal ? REFRESH : LINE) || now - start < QUIET) return;
+      last = now;
+      const seconds = (now - start) / 1000;
+      const left = fraction > 0 ? (seconds * (1 - fraction)) / fraction : Number.POSITIVE_INFINITY;
+      const rate = `${(steps / seconds).toPrecision(3)} steps/s`;
+      const text = `${label} ${where}, ${(100 * fraction).toFixed(0)}%, ${rate}, ${duration(left)} left`;
+      const full = Math.round(BAR * fraction);
+      world.stderr.write(
+        terminal ? `\r\x1b[K[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}` : `${text}\n`,
+      );
+      shown = true;
+    },
+    end() {
+      if (terminal && shown) world.stderr.write('\r\x1b[K');
+    },
+  };
+}
+
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'unknown time';
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}

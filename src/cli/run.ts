@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { AlignodeError, type ErrorCode } from '../error.ts';
+import { version } from '../version.ts';
+import { type Command, EXIT, type World } from './command.ts';
+import { doctor } from './doctor.ts';
+import { integrateCommand } from './integrate.ts';
+
+/** Every command, in the order of the help. */
+const commands: readonly Command[] = [integrateCommand, doctor];
+
+const HELP = `alignode ${version}: on-line learning theory of two-layer networks, for back-propagation and direct feedback alignment
+
+Usage
+  alignode COMMAND [options]
+
+Commands
+${commands.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n')}
+
+  alignode COMMAND --help    what a command does, with examples
+  alignode --version         the version
+
+Results go to standard output, or to the file that --out names; everything else goes to standard error.
+Exit codes: 0 done, 1 a run failed, 2 the command line or the problem is at fault.
+`;
+
+/** Faults of the run itself; every other error is the user's command line, problem or file. */
+const RUN_FAULTS: readonly ErrorCode[] = [
+  'diverged',
+  'not-finite',
+  'too-many-steps',
+  'not-positive',
+  'no-convergence',
+  'not-available',
+  'output',
+];
+
+export async function run(args: string[], world: World): Promise<number> {
+  // A reader that has seen enough (`| head`) is no fault of anybody.
+  world.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') complain(world, `standard output: ${error.message}`);
+    process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed);
+  });
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    world.stderr.write(HELP);
+    return EXIT.usage;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    world.stdout.write(HELP);
+    return EXIT.done;
+  }
+  if (name === '--version' || name === '-v') {
+    world.stdout.write(`${version}\n`);
+    return EXIT.done;
+  }
+  const command = commands.find((c) => c.name === name);
+  if (!command) {
+    const list = commands.map((c) => c.name).join(', ');
+    return complain(world, `there is no command "${name}"; the commands are ${list} (alignode --help)`);
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    if (values.help) {
+      world.stdout.write(command.help);
+      return EXIT.done;
+    }
+    if (positionals.length !== command.positionals.length)
+      return complain(world, wrongCount(command, positionals));
+    return await command.run(values as Record<string, string | boolean>, positionals, world);
+  } catch (error) {
+    if (error instanceof AlignodeError) {
+      complain(world, error.message);
+      return RUN_FAULTS.includes(error.code) ? EXIT.failed : EXIT.usage;
+    }
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+      return complain(world, `${error.message.split('. ')[0]} (alignode ${name} --help)`);
+    throw error;
+  }
+}
+
+function complain(world: World, message: string): number {
+  world.stderr.write(`alignode: ${message}\n`);
+  return EXIT.usage;
+}
+
+function wrongCount({ name, positionals: wanted }: Command, found: string[]): string {
+  const usage = `alignode ${[name, ...wanted].join(' ')} [options]`;
+  return found.length < wanted.length
+    ? `${wanted[found.length]} is missing; use: ${usage}`
+    : `"${found[wanted.length]}" is one argument too many; use: ${usage}`;
+}

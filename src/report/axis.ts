@@ -1,0 +1,51 @@
+/** One direction of a picture: the values it spans, and where the ticks go. */
+export interface Axis {
+  /** From 0 (low end) to 1 (high end); NaN for what cannot be shown. */
+  place(x: number): number;
+  ticks: { at: number; label: string }[];
+}
+
+/** A linear or logarithmic axis over the values given; a log axis leaves out what is not positive. */
+export function axis(values: readonly number[], log: boolean): Axis {
+  const shown = values.filter((x) => Number.isFinite(x) && (!log || x > 0));
+  const scale = log ? Math.log10 : (x: number): number => x;
+  let low = shown.reduce((min, x) => Math.min(min, scale(x)), Number.POSITIVE_INFINITY);
+  let high = shown.reduce((max, x) => Math.max(max, scale(x)), Number.NEGATIVE_INFINITY);
+  if (!(high > low)) {
+    const middle = Number.isFinite(low) ? low : 0;
+    low = middle - 0.5;
+    high = middle + 0.5;
+  }
+  const place = (x: number): number => (scale(x) - low) / (high - low);
+  const ticks = log ? logTicks(low, high) : linearTicks(low, high);
+  return { place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
+}
+
+function logTicks(low: number, high: number): Axis['ticks'] {
+  const step = Math.max(1, Math.ceil((high - low) / 8));
+  const ticks = [];
+  for (let e = Math.ceil(low - 1e-9); e <= high + 1e-9; e += step)
+    ticks.push({ at: 10 ** e, label: power(e) });
+  return ticks.length >= 2
+    ? ticks
+    : [1, 2, 5].flatMap((m) =>
+        [Math.floor(low), Math.ceil(low)].map((e) => ({ at: m * 10 ** e, label: plain(m * 10 ** e) })),
+      );
+}
+
+function linearTicks(low: number, high: number): Axis['ticks'] {
+  const rough = (high - low) / 5;
+  const decade = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= rough) ?? decade;
+  const ticks = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
+    ticks.push({ at: i * step, label: plain(i * step) });
+  return ticks;
+}
+
+const plain = (x: number): string => String(Number(x.toPrecision(6)));
+const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const power = (e: number): string =>
+  e >= 0 && e <= 3
+    ? String(10 ** e)
+    : `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((d) => SUPERSCRIPT[+d]).join('')}`;

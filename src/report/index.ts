@@ -1,0 +1,4 @@
+export { curveToCsv } from './csv.ts';
+export { curveToJson } from './json.ts';
+export { type LineChart, lineChart, type Series } from './lineChart.ts';
+export { textChart } from './textChart.ts';

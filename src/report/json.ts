@@ -1,0 +1,6 @@
+import type { Curve } from '../theory/index.ts';
+
+/** A curve as JSON. What is not a number (an alignment where v = 0) becomes null. */
+export function curveToJson(curve: Curve): string {
+  return `${JSON.stringify(curve)}\n`;
+}
