@@ -118,16 +118,23 @@ const ASSIGNMENTS = [
   [5, 1, 3, 2, 4, 0],
 ].map((pairs) => Int32Array.from(pairs));
 
-/** s = √(1−r²) from variances and covariance, to full precision; NaN-free for any input. */
-function sine(vx: number, vy: number, c: number): number {
-  if (!(vx > 0 && vy > 0)) return 1;
-  const d = differenceOfProducts(vx, vy, c, c);
-  return d > 0 ? Math.sqrt(d / vx / vy) : 0;
-}
+/** A variance below this, on its way to underflow, is read as zero. */
+const NO_VARIANCE = 1e-280;
 
 function cosine(vx: number, vy: number, c: number): number {
-  if (!(vx > 0 && vy > 0)) return 0;
-  return within(c / Math.sqrt(vx) / Math.sqrt(vy), 1);
+  if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 0;
+  return within(c / (Math.sqrt(vx) * Math.sqrt(vy)), 1);
+}
+
+/** s = √(1−r²) from variances and covariance, to full precision; NaN-free for any input. */
+function sine(vx: number, vy: number, c: number): number {
+  if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 1;
+  if (vx * vy < NO_VARIANCE) {
+    const r = cosine(vx, vy, c);
+    return Math.sqrt((1 - r) * (1 + r));
+  }
+  const d = differenceOfProducts(vx, vy, c, c);
+  return d > 0 ? Math.sqrt(d / vx / vy) : 0;
 }
 
 const R = (C: Covariance, a: number, b: number): number => (a === b ? 1 : cosine(C[a][a], C[b][b], C[a][b]));
