@@ -7,21 +7,12 @@
  */
 export function arcsine(x: number): number {
   const a = Math.abs(x);
-  if (a <= 0.5) {
-    const t = x * x;
-    return x + x * t * correction(t);
-  }
-  if (a >= 1) return x > 0 ? Math.PI / 2 : -Math.PI / 2;
-  const t = 0.5 * (1 - a);
-  const root = Math.sqrt(t);
-  const y = Math.PI / 2 - 2 * (root + root * t * correction(t));
-  return x < 0 ? -y : y;
-}
-
-function correction(t: number): number {
+  const small = a <= 0.5;
+  const t = small ? x * x : a < 1 ? 0.5 * (1 - a) : 0;
+  const y = small ? x : Math.sqrt(t);
   const t2 = t * t;
   const t4 = t2 * t2;
-  return (
+  const p =
     0.1666666666666665 +
     0.07500000000020764 * t +
     t2 * (0.044642857103423646 + 0.03038194736709848 * t) +
@@ -32,6 +23,8 @@ function correction(t: number): number {
         t4 *
           (0.0078029494773533175 +
             0.01603551434914882 * t +
-            t2 * (-0.010749050339697808 + 0.028169218060881414 * t)))
-  );
+            t2 * (-0.010749050339697808 + 0.028169218060881414 * t)));
+  const asin = y + y * t * p;
+  if (small) return asin;
+  return x < 0 ? 2 * asin - Math.PI / 2 : Math.PI / 2 - 2 * asin;
 }

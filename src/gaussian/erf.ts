@@ -51,69 +51,90 @@ const onePlus = (x: number): number => (x > 0 ? 1 + x : 1);
  * The same sums with everything shared: for a pair (k,l) the covariance after both tilts is
  * C_cd − u_c u_d − y_c y_d, so one (c,d) costs two multiply-adds, a scaling and the arcsine that is unavoidable,
  * and (c,d), (k,l) are each visited once.
+ *
+ * The loops over arcsines are functions of their own, which write what they find instead of returning it: so the
+ * compiler inlines the arcsine into each, and no number is put on the heap.
  */
 function sumKernel(n: number, K: number): SumKernel {
+  /** 1/√(1+C_jj) as given, and u, y, 1/√(1+C_jj) after each tilt. */
   const s = new Float64Array(n);
   const u = new Float64Array(n);
   const y = new Float64Array(n);
-  const p = new Float64Array(n);
-  const z = new Float64Array(n);
+  const s1 = new Float64Array(n);
+  const s2 = new Float64Array(n);
   return (C, w, out, diagonalOnly = false) => {
     for (let j = 0; j < n; j++) s[j] = 1 / Math.sqrt(onePlus(C[j * n + j]));
     for (let k = 0; k < K; k++) {
       const row = k * n;
-      const sk = s[k];
-
-      let sum2 = 0;
-      for (let j = 0; j < n; j++) sum2 += w[j] * arcsine(C[row + j] * sk * s[j]);
-      out.I2[k] = (2 / Math.PI) * sum2;
+      sumI2(C, row, s, w, out.I2, k);
 
       // The tilt by g'(x_k): C → C − u uᵀ.
-      let wu = 0;
-      for (let j = 0; j < n; j++) {
-        u[j] = C[row + j] * sk;
-        p[j] = w[j] / Math.sqrt(onePlus(C[j * n + j] - u[j] * u[j]));
-        wu += p[j] * u[j];
-      }
-      for (let b = 0; b < n; b++) {
-        const offset = b * n;
-        let sum3 = 0;
-        for (let j = 0; j < n; j++) sum3 += C[offset + j] * p[j];
-        out.I3[row + b] = (2 / Math.PI) * sk * (sum3 - u[b] * wu);
-      }
+      for (let j = 0; j < n; j++) u[j] = C[row + j] * s[k];
+      for (let j = 0; j < n; j++) s1[j] = 1 / Math.sqrt(onePlus(C[j * n + j] - u[j] * u[j]));
+      sumI3(C, u, s1, s[k], w, out.I3, row);
 
       const end = diagonalOnly ? k + 1 : K;
       for (let l = k; l < end; l++) {
         // The tilt by g'(x_l) on top: C → C − u uᵀ − y yᵀ.
-        const rowL = l * n;
-        const ul = u[l];
-        const tl = 1 / Math.sqrt(onePlus(C[rowL + l] - ul * ul));
+        const scale = s1[l];
         for (let c = 0; c < n; c++) {
-          y[c] = (C[rowL + c] - ul * u[c]) * tl;
-          const variance = C[c * n + c] - u[c] * u[c] - y[c] * y[c];
-          z[c] = 1 / Math.sqrt(onePlus(variance));
-          p[c] = arcsine(variance > 0 ? variance * z[c] * z[c] : 0);
+          y[c] = (C[l * n + c] - u[l] * u[c]) * scale;
+          s2[c] = 1 / Math.sqrt(onePlus(C[c * n + c] - u[c] * u[c] - y[c] * y[c]));
         }
-        let sum4 = 0;
-        for (let c = 0; c < n; c++) {
-          const offset = c * n;
-          const uc = u[c];
-          const yc = y[c];
-          const zc = z[c];
-          let sum = 0;
-          for (let d = 0; d < c; d++)
-            sum += w[d] * arcsine((C[offset + d] - uc * u[d] - yc * y[d]) * zc * z[d]);
-          sum4 += w[c] * (2 * sum + w[c] * p[c]);
-        }
-        const value = (4 / Math.PI ** 2) * sk * tl * sum4;
-        out.I4[k * K + l] = value;
-        out.I4[l * K + k] = value;
-        const j2 = (2 / Math.PI) * sk * tl;
-        out.J2[k * K + l] = j2;
-        out.J2[l * K + k] = j2;
+        sumI4(C, u, y, s2, w, (4 / Math.PI ** 2) * s[k] * scale, out.I4, k * K + l);
+        out.I4[l * K + k] = out.I4[k * K + l];
+        out.J2[k * K + l] = out.J2[l * K + k] = (2 / Math.PI) * s[k] * scale;
       }
     }
   };
+}
+
+type Vector = Float64Array;
+
+function sumI2(C: Vector, row: number, s: Vector, w: Vector, out: Vector, at: number): void {
+  const sk = s[at];
+  let sum = 0;
+  for (let j = 0; j < w.length; j++) sum += w[j] * arcsine(C[row + j] * sk * s[j]);
+  out[at] = (2 / Math.PI) * sum;
+}
+
+/** Σ_j w_j s1_j (C_bj − u_b u_j) for every b: a matrix times a vector. */
+function sumI3(C: Vector, u: Vector, s1: Vector, sk: number, w: Vector, out: Vector, at: number): void {
+  const n = w.length;
+  let wu = 0;
+  for (let j = 0; j < n; j++) wu += w[j] * s1[j] * u[j];
+  for (let b = 0; b < n; b++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += C[b * n + j] * w[j] * s1[j];
+    out[at + b] = (2 / Math.PI) * sk * (sum - u[b] * wu);
+  }
+}
+
+/** Σ_c Σ_d w_c w_d asin(ρ_cd) over the twice tilted covariance, each pair once. */
+function sumI4(
+  C: Vector,
+  u: Vector,
+  y: Vector,
+  s2: Vector,
+  w: Vector,
+  factor: number,
+  out: Vector,
+  at: number,
+): void {
+  const n = w.length;
+  let sum = 0;
+  for (let c = 0; c < n; c++) {
+    const uc = u[c];
+    const yc = y[c];
+    const sc = s2[c];
+    const wc = w[c];
+    // Twice the pairs d < c, once d = c.
+    for (let d = 0; d <= c; d++) {
+      const weight = d < c ? 2 * wc * w[d] : wc * wc;
+      sum += weight * arcsine((C[c * n + d] - uc * u[d] - yc * y[d]) * sc * s2[d]);
+    }
+  }
+  out[at] = factor * sum;
 }
 
 export const erf: Activation = {

@@ -37,7 +37,10 @@ function problem(
 /** Together: each activation with each rule, noise, decays, separate rates, first layer only, K < M, K = M, K > M, T not diagonal. */
 export const twelveProblems: [string, Problem][] = [
   ['erf, DFA, K = M', problem('erf', 'dfa', { K: 2, M: 2 })],
-  ['erf, BP, K = M, T not diagonal', problem('erf', 'bp', { K: 3, M: 3, teachers: mixed, A: [1.2, -0.7, 0.5] })],
+  [
+    'erf, BP, K = M, T not diagonal',
+    problem('erf', 'bp', { K: 3, M: 3, teachers: mixed, A: [1.2, -0.7, 0.5] }),
+  ],
   [
     'erf, DFA, K > M, noise, both decays',
     problem('erf', 'dfa', { K: 4, M: 2, teachers: mixed }, { noise: 0.4, weightDecay: [0.02, 0.05] }),
@@ -57,7 +60,12 @@ export const twelveProblems: [string, Problem][] = [
   ],
   [
     'linear, DFA, K < M, separate rates, first layer only',
-    problem('linear', 'dfa', { K: 2, M: 3 }, { learningRate: 0.1, secondLayerRate: 0.4, trainSecondLayer: false }),
+    problem(
+      'linear',
+      'dfa',
+      { K: 2, M: 3 },
+      { learningRate: 0.1, secondLayerRate: 0.4, trainSecondLayer: false },
+    ),
   ],
   ['relu, DFA, K = M', problem('relu', 'dfa', { K: 2, M: 2 })],
   [

@@ -9,7 +9,11 @@ const V5 = [0.4, 0.9, -0.6, 0.2, 0.7];
 const square = (x: number[]): number => x.reduce((sum, xi) => sum + xi * xi, 0);
 
 function zeroStudent(K: number, M: number, v: number[]): Student {
-  return { Q: Array.from({ length: K }, () => new Array(K).fill(0)), R: Array.from({ length: K }, () => new Array(M).fill(0)), v };
+  return {
+    Q: Array.from({ length: K }, () => new Array(K).fill(0)),
+    R: Array.from({ length: K }, () => new Array(M).fill(0)),
+    v,
+  };
 }
 
 function matched(K: number, rule: string): Problem {
@@ -52,10 +56,7 @@ function expectClose(found: number[][], expected: number[][]): void {
   });
 }
 
-const cases = [2, 3, 4, 5].flatMap((K) => [
-  [K, 'dfa'] as const,
-  [K, 'bp'] as const,
-]);
+const cases = [2, 3, 4, 5].flatMap((K) => [[K, 'dfa'] as const, [K, 'bp'] as const]);
 
 describe.each(cases)('K = M = %i, %s', (K, rule) => {
   const problem = matched(K, rule);
@@ -78,11 +79,12 @@ describe.each(cases)('K = M = %i, %s', (K, rule) => {
 
   test('v̈_k = (2/π²) η² ‖A‖² f_k, less what a second layer that is not zero sees of Q', () => {
     const seen = (k: number): number =>
-      v.reduce((sum, vl, l) => sum + vl * (2 / Math.PI) * eta * (2 / (3 * Math.PI)) * eta ** 2 * square(A) * f[k] * f[l], 0);
-    expectClose(
-      [early.v],
-      [f.map((fk, k) => (2 / Math.PI ** 2) * eta ** 2 * square(A) * fk - seen(k))],
-    );
+      v.reduce(
+        (sum, vl, l) =>
+          sum + vl * (2 / Math.PI) * eta * (2 / (3 * Math.PI)) * eta ** 2 * square(A) * f[k] * f[l],
+        0,
+      );
+    expectClose([early.v], [f.map((fk, k) => (2 / Math.PI ** 2) * eta ** 2 * square(A) * fk - seen(k))]);
   });
 });
 
@@ -94,10 +96,14 @@ test('general T, noise and two rates: the moments of the teacher take the place 
   const sum = (term: (m: number, n: number) => number): number =>
     A.reduce((total, _, m) => total + A.reduce((inner, _b, n) => inner + term(m, n), 0), 0);
   // E y² of the teacher, and by Stein's lemma E ν_m y = Σ_n A_n T_mn E g'(ν_n).
-  const power = sum((m, n) => A[m] * A[n] * (2 / Math.PI) * Math.asin(T[m][n] / Math.sqrt((1 + T[m][m]) * (1 + T[n][n]))));
+  const power = sum(
+    (m, n) => A[m] * A[n] * (2 / Math.PI) * Math.asin(T[m][n] / Math.sqrt((1 + T[m][m]) * (1 + T[n][n]))),
+  );
   const slope = (m: number): number => Math.sqrt(2 / Math.PI / (1 + T[m][m]));
   const g1 = Math.sqrt(2 / Math.PI);
-  const Rdot = F.map((f) => A.map((_, m) => 0.4 * f * g1 * A.reduce((s, a, n) => s + a * T[m][n] * slope(n), 0)));
+  const Rdot = F.map((f) =>
+    A.map((_, m) => 0.4 * f * g1 * A.reduce((s, a, n) => s + a * T[m][n] * slope(n), 0)),
+  );
   const Qdot = F.map((f) => F.map((h) => 0.4 ** 2 * f * h * (g1 ** 2 * (power + 0.6 ** 2))));
   const vddot = F.map(
     (_, k) =>
@@ -128,14 +134,17 @@ const curves: [string, Problem][] = [
   ['general T, noise, two rates', general],
 ];
 
-test.each(curves)('the curve from zero weights approaches it as α² in Q and R, α³ in v: %s', (_name, problem) => {
-  const far = errors(problem, 2e-3);
-  const near = errors(problem, 1e-3);
-  const orders = far.map((e, i) => Math.log2(e / near[i]));
-  expect(orders[0]).toBeCloseTo(2, 1);
-  expect(orders[1]).toBeCloseTo(2, 1);
-  expect(orders[2]).toBeCloseTo(3, 1);
-});
+test.each(curves)(
+  'the curve from zero weights approaches it as α² in Q and R, α³ in v: %s',
+  (_name, problem) => {
+    const far = errors(problem, 2e-3);
+    const near = errors(problem, 1e-3);
+    const orders = far.map((e, i) => Math.log2(e / near[i]));
+    expect(orders[0]).toBeCloseTo(2, 1);
+    expect(orders[1]).toBeCloseTo(2, 1);
+    expect(orders[2]).toBeCloseTo(3, 1);
+  },
+);
 
 test('decay of the first layer is of higher order; that of the second is in the expansion', () => {
   const decaying: Problem = { ...general, weightDecay: [0.3, 0.2] };

@@ -52,22 +52,25 @@ describe.each(sizes)('K = %i, M = %i', (K, M) => {
     ['erf', 'dfa', false],
     ['linear', 'dfa', true],
     ['linear', 'bp', true],
-  ])('dy/dα is the mean change by one example: %s, %s, second layer trained: %s', (activation, rule, trainSecondLayer) => {
-    const net = network(K, M, { activation, rule, trainSecondLayer });
-    const { x, w } = gaussHermite(26);
-    const mean = motionOf(net).map(() => 0);
-    x.forEach((x0, i) => {
-      x.forEach((x1, j) => {
-        x.forEach((x2, l) => {
-          const change = changeByOneExample(net, [x0, x1, x2]);
-          for (let c = 0; c < mean.length; c++) mean[c] += w[i] * w[j] * w[l] * change[c];
+  ])(
+    'dy/dα is the mean change by one example: %s, %s, second layer trained: %s',
+    (activation, rule, trainSecondLayer) => {
+      const net = network(K, M, { activation, rule, trainSecondLayer });
+      const { x, w } = gaussHermite(26);
+      const mean = motionOf(net).map(() => 0);
+      x.forEach((x0, i) => {
+        x.forEach((x1, j) => {
+          x.forEach((x2, l) => {
+            const change = changeByOneExample(net, [x0, x1, x2]);
+            for (let c = 0; c < mean.length; c++) mean[c] += w[i] * w[j] * w[l] * change[c];
+          });
         });
       });
-    });
-    motionOf(net).forEach((dy, c) => {
-      expect(Math.abs(dy - mean[c])).toBeLessThan(1e-8);
-    });
-  });
+      motionOf(net).forEach((dy, c) => {
+        expect(Math.abs(dy - mean[c])).toBeLessThan(1e-8);
+      });
+    },
+  );
 
   test.each(['bp', 'dfa'])('so it is for relu within five standard errors: %s', (rule) => {
     const net = network(K, M, { activation: 'relu', rule });
