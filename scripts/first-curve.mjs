@@ -9,7 +9,11 @@ export function firstCurve() {
     title: 'An erf student learns from an erf teacher, K = M = 2, η = 0.1',
     x: { label: 'α = examples / N', log: true },
     y: { label: 'test error', log: true },
-    series: Object.entries(curves).map(([rule, { alpha, eg }]) => ({ name: rule.toUpperCase(), x: alpha, y: eg })),
+    series: Object.entries(curves).map(([rule, { alpha, eg }]) => ({
+      name: rule.toUpperCase(),
+      x: alpha,
+      y: eg,
+    })),
   });
   return { curves, picture };
 }
