@@ -1,6 +1,6 @@
 import { activations } from '../gaussian/index.ts';
 import { feedbackLaws } from './draw.ts';
-import { cholesky, POSITIVE_TOLERANCE } from './positive.ts';
+import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 import { rules } from './rules.ts';
 
 /*
@@ -152,11 +152,11 @@ function negativeVariance(path: string, X: number[][]) {
     : { path, found: `${X[i][i]} on the diagonal`, want: 'a squared length is zero or more' };
 }
 
-/** The largest violation of |C_ij|² ≤ C_ii C_jj names the pair; a defect that no pair shows is named as such. */
+/** A pair with |C_ij|² > C_ii C_jj is named; a fault that no pair shows is told as such. */
 function indefinite(path: string, C: number[][], name: (i: number, j: number) => string, what: string) {
   const n = C.length;
-  const { defect } = cholesky(Float64Array.from(C.flat()), n);
-  if (defect >= -POSITIVE_TOLERANCE) return undefined;
+  const flat = Float64Array.from(C.flat());
+  if (isPositive(flat, n, POSITIVE_TOLERANCE)) return undefined;
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       const bound = Math.sqrt(C[i][i] * C[j][j]);
@@ -169,7 +169,7 @@ function indefinite(path: string, C: number[][], name: (i: number, j: number) =>
     }
   return {
     path,
-    found: `${what} that is not positive semidefinite (a squared length of ${defect} of the largest)`,
+    found: `${what} that is not positive semidefinite (its smallest eigenvalue is ${negativePart(flat, n).toPrecision(2)} of the largest squared length)`,
     want: 'no weights have these overlaps together; compute them from weights as Q = WWᵀ/N, R = WW̃ᵀ/N, T = W̃W̃ᵀ/N',
   };
 }

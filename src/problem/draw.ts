@@ -50,7 +50,7 @@ export function drawStudent(draw: StudentDraw, { T }: Teacher): Student {
   const { K, N, sigma, seed, secondLayer: kind = 'normal' } = draw;
   const M = T.length;
   // Teacher m is row m of `teacher` in an orthonormal basis of M directions that contains them all.
-  const teacher = cholesky(Float64Array.from(T.flat()), M).L;
+  const teacher = cholesky(Float64Array.from(T.flat()), M);
   const within = new Float64Array(K * M);
   normals(within, K * M, seed, 0, 0, STREAMS.studentWeights);
   const rest = bartlett(K, N - M, seed, STREAMS.studentWeights, K * M);

@@ -10,7 +10,7 @@ export {
   unpackR,
   unpackV,
 } from './overlaps.ts';
-export { cholesky, POSITIVE_TOLERANCE } from './positive.ts';
+export { cholesky, isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
 export { resolveProblem } from './resolve.ts';
 export { type Rule, rules } from './rules.ts';

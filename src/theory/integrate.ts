@@ -1,11 +1,12 @@
 import odex from 'odex';
 import { AlignodeError, show } from '../error.ts';
 import {
-  cholesky,
   componentName,
   covariance,
+  isPositive,
   type Layout,
   layoutOf,
+  negativePart,
   type Problem,
   pack,
   type ResolvedProblem,
@@ -237,12 +238,12 @@ function checkState(
       { alpha, component },
     );
   }
-  const { defect } = cholesky(covariance(problem, y), shape.n);
-  if (defect < -(1e-9 + 10 * rtol))
+  const C = covariance(problem, y);
+  if (!isPositive(C, shape.n, 1e-9 + 10 * rtol))
     throw new AlignodeError(
       'not-positive',
-      `[[Q,R],[Rᵀ,T]] is no longer positive semidefinite at alpha = ${alpha.toPrecision(6)} (a squared length of ` +
-        `${defect.toPrecision(2)} of the largest): the tolerance is too loose; use a smaller rtol (now ${rtol})`,
+      `[[Q,R],[Rᵀ,T]] is no longer positive semidefinite at alpha = ${alpha.toPrecision(6)} (its smallest eigenvalue is ` +
+        `${negativePart(C, shape.n).toPrecision(2)} of the largest squared length): use a smaller rtol (now ${rtol})`,
       { alpha, component: '[[Q,R],[Rᵀ,T]]' },
     );
 }

@@ -2,6 +2,8 @@ import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
 import {
+  covariance,
+  isPositive,
   layoutOf,
   type Problem,
   pack,
@@ -51,6 +53,11 @@ const MOST_ITERATIONS = 60;
 /** Singular values and eigenvalues below this, relative to the largest, are zeros seen through finite differences. */
 const ZERO = 1e-7;
 const LARGEST = 12;
+/**
+ * How far outside the positive cone Newton's method may end. The plateau is on its edge, and directions that are
+ * neutral to second order too are approached only to the root of the rounding.
+ */
+const ROOM = 1e-3;
 
 /**
  * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn F_k for DFA (for
@@ -158,7 +165,9 @@ function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
     if (length < 1e-11) {
       motion(y, force);
       const residual = Math.max(...force.map(Math.abs));
-      if (residual <= 1e-10 * svd.diagonal[0]) return { residual, iterations: iterations + 1, jacobian };
+      const possible = isPositive(covariance(p, y), layoutOf(p).n, ROOM);
+      if (possible && residual <= 1e-10 * svd.diagonal[0])
+        return { residual, iterations: iterations + 1, jacobian };
     }
   }
   throw new AlignodeError(
