@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = new URL('..', import.meta.url).pathname;
+let project: string;
+
+const inProject = (command: string, ...args: string[]): string =>
+  execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'alignode-'));
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', project], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+  const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) as string;
+  writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+  inProject('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`);
+});
+afterAll(() => rmSync(project, { recursive: true }));
+
+describe('the packed package in an empty project', () => {
+  it('integrates from an ES module', () => {
+    writeFileSync(
+      join(project, 'use.mjs'),
+      `import { integrate } from 'alignode';
+       const { eg } = integrate({
+         activation: 'relu', rule: 'bp', learningRate: 0.1, teacher: { T: [[1]], A: [1] },
+         student: { Q: [[1]], R: [[1]], v: [1] }, alpha: [5],
+       });
+       console.log(eg[0]);`,
+    );
+    expect(inProject(process.execPath, 'use.mjs')).toBe('0\n');
+  });
+
+  it('has types that a strict compiler accepts, and that refuse a wrong problem', () => {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const check = (source: string): string => {
+      writeFileSync(join(project, 'use.ts'), source);
+      const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', 'use.ts'];
+      try {
+        return inProject(process.execPath, tsc, ...options);
+      } catch (error) {
+        return (error as { stdout: string }).stdout;
+      }
+    };
+    const start = `import { erf, integrate, type Problem } from 'alignode';\n`;
+    expect(
+      check(`${start}export const curve = (p: Problem): number[][][] => integrate(p, { rtol: 1e-10 }).Q;
+             export const average: number = erf.I4([[1]], 0, 0, 0, 0);`),
+    ).toBe('');
+    expect(check(`${start}integrate({ activation: 'erf' });`)).toContain('error TS2345');
+  });
+
+  it('has a working command', () => {
+    expect(inProject('npx', '--no-install', 'alignode', 'doctor')).toContain('All is well.');
+  });
+});
+
+describe('the README', () => {
+  it('shows the picture that the project draws', () => {
+    const script = `import('./scripts/first-curve.mjs').then(({ firstCurve }) => process.stdout.write(firstCurve().picture))`;
+    const drawn = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+    expect(readFileSync(join(root, 'docs/images/first-curve.svg'), 'utf8')).toBe(drawn);
+  });
+});
