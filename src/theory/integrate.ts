@@ -40,7 +40,7 @@ export interface Curve {
   v: number[][];
   /** cos(v, F); NaN where v is zero. */
   weightAlignment: number[];
-  /** The cosine between the first layer's mean update and the one of BP. */
+  /** The cosine between the first layer's updates and those of BP; see `Observables`. */
   updateAlignment: number[];
   stats: CurveStats;
 }
@@ -53,8 +53,8 @@ export interface CurveStats {
   /** Where the state had stopped to rounding and was held from then on; null if it moved to the end. */
   heldFrom: number | null;
   /**
-   * The absolute floor of eg: the largest error that rounding and rtol may cause along the curve. Near perfect
-   * learning Q, R and T cancel in eg, so values below it are not known; a smaller rtol lowers it.
+   * The absolute floor of eg near perfect learning, where Q, R and T cancel in it: values below this are not known.
+   * The largest along the curve; a smaller rtol lowers it.
    */
   egFloor: number;
 }
@@ -238,8 +238,9 @@ function checkState(
       { alpha, component },
     );
   }
+  // On the edge of the cone errors gather along a plateau's neutral directions, far beyond rtol for each step.
   const C = covariance(problem, y);
-  if (!isPositive(C, shape.n, 1e-9 + 10 * rtol))
+  if (!isPositive(C, shape.n, Math.sqrt(rtol)))
     throw new AlignodeError(
       'not-positive',
       `[[Q,R],[Rᵀ,T]] is no longer positive semidefinite at alpha = ${alpha.toPrecision(6)} (its smallest eigenvalue is ` +

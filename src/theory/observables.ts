@@ -16,13 +16,16 @@ export interface Observables {
   /** eg = ½ E(ŷ − y)², without the noise. Never negative; below `egFloor` it is rounding. */
   eg: number;
   /**
-   * How far rounding and the integrator's tolerance may move eg. eg is a sum whose terms cancel near perfect
-   * learning, each known to relative precision only: below this value eg is not known.
+   * What rounding and the integrator's tolerance leave of eg near perfect learning. It is a sum whose terms cancel
+   * there, each known to relative precision only: below this value eg is not known.
    */
   egFloor: number;
   /** cos(v, F); NaN where one of them is zero. */
   weightAlignment: number;
-  /** The cosine between the first layer's mean update and the one of BP; NaN where one of them is zero. */
+  /**
+   * The cosine between the first layer's update and the one of BP for the same example, with the products averaged
+   * over examples; NaN where one of them is zero.
+   */
   updateAlignment: number;
   /** S_k = E[g'(λ_k)² e²] for each student unit. */
   readonly errorPower: Float64Array;

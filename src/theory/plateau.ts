@@ -34,9 +34,12 @@ export interface Plateau {
   eg: number;
   /** Eigenvalues of the Jacobian, per unit of α, largest real part first. */
   eigenvalues: { re: number; im: number }[];
-  /** How many of them are zero to rounding: directions along which the plateau is a family. */
+  /** How many of them are zero to rounding: directions along which, to linear order, the plateau is a family. */
   neutral: number;
-  /** The largest real part: specialisation grows as exp(escapeRate α). */
+  /**
+   * The largest real part: specialisation grows as exp(escapeRate α). It depends on where in the family the student
+   * stands; the closed form has equal |v_k|, `start` may have others.
+   */
   escapeRate: number;
   /** The largest |dy/dα| left, and the Newton steps taken. */
   residual: number;
@@ -173,7 +176,7 @@ function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
   throw new AlignodeError(
     'no-convergence',
     `plateau: Newton's method found no fixed point near its start for learningRate = ${p.learningRate}; ` +
-      'use order "first" (to order η₁² a DFA student with unequal |F_k| drifts along the plateau and rests nowhere), ' +
+      'use order "first" (to order η₁² a DFA student with unequal |F_k| drifts along the plateau and may rest nowhere), ' +
       'or give a start (a student of a curve on its plateau)',
   );
 }

@@ -69,3 +69,17 @@ test('a relu curve stops at its minimum at every tolerance', () => {
   for (const rtol of [1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13])
     expect(integrate(reluOnItsWay, { rtol }).eg[0]).toBeLessThan(1e-14);
 });
+
+test('rounding that gathers for 1000 steps on a plateau, at the edge of the positive cone, is no error', () => {
+  const eta = 1e-6;
+  const signs = [1, -1];
+  const W = signs.map((s, k) => [0, 1].map((m) => s / Math.sqrt(6) + 1e-10 * Math.sin(1 + 3 * k + 7 * m)));
+  const curve = integrate({
+    ...at(W, [0.9, -1.1], 'erf', 'bp'),
+    teacher: teacherOf(unitVectors(2), [1, 1]),
+    student: studentOf(W, unitVectors(2), [0.9, -1.1]),
+    learningRate: eta,
+    alpha: [300 / eta, 400 / eta],
+  });
+  expect(curve.eg.every((eg) => eg > 0.001)).toBe(true);
+});
