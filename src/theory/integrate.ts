@@ -63,6 +63,8 @@ const DEFAULTS = { rtol: 1e-9, atol: 1e-12, maxSteps: 200_000 };
 
 /** Growth beyond this, measured by the largest number of the problem, is divergence. */
 const BLOW_UP = 1e10;
+/** No step takes more evaluations than this. */
+const MOST_EVALUATIONS = 200;
 /** Steps in a row at which the state must be still before it is held. */
 const STILL_STEPS = 3;
 /** Times that one step may be tried again, each time shorter, after a trial that ended in no number. */
@@ -159,13 +161,14 @@ function* segments(
   const isStill = stillness(problem);
   const dy = new Float64Array(shape.size);
   const bound = BLOW_UP * largest([...pack(problem), ...problem.teacher.T.flat(), ...problem.teacher.A, 1]);
+  let alpha = 0;
   const watched = (_alpha: number, y: number[], out: number[]): void => {
-    stats.evaluations++;
+    // odex does not count the trials of a first or last step that it rejects.
+    if (++stats.evaluations > MOST_EVALUATIONS * maxSteps) throw tooManySteps(alpha, maxSteps, problem);
     motion(y, out);
     for (let i = 0; i < shape.size; i++) if (!Number.isFinite(out[i])) throw new NoNumber();
   };
 
-  let alpha = 0;
   let y = Array.from(pack(problem));
   let still = 0;
   let tries = 0;
