@@ -16,7 +16,7 @@ Usage
 Options
   --format csv|json   csv if not given, or json where --out ends in .json
   --out FILE|-        where the curve goes; "-", standard output, if not given
-  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 0.1; 1e-9 if not given
+  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given
   --atol NUMBER       absolute tolerance of each order parameter; 1e-12 if not given
   --prefix NAME       take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and
                       _vrand.dat, the files that nn2pp and dfa-dynamics write, in place of the problem's own

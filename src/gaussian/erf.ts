@@ -2,6 +2,7 @@ import errorFunction from '@stdlib/math-base-special-erf';
 import type { Activation, Covariance, SumKernel } from './activation.ts';
 import { arcsine } from './arcsine.ts';
 import { differenceOfProducts } from './differenceOfProducts.ts';
+import { readableSums } from './readableSums.ts';
 
 /*
  * g(x) = erf(x/√2), with the averages of Saad & Solla (Phys. Rev. E 52, 4225, 1995) in the arcsine form of
@@ -47,6 +48,9 @@ function I4(C: Covariance, a: number, b: number, c: number, d: number): number {
 /** A trial step of the integrator may leave the positive cone: a variance is then read as zero, never as NaN. */
 const onePlus = (x: number): number => (x > 0 ? 1 + x : 1);
 
+/** The rounding of the fast sums is about this times the machine precision. */
+const HUGE = 1e4;
+
 /**
  * The same sums with everything shared: for a pair (k,l) the covariance after both tilts is
  * C_cd − u_c u_d − y_c y_d, so one (c,d) costs two multiply-adds, a scaling and the arcsine that is unavoidable,
@@ -62,7 +66,10 @@ function sumKernel(n: number, K: number): SumKernel {
   const y = new Float64Array(n);
   const s1 = new Float64Array(n);
   const s2 = new Float64Array(n);
+  const exact = readableSums(erf, n, K);
   return (C, w, out, diagonalOnly = false) => {
+    // Subtracting the tilts costs digits where variances are huge: a diverging student. Then one average at a time.
+    for (let j = 0; j < n; j++) if (C[j * n + j] > HUGE) return exact(C, w, out);
     for (let j = 0; j < n; j++) s[j] = 1 / Math.sqrt(onePlus(C[j * n + j]));
     for (let k = 0; k < K; k++) {
       const row = k * n;

@@ -136,7 +136,10 @@ function shape(path: string, value: Any, height: number, width: number, why: str
 function asymmetry(path: string, X: number[][]) {
   for (let i = 0; i < X.length; i++)
     for (let j = 0; j < i; j++)
-      if (Math.abs(X[i][j] - X[j][i]) > 1e-12 * Math.max(Math.abs(X[i][j]), Math.abs(X[j][i])))
+      if (
+        Math.abs(X[i][j] - X[j][i]) >
+        1e-12 * Math.max(Math.abs(X[i][j]), Math.sqrt(Math.abs(X[i][i] * X[j][j])))
+      )
         return {
           path,
           found: `${X[j][i]} in row ${j + 1}, column ${i + 1} but ${X[i][j]} in row ${i + 1}, column ${j + 1}`,
@@ -155,18 +158,19 @@ function negativeVariance(path: string, X: number[][]) {
 /** A pair with |C_ij|² > C_ii C_jj is named; a fault that no pair shows is told as such. */
 function indefinite(path: string, C: number[][], name: (i: number, j: number) => string, what: string) {
   const n = C.length;
-  const flat = Float64Array.from(C.flat());
-  if (isPositive(flat, n, POSITIVE_TOLERANCE)) return undefined;
+  const largest = Math.max(...C.map((row, i) => row[i]));
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       const bound = Math.sqrt(C[i][i] * C[j][j]);
-      if (Math.abs(C[i][j]) > bound * (1 + 1e-9))
+      if (Math.abs(C[i][j]) > bound * (1 + 1e-9) + 1e-14 * largest)
         return {
           path,
           found: `${name(j, i)} = ${C[i][j]}`,
           want: `no two vectors have that overlap: its size can be at most √(${name(j, j)}·${name(i, i)}) = ${bound}`,
         };
     }
+  const flat = Float64Array.from(C.flat());
+  if (isPositive(flat, n, POSITIVE_TOLERANCE)) return undefined;
   return {
     path,
     found: `${what} that is not positive semidefinite (its smallest eigenvalue is ${negativePart(flat, n).toPrecision(2)} of the largest squared length)`,
@@ -177,6 +181,23 @@ function indefinite(path: string, C: number[][], name: (i: number, j: number) =>
 /** Q_1_2, R_1_2 or T_1_2 for an element of [[Q,R],[Rᵀ,T]] with i ≤ j. */
 const fieldName = (K: number) => (i: number, j: number) =>
   j < K ? `Q_${i + 1}_${j + 1}` : i < K ? `R_${i + 1}_${j - K + 1}` : `T_${i - K + 1}_${j - K + 1}`;
+
+/** Q, R and v fit each other and the teacher. */
+export function studentShape(p: Any) {
+  const { Q, R, v } = p.student;
+  return (
+    shape('student.Q', Q, v.length, v.length, 'one row and column for each number of student.v') ??
+    shape(
+      'student.R',
+      R,
+      v.length,
+      sizeM(p),
+      'one row for each student unit, one column for each teacher unit',
+    ) ??
+    asymmetry('student.Q', Q) ??
+    negativeVariance('student.Q', Q)
+  );
+}
 
 export const RELATIONS: readonly Relation[] = [
   {
@@ -189,21 +210,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     when: given('student'),
-    fails: (p) => {
-      const { Q, R, v } = p.student;
-      return (
-        shape('student.Q', Q, v.length, v.length, 'one row and column for each number of student.v') ??
-        shape(
-          'student.R',
-          R,
-          v.length,
-          sizeM(p),
-          'one row for each student unit, one column for each teacher unit',
-        ) ??
-        asymmetry('student.Q', Q) ??
-        negativeVariance('student.Q', Q)
-      );
-    },
+    fails: studentShape,
   },
   {
     when: drawn('teacher'),

@@ -12,6 +12,6 @@ export {
 } from './overlaps.ts';
 export { cholesky, isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
-export { resolveProblem } from './resolve.ts';
+export { resolveProblem, withStudent } from './resolve.ts';
 export { type Rule, rules } from './rules.ts';
 export type * from './types.ts';

@@ -1,8 +1,8 @@
 import { AlignodeError, show } from '../error.ts';
 import { alphaGrid } from './alphaGrid.ts';
-import { FIELDS, isObject, RELATIONS } from './checks.ts';
+import { FIELDS, isObject, RELATIONS, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
-import type { Problem, ResolvedProblem } from './types.ts';
+import type { Problem, ResolvedProblem, Student } from './types.ts';
 
 /**
  * Checks a problem, fills in the defaults and draws what is to be drawn. The result shares nothing with the
@@ -27,6 +27,21 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
     ...(feedback && { feedback }),
     alpha: Array.isArray(problem.alpha) ? problem.alpha.slice() : alphaGrid(problem.alpha),
   };
+}
+
+/**
+ * The same problem with another student, as a point of a curve is: well formed, but not held to the positive cone,
+ * which computed overlaps may leave by their error.
+ */
+export function withStudent(problem: ResolvedProblem, student: Student): ResolvedProblem {
+  if (!isObject(student)) refuse('student', student, 'use { "Q": .., "R": .., "v": .. }');
+  checkObject(student, 'student', keysOf('student'));
+  const changed = { ...problem, student: copyOf(student) };
+  const failure = studentShape(changed);
+  if (failure) refuse(failure.path, failure.found, failure.want);
+  if (student.v.length !== problem.student.v.length)
+    refuse('student.v', student.v, `use ${problem.student.v.length} numbers, as the problem's student has`);
+  return changed;
 }
 
 const copyOf = <T>(value: T): T => structuredClone(value);

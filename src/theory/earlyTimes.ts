@@ -7,7 +7,7 @@ export interface EarlyTimes {
   R: number[][];
   Q: number[][];
   v: number[];
-  /** The leading order of the curve: R = Ṙ α, Q = Q̇ α, v = v(0)(1 − κ₂α) + v̈ α²/2. */
+  /** The leading order of the curve: R = Ṙ α, Q = Q̇ α, v = v(0) exp(−κ₂α) + v̈ α²/2. */
   at(alpha: number): Student;
 }
 
@@ -72,7 +72,7 @@ export function earlyTimes(problem: Problem): EarlyTimes {
     at: (alpha) => ({
       R: R.map((row) => row.map((x) => x * alpha)),
       Q: Q.map((row) => row.map((x) => x * alpha)),
-      v: v.map((x, k) => x * (1 - kappa2 * alpha) + 0.5 * acceleration[k] * alpha * alpha),
+      v: v.map((x, k) => x * Math.exp(-kappa2 * alpha) + 0.5 * acceleration[k] * alpha * alpha),
     }),
   };
 }

@@ -63,6 +63,10 @@ const DEFAULTS = { rtol: 1e-9, atol: 1e-12, maxSteps: 200_000 };
 
 /** Growth beyond this, measured by the largest number of the problem, is divergence. */
 const BLOW_UP = 1e10;
+/** How far, relative to the largest squared length, a state may leave the positive cone at most. */
+const MOST_OUTSIDE = 1e-3;
+/** A negative eg this many times its floor is no rounding. */
+const WRONG = 100;
 /** No step takes more evaluations than this. */
 const MOST_EVALUATIONS = 200;
 /** Steps in a row at which the state must be still before it is held. */
@@ -95,7 +99,7 @@ export function* integrateInSteps(
   const resolved = resolveProblem(problem);
   const shape = layoutOf(resolved);
   const times = resolved.alpha;
-  const measure = observer(resolved, rtol);
+  const measure = observer(resolved, { rtol, atol });
   const curve: Curve = {
     problem: resolved,
     alpha: [],
@@ -109,8 +113,10 @@ export function* integrateInSteps(
   };
   const record = (alpha: number, y: ArrayLike<number>): void => {
     const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
+    // A state that no student can be in shows here first: the steps alone are looked at in `checkState`.
+    if (!(eg >= -WRONG * egFloor)) throw notPositive(alpha, `eg = ${eg.toPrecision(2)}`, 'eg', curve.stats);
     curve.alpha.push(alpha);
-    curve.eg.push(eg);
+    curve.eg.push(Math.max(0, eg));
     curve.Q.push(unpackQ(y, shape));
     curve.R.push(unpackR(y, shape));
     curve.v.push(unpackV(y, shape));
@@ -192,7 +198,7 @@ function* segments(
         stats.steps++;
         // Sums of steps may miss the end by a rounding.
         if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
-        checkState(segment.y, segment.x1, problem, shape, bound, stats.rtol);
+        checkState(segment.y, segment.x1, problem, shape, bound, stats);
         yield segment;
         alpha = segment.x1;
         y = segment.y;
@@ -230,7 +236,7 @@ function checkState(
   problem: ResolvedProblem,
   shape: Layout,
   bound: number,
-  rtol: number,
+  stats: CurveStats,
 ): void {
   for (let i = 0; i < shape.size; i++) {
     if (Math.abs(y[i]) <= bound) continue;
@@ -243,13 +249,24 @@ function checkState(
   }
   // On the edge of the cone errors gather along a plateau's neutral directions, far beyond rtol for each step.
   const C = covariance(problem, y);
-  if (!isPositive(C, shape.n, Math.sqrt(rtol)))
-    throw new AlignodeError(
-      'not-positive',
-      `[[Q,R],[Rᵀ,T]] is no longer positive semidefinite at alpha = ${alpha.toPrecision(6)} (its smallest eigenvalue is ` +
-        `${negativePart(C, shape.n).toPrecision(2)} of the largest squared length): use a smaller rtol (now ${rtol})`,
-      { alpha, component: '[[Q,R],[Rᵀ,T]]' },
-    );
+  if (!isPositive(C, shape.n, Math.min(Math.sqrt(stats.rtol), MOST_OUTSIDE))) {
+    const found = `its smallest eigenvalue is ${negativePart(C, shape.n).toPrecision(2)} of the largest squared length`;
+    throw notPositive(alpha, found, '[[Q,R],[Rᵀ,T]]', stats);
+  }
+}
+
+function notPositive(
+  alpha: number,
+  found: string,
+  component: string,
+  { rtol, atol }: CurveStats,
+): AlignodeError {
+  return new AlignodeError(
+    'not-positive',
+    `at alpha = ${alpha.toPrecision(6)} the overlaps are those of no student (${found}): the tolerance is too loose; ` +
+      `use a smaller rtol (now ${rtol}) or atol (now ${atol})`,
+    { alpha, component },
+  );
 }
 
 function lower({ learningRate, secondLayerRate }: ResolvedProblem): string {
@@ -294,8 +311,9 @@ function checkOptions(options: IntegrateOptions): Required<IntegrateOptions> {
     if (!ok)
       throw new AlignodeError('invalid-option', `${path}: found ${show(all[path])}; ${want}`, { path });
   };
-  require('rtol', all.rtol >= 1e-14 && all.rtol <= 0.1, 'use a number from 1e-14 to 0.1');
-  require('atol', all.atol >= 1e-300 && all.atol <= 0.1, 'use a number from 1e-300 to 0.1');
+  require('rtol', all.rtol >= 1e-14 &&
+    all.rtol <= 1e-4, 'use a number from 1e-14 to 1e-4 (looser loses plateaus)');
+  require('atol', all.atol >= 1e-300 && all.atol <= 1e-6, 'use a number from 1e-300 to 1e-6');
   require('maxSteps', Number.isInteger(all.maxSteps) && all.maxSteps >= 1, 'use a whole number, 1 or more');
   return all;
 }

@@ -1,6 +1,12 @@
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
-import { type Problem, type ResolvedProblem, resolveProblem, type Student } from '../problem/index.ts';
+import {
+  type Problem,
+  type ResolvedProblem,
+  resolveProblem,
+  type Student,
+  withStudent,
+} from '../problem/index.ts';
 
 /*
  * For K = M, a student whose unit k is teacher unit π(k), weights and output both times s_k, makes no error. For an
@@ -77,10 +83,13 @@ export function studentAt(
   };
 }
 
+/** A student this near to a minimum, in every order parameter, is in it. */
+const NEAR = 0.1;
+
 export interface Ending extends Minimum {
   /** The largest difference between the student's order parameters and the minimum's, after rescaling for relu. */
   distance: number;
-  /** Whether no minimum has a larger overlap with F; false without feedback. */
+  /** Whether the student is in that minimum (distance below 0.1) and none has a larger overlap with F. */
   best: boolean;
 }
 
@@ -88,8 +97,9 @@ export interface Ending extends Minimum {
  * The minimum that a student is nearest to, as a curve ends in one: each unit is matched, most similar first, with
  * the teacher unit that it overlaps most. `distance` says how near it is.
  */
-export function endsIn(problem: Problem, student: Student): Ending {
+export function endsIn(problem: Problem, at: Student): Ending {
   const p = matched(problem);
+  const { student } = withStudent(p, at);
   const { T, A } = p.teacher;
   const K = A.length;
   const { signFlip, rescaling } = activations[p.activation].symmetry;
@@ -115,7 +125,7 @@ export function endsIn(problem: Problem, student: Student): Ending {
       );
   }
   const here = overlap(p, permutation, signs);
-  const best = p.feedback !== undefined && here >= bestAligned(p).overlap - 1e-12;
+  const best = distance < NEAR && p.feedback !== undefined && here >= bestAligned(p).overlap - 1e-12;
   return { permutation, signs, overlap: here, distance, best };
 }
 

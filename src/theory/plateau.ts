@@ -14,6 +14,7 @@ import {
   unpackQ,
   unpackR,
   unpackV,
+  withStudent,
 } from '../problem/index.ts';
 import { equationsOfMotion, type Motion } from './equations.ts';
 import { observer } from './observables.ts';
@@ -81,6 +82,10 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
       `activation: the symmetric plateau is known for erf, not for ${p.activation}`,
       { path: 'activation' },
     );
+  if (p.learningRate === 0)
+    throw new AlignodeError('not-available', 'learningRate: found 0; without learning there is no plateau', {
+      path: 'learningRate',
+    });
   if (Math.max(K, M) > LARGEST)
     throw new AlignodeError(
       'not-available',
@@ -89,22 +94,24 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
     );
   const shape = layoutOf(p);
   const motion = equationsOfMotion(p, { firstOrder: (options.order ?? 'first') === 'first' });
-  const start = { ...p, student: options.start ?? guess(p) };
-  const y = pack(resolveProblem(start));
-  const { residual, iterations, jacobian } = newton(motion, y, p);
+  const frozen = !p.trainSecondLayer || p.secondLayerRate === 0;
+  // v stands last in y: where it is not trained it is no unknown.
+  const unknowns = frozen ? shape.v : shape.size;
+  const y = pack(options.start ? withStudent(p, options.start) : { ...p, student: guess(p, frozen) });
+  const { residual, iterations, jacobian } = newton(motion, y, unknowns, p);
 
   const decomposition = new EigenvalueDecomposition(new Matrix(jacobian));
   const re = decomposition.realEigenvalues;
   const im = decomposition.imaginaryEigenvalues;
   const eigenvalues = re.map((x, i) => ({ re: x, im: im[i] })).sort((a, b) => b.re - a.re || b.im - a.im);
   const zero = ZERO * Math.max(...re.map((x, i) => Math.hypot(x, im[i])));
-  const escapeRate = eigenvalues[0].re;
+  const escapeRate = Math.abs(eigenvalues[0].re) <= zero ? 0 : eigenvalues[0].re;
   const size = Math.max(...unpackR(y, shape).flat().map(Math.abs));
   const vectors = decomposition.eigenvectorMatrix;
 
   return {
     student: { Q: unpackQ(y, shape), R: unpackR(y, shape), v: unpackV(y, shape) },
-    eg: observer(p)(y).eg,
+    eg: Math.max(0, observer(p)(y).eg),
     eigenvalues,
     neutral: eigenvalues.filter((x) => Math.hypot(x.re, x.im) <= zero).length,
     escapeRate,
@@ -112,15 +119,15 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
     iterations,
     length: (from) => {
       if (escapeRate <= zero) return Number.POSITIVE_INFINITY;
-      const deviation = pack(resolveProblem({ ...p, student: from })).map((x, i) => x - y[i]);
+      const deviation = pack(withStudent(p, from)).map((x, i) => x - y[i]);
       // The deviation in the basis of eigenvectors, and back with the escaping ones alone.
       const parts = new SingularValueDecomposition(vectors, { autoTranspose: true }).solve(
-        Matrix.columnVector(Array.from(deviation)),
+        Matrix.columnVector(Array.from(deviation.subarray(0, unknowns))),
       );
       let escaping = 0;
-      for (let i = 0; i < y.length; i++) {
+      for (let i = 0; i < unknowns; i++) {
         let x = 0;
-        for (let j = 0; j < y.length; j++) if (re[j] > zero) x += vectors.get(i, j) * parts.get(j, 0);
+        for (let j = 0; j < unknowns; j++) if (re[j] > zero) x += vectors.get(i, j) * parts.get(j, 0);
         escaping = Math.max(escaping, Math.abs(x));
       }
       return escaping > 0 ? Math.max(0, Math.log(size / escaping) / escapeRate) : Number.POSITIVE_INFINITY;
@@ -128,26 +135,30 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   };
 }
 
-/** The closed form for T = 1, A = ±1, stretched to the mean |A| and T of the teacher at hand. */
-function guess({ teacher: { T, A }, student, feedback, rule }: ResolvedProblem): Student {
+/**
+ * The closed form for T = 1, A = ±1, as weights: W_k = s_k c Σ_m sgn(A_m) W̃_m with c = 1/√(M(2M−1)), so that for any T
+ * Newton's method starts from a student that there can be.
+ */
+function guess({ teacher: { T, A }, student, feedback, rule }: ResolvedProblem, frozen: boolean): Student {
   const M = A.length;
   const K = student.v.length;
   const f = rules[rule].signal(Float64Array.from(student.v), Float64Array.from(feedback ?? []));
   const s = Array.from(f, (x) => (x < 0 ? -1 : 1));
-  const t = T.reduce((sum, row, m) => sum + row[m], 0) / M;
-  const a = A.reduce((sum, x) => sum + Math.abs(x), 0) / M;
+  const c = 1 / Math.sqrt(M * (2 * M - 1));
+  const sum = T.map((row) => row.reduce((total, t, n) => total + (A[n] < 0 ? -t : t), 0));
+  const square = sum.reduce((total, t, m) => total + (A[m] < 0 ? -t : t), 0);
+  const a = A.reduce((total, x) => total + Math.abs(x), 0) / M;
   return {
-    Q: s.map((sk) => s.map((sl) => (t * sk * sl) / (2 * M - 1))),
-    R: s.map((sk) => A.map((x) => (t * sk * (x < 0 ? -1 : 1)) / Math.sqrt(M * (2 * M - 1)))),
-    v: s.map((sk) => (sk * a * M) / K),
+    Q: s.map((sk) => s.map((sl) => sk * sl * c * c * square)),
+    R: s.map((sk) => sum.map((t) => sk * c * t)),
+    v: frozen ? student.v : s.map((sk) => (sk * a * M) / K),
   };
 }
 
 /** Newton's method with the least-squares step of least length; y becomes the fixed point. */
-function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
-  const size = y.length;
-  const force = new Float64Array(size);
-  let jacobian = differentiate(motion, y);
+function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProblem) {
+  const force = new Float64Array(y.length);
+  let jacobian = differentiate(motion, y, size);
   for (let iterations = 0; iterations < MOST_ITERATIONS; iterations++) {
     motion(y, force);
     const svd = new SingularValueDecomposition(new Matrix(jacobian), { autoTranspose: true });
@@ -164,10 +175,10 @@ function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
     const damping = Math.min(1, 0.5 / length);
     for (let i = 0; i < size; i++) y[i] += damping * step[i];
     if (!(length < 1e6)) break;
-    jacobian = differentiate(motion, y);
+    jacobian = differentiate(motion, y, size);
     if (length < 1e-11) {
       motion(y, force);
-      const residual = Math.max(...force.map(Math.abs));
+      const residual = Math.max(...force.subarray(0, size).map(Math.abs));
       const possible = isPositive(covariance(p, y), layoutOf(p).n, ROOM);
       if (possible && residual <= 1e-10 * svd.diagonal[0])
         return { residual, iterations: iterations + 1, jacobian };
@@ -181,12 +192,11 @@ function newton(motion: Motion, y: Float64Array, p: ResolvedProblem) {
   );
 }
 
-/** The Jacobian of the motion by central differences of fourth order. */
-function differentiate(motion: Motion, y: Float64Array): number[][] {
-  const size = y.length;
+/** The Jacobian of the motion of the first `size` order parameters by central differences of fourth order. */
+function differentiate(motion: Motion, y: Float64Array, size: number): number[][] {
   const jacobian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   const at = y.slice();
-  const dy = new Float64Array(size);
+  const dy = new Float64Array(y.length);
   for (let j = 0; j < size; j++) {
     const h = 1e-3 * Math.max(0.1, Math.abs(y[j]));
     for (const [shift, weight] of [

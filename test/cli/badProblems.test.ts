@@ -210,6 +210,25 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
     }),
   ],
   [
+    'a tiny student who overlaps too much',
+    'student',
+    'R_1_1 = 0.000008',
+    (p) => ({
+      ...p,
+      student: {
+        Q: [
+          [1e-12, 0],
+          [0, 1e-12],
+        ],
+        R: [
+          [8e-6, 0],
+          [0, 0],
+        ],
+        v: [1, 1],
+      },
+    }),
+  ],
+  [
     'a drawn student without sigma',
     'student.draw.sigma',
     'zero or more',

@@ -155,7 +155,7 @@ describe('alignode integrate', () => {
     ['an unknown option', ['--rtool', '1'], '--rtool'],
     ['a tolerance that is no number', ['--rtol', 'small'], '--rtol: found "small"; use a number'],
     ['a tolerance of nothing', ['--rtol', ''], '--rtol: found ""'],
-    ['a tolerance out of range', ['--rtol', '1'], 'rtol: found 1; use a number from 1e-14 to 0.1'],
+    ['a tolerance out of range', ['--rtol', '1'], 'rtol: found 1; use a number from 1e-14 to 1e-4'],
     ['an unknown format', ['--format', 'xml'], '--format: found "xml"; use csv or json'],
     ['a folder that is not there', ['--out', '/nowhere/curve.csv'], 'there is no folder /nowhere'],
     ['a second problem', ['more.json'], 'one argument too many'],

@@ -52,6 +52,29 @@ describe.each(Object.values(activations))('the fast sums of $name', (activation)
     for (let k = 0; k < K; k++) expect(some.I4[k * K + k]).toBe(all.I4[k * K + k]);
   });
 
+  it('keep their digits for students of enormous length', () => {
+    for (const q of [1e3, 1e6, 1e12]) {
+      const r = Math.sqrt(q);
+      const C = Float64Array.from(
+        [
+          [q, 0.3 * q, 0.3 * r, 0.2 * r],
+          [0.3 * q, 2 * q, -0.1 * r, 0.4 * r],
+          [0.3 * r, -0.1 * r, 1, 0.1],
+          [0.2 * r, 0.4 * r, 0.1, 1],
+        ].flat(),
+      );
+      const w = Float64Array.of(0.7, -0.4, -1, -0.6);
+      const fast = emptySums(4, 2);
+      const readable = emptySums(4, 2);
+      activation.sumKernel(4, 2)(C, w, fast);
+      readableSums(activation, 4, 2)(C, w, readable);
+      for (const key of ['I2', 'I3', 'I4', 'J2'] as const)
+        readable[key].forEach((expected, i) => {
+          expect(Math.abs(fast[key][i] - expected)).toBeLessThan(1e-11 * Math.abs(expected));
+        });
+    }
+  });
+
   it('stay finite for a covariance that a trial step took out of the positive cone', () => {
     const C = Float64Array.of(-2, 3, 5, 3, 1, -4, 5, -4, 1);
     const out = emptySums(3, 2);

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { AlignodeError, integrate, type Problem } from '../../src/index.ts';
+
+/** A plateau from α = 100 to beyond 1000: loose tolerances lose it. */
+const problem: Problem = {
+  activation: 'erf',
+  rule: 'bp',
+  learningRate: 0.1,
+  teacher: {
+    T: [
+      [1, 0],
+      [0, 1],
+    ],
+    A: [1, 1],
+  },
+  student: {
+    Q: [
+      [0.01, 0],
+      [0, 0.01],
+    ],
+    R: [
+      [0.001, 0.0005],
+      [0.0003, 0.002],
+    ],
+    v: [0.1, 0.1],
+  },
+  alpha: { from: 1, to: 1000, points: 400 },
+};
+
+test('at the loosest tolerance a curve is near the true one, or an error: never no number, never a false zero', () => {
+  const exact = integrate(problem, { rtol: 1e-12, atol: 1e-15 }).eg;
+  for (const rtol of [1e-4, 3e-5, 1e-5]) {
+    try {
+      integrate(problem, { rtol }).eg.forEach((eg, i) => {
+        expect(Math.abs(eg - exact[i]), `rtol ${rtol}, point ${i}`).toBeLessThan(0.1 * exact[i]);
+      });
+    } catch (error) {
+      if (!(error instanceof AlignodeError)) throw error;
+      expect(error.code).toBe('not-positive');
+      expect(error.message).toMatch(/use a smaller rtol .* or atol/);
+    }
+  }
+});
+
+test('the floor of eg covers what a loose atol does', () => {
+  const dfa = { ...problem, rule: 'dfa', feedback: [0.8, -0.5], alpha: [8000] };
+  const exact = integrate(dfa, { rtol: 1e-12, atol: 1e-15 }).eg[0];
+  const { eg, stats } = integrate(dfa, { atol: 1e-6 });
+  expect(Math.abs(eg[0] - exact)).toBeGreaterThan(1e-8);
+  expect(Math.abs(eg[0] - exact)).toBeLessThan(stats.egFloor);
+});
