@@ -1,9 +1,19 @@
 /** The public API. */
-export { AlignodeError, type ErrorCode } from './error.ts';
-export { type Activation, activations, type Covariance, erf, linear, relu } from './gaussian/index.ts';
+export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
+export {
+  type Activation,
+  activations,
+  type Covariance,
+  erf,
+  type FieldSums,
+  linear,
+  relu,
+  type SumKernel,
+} from './gaussian/index.ts';
 export {
   type AlphaGrid,
   type FeedbackDraw,
+  type PartialProblem,
   type Problem,
   type ResolvedProblem,
   resolveProblem,

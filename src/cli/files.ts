@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AlignodeError } from '../error.ts';
 
@@ -21,29 +30,45 @@ export function readText(path: string): string {
 
 /** The same, or undefined if there is no such file. */
 export function readIfThere(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false }) ? readText(path) : undefined;
+  return lookAt(path) ? readText(path) : undefined;
 }
 
-/** JSON, with what is wrong with it said in terms of the file. */
-export function readJson(path: string): unknown {
-  const text = readText(path);
+/** What stands at a path; undefined if nothing does, also below something that is no folder. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The problem in a file: a problem itself, or an output of this program, JSON or CSV, which carries the one it solved. */
+export function readProblem(path: string): unknown {
+  const text = readText(path).replace(/^\uFEFF/, '');
   const name = path === '-' ? 'standard input' : path;
   if (text.trim() === '')
     throw new AlignodeError('file', `${name}: it is empty; put a problem in it, as in examples/`, { path });
+  const manifest = text.startsWith('# alignode') ? /^# problem (.*)$/m.exec(text)?.[1] : undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(manifest ?? text);
   } catch (error) {
     throw new AlignodeError('file', `${name}: it is not JSON: ${(error as Error).message}`, { path });
   }
+  if (typeof value === 'object' && value !== null && 'problem' in value && 'stats' in value)
+    return value.problem;
+  return value;
 }
 
 /** Refuses, before any work is done, a file that could not be written. */
 export function checkWritable(path: string): void {
+  if (path === '')
+    throw new AlignodeError('file', '--out: found ""; name a file, or - for standard output', { path });
   const folder = dirname(path);
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = lookAt(path);
   if (found?.isDirectory())
     throw new AlignodeError('file', `${path}: that is a folder; name a file`, { path });
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  if (!lookAt(folder)?.isDirectory())
     throw new AlignodeError('file', `${path}: there is no folder ${folder}; make it, or name another`, {
       path,
     });
@@ -63,7 +88,7 @@ export function checkWritable(path: string): void {
 
 /** Writes a file whole or not at all: beside its place first, then into it. A device or pipe is written to directly. */
 export function writeWhole(path: string, text: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
   const target = special ? path : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
   try {
@@ -71,13 +96,12 @@ export function writeWhole(path: string, text: string): void {
     if (!special) renameSync(target, path);
   } catch (error) {
     if (!special) rmSync(target, { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new AlignodeError(
-      'output',
-      `${path}: ${code === 'ENOSPC' ? 'the disk is full' : message}; nothing was written`,
-      {
-        path,
-      },
-    );
+    const reason = outputFault(error as NodeJS.ErrnoException);
+    throw new AlignodeError('output', `${path}: ${reason}; nothing was written`, { path });
   }
+}
+
+/** Why writing failed, without the names of temporary files. */
+export function outputFault({ code = 'unknown fault' }: NodeJS.ErrnoException): string {
+  return code === 'ENOSPC' ? 'the disk is full' : `it could not be written (${code}); name another file`;
 }

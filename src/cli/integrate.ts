@@ -3,21 +3,32 @@ import { type PartialProblem, type Problem, withPrefix } from '../problem/index.
 import { curveToCsv, curveToJson, textChart } from '../report/index.ts';
 import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
-import { checkWritable, readIfThere, readJson, writeWhole } from './files.ts';
+import { checkWritable, readIfThere, readProblem, writeWhole } from './files.ts';
 import { progress } from './progress.ts';
 
 const FORMATS: Record<string, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
 
+/** The options that are numbers, and what `integrate` calls them. */
+const NUMBERS = [
+  ['rtol', 'rtol'],
+  ['atol', 'atol'],
+  ['max-steps', 'maxSteps'],
+] as const;
+
 const HELP = `alignode integrate: the learning curve of a problem, from the equations for N → ∞
 
 Usage
-  alignode integrate PROBLEM.json [options]          "-" reads the problem from standard input
+  alignode integrate PROBLEM.json [options]
+
+PROBLEM.json may be "-", standard input, and may be an output of this command: the problem in it is solved again.
+Ctrl-C stops after the step at hand and keeps the points that were finished.
 
 Options
   --format csv|json   csv if not given, or json where --out ends in .json
-  --out FILE|-        where the curve goes; "-", standard output, if not given
+  --out FILE|-        where the curve goes, in place of what is there; "-", standard output, if not given
   --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given
   --atol NUMBER       absolute tolerance of each order parameter; 1e-12 if not given
+  --max-steps NUMBER  most steps of the integrator before it gives up; 200000 if not given
   --prefix NAME       take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and
                       _vrand.dat, the files that nn2pp and dfa-dynamics write, in place of the problem's own
   --help              this text
@@ -37,6 +48,7 @@ export const integrateCommand: Command = {
     out: { type: 'string' },
     rtol: { type: 'string' },
     atol: { type: 'string' },
+    'max-steps': { type: 'string' },
     prefix: { type: 'string' },
   },
   positionals: ['PROBLEM.json'],
@@ -47,10 +59,10 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   const out = (values.out as string | undefined) ?? '-';
   const format = chooseFormat(values.format as string | undefined, out);
   const options: IntegrateOptions = {};
-  for (const key of ['rtol', 'atol'] as const)
-    if (values[key] !== undefined) options[key] = toNumber(`--${key}`, values[key] as string);
+  for (const [flag, key] of NUMBERS)
+    if (values[flag] !== undefined) options[key] = toNumber(`--${flag}`, values[flag] as string);
   if (out !== '-') checkWritable(out);
-  const problem = await readProblem(path, values.prefix as string | undefined);
+  const problem = chooseProblem(path, values.prefix as string | undefined);
 
   const { curve, complete } = await follow(problem, options, world);
   if (out === '-') world.stdout.write(FORMATS[format](curve));
@@ -68,14 +80,14 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   return EXIT.done;
 }
 
-async function readProblem(path: string, prefix: string | undefined): Promise<Problem> {
-  const problem = readJson(path);
+function chooseProblem(path: string, prefix: string | undefined): Problem {
+  const problem = readProblem(path);
   if (prefix === undefined) return problem as Problem;
   return withPrefix(problem as PartialProblem, prefix, readIfThere);
 }
 
 function chooseFormat(format: string | undefined, out: string): string {
-  const chosen = format ?? (out.endsWith('.json') ? 'json' : 'csv');
+  const chosen = format ?? (out.toLowerCase().endsWith('.json') ? 'json' : 'csv');
   if (!Object.hasOwn(FORMATS, chosen))
     throw new AlignodeError('invalid-option', `--format: found ${show(chosen)}; use csv or json`, {
       path: '--format',
@@ -92,6 +104,8 @@ function toNumber(path: string, text: string): number {
   return x;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Integrates with progress shown; Ctrl-C stops after the step at hand and keeps the points finished. */
 async function follow(
   problem: Problem,
@@ -102,7 +116,7 @@ async function follow(
   const interrupt = (): void => {
     interrupted = true;
   };
-  world.on('SIGINT', interrupt);
+  for (const signal of SIGNALS) world.on(signal, interrupt);
   const bar = progress(world, 'integrate');
   try {
     const steps = integrateInSteps(problem, options);
@@ -122,6 +136,6 @@ async function follow(
     }
   } finally {
     bar.end();
-    world.off('SIGINT', interrupt);
+    for (const signal of SIGNALS) world.off(signal, interrupt);
   }
 }

@@ -3,6 +3,7 @@ import { AlignodeError, type ErrorCode } from '../error.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { doctor } from './doctor.ts';
+import { outputFault } from './files.ts';
 import { integrateCommand } from './integrate.ts';
 
 /** Every command, in the order of the help. */
@@ -37,7 +38,7 @@ const RUN_FAULTS: readonly ErrorCode[] = [
 export async function run(args: string[], world: World): Promise<number> {
   // A reader that has seen enough (`| head`) is no fault of anybody.
   world.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') complain(world, `standard output: ${error.message}`);
+    if (error.code !== 'EPIPE') complain(world, `standard output: ${outputFault(error)}`);
     process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed);
   });
   const [name, ...rest] = args;

@@ -16,6 +16,12 @@ export function axis(values: readonly number[], log: boolean): Axis {
     low = middle - 0.5;
     high = middle + 0.5;
   }
+  if (!log) {
+    // Lines that end on the frame are hard to see.
+    const margin = 0.03 * (high - low);
+    low -= margin;
+    high += margin;
+  }
   const place = (x: number): number => (scale(x) - low) / (high - low);
   const ticks = log ? logTicks(low, high) : linearTicks(low, high);
   return { place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };

@@ -287,7 +287,7 @@ function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: L
 function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedProblem): AlignodeError {
   return new AlignodeError(
     'too-many-steps',
-    `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; raise maxSteps, ask for a shorter ` +
+    `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; raise maxSteps (--max-steps), ask for a shorter ` +
       `alpha, or lower learningRate (now ${problem.learningRate}) if the curve is violent there`,
     { alpha },
   );

@@ -186,9 +186,9 @@ function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProble
   }
   throw new AlignodeError(
     'no-convergence',
-    `plateau: Newton's method found no fixed point near its start for learningRate = ${p.learningRate}; ` +
-      'use order "first" (to order η₁² a DFA student with unequal |F_k| drifts along the plateau and may rest nowhere), ' +
-      'or give a start (a student of a curve on its plateau)',
+    `plateau: Newton's method found no fixed point near its start for learningRate = ${p.learningRate}; give another ` +
+      'start, or none: the closed form is then taken. To order η₁² (order "full") a DFA student with unequal |F_k| drifts ' +
+      'along the plateau and may rest nowhere: use order "first"',
   );
 }
 

@@ -87,6 +87,13 @@ describe('alignode integrate', () => {
     expect(readdirSync(folder).sort()).toEqual(['curve.json', 'problem.json']);
   });
 
+  it.each(['curve.csv', 'curve.json'])('solves the problem in its own output again: %s', async (name) => {
+    await alignode('integrate', problem, '--out', at(name));
+    const before = readFileSync(at(name), 'utf8');
+    expect((await alignode('integrate', at(name), '--out', at(`again-${name}`))).code).toBe(0);
+    expect(readFileSync(at(`again-${name}`), 'utf8')).toBe(before);
+  });
+
   it('takes its start from the files of nn2pp with --prefix', async () => {
     const { teacher, student, feedback, ...rest } = smallProblem();
     writeFileSync(problem, JSON.stringify({ ...rest, alpha: [0] }));
@@ -158,6 +165,9 @@ describe('alignode integrate', () => {
     ['a tolerance out of range', ['--rtol', '1'], 'rtol: found 1; use a number from 1e-14 to 1e-4'],
     ['an unknown format', ['--format', 'xml'], '--format: found "xml"; use csv or json'],
     ['a folder that is not there', ['--out', '/nowhere/curve.csv'], 'there is no folder /nowhere'],
+    ['a folder that is a file', ['--out', '/dev/null/curve.csv'], 'there is no folder /dev/null'],
+    ['an empty name', ['--out', ''], '--out: found ""'],
+    ['steps that are no number', ['--max-steps', 'many'], '--max-steps: found "many"'],
     ['a second problem', ['more.json'], 'one argument too many'],
     ['an option without its value', ['--out'], '--out'],
   ])('refuses %s with code 2', async (_what, args, message) => {
