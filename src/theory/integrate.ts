@@ -65,8 +65,8 @@ const DEFAULTS = { rtol: 1e-9, atol: 1e-12, maxSteps: 200_000 };
 const BLOW_UP = 1e10;
 /** How far, relative to the largest squared length, a state may leave the positive cone at most. */
 const MOST_OUTSIDE = 1e-3;
-/** A negative eg this many times its floor is no rounding. */
-const WRONG = 100;
+/** A negative eg this many times its floor is no error of the last digits. */
+const WRONG = 2;
 /** No step takes more evaluations than this. */
 const MOST_EVALUATIONS = 200;
 /** Steps in a row at which the state must be still before it is held. */

@@ -112,6 +112,21 @@ describe('relu averages of four fields', () => {
     );
   });
 
+  it('of two nearly opposed fields keep relative digits: E x₊ y₊ ≈ φ³/6π', () => {
+    for (const phi of [1e-2, 1e-3, 1e-4]) {
+      // Exactly representable: (1, 0) and −(1, t), an angle atan t apart from opposed.
+      const t = 2 ** Math.round(Math.log2(phi));
+      const C = [
+        [1, -1],
+        [-1, 1 + t * t],
+      ];
+      const angle = Math.atan(t);
+      const series = angle ** 3 / 3 - angle ** 5 / 30 + angle ** 7 / 840;
+      const expected = (Math.sqrt(1 + t * t) * series) / (2 * Math.PI);
+      expect(Math.abs(relu.I2(C, 0, 1) / expected - 1)).toBeLessThan(1e-13);
+    }
+  });
+
   it('read a field of zero variance as independent of the others', () => {
     const C = [
       [0, 0, 0, 0],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type IntegrateOptions, integrate, type Problem } from '../../src/index.ts';
 import { failureOf } from '../support/failureOf.ts';
+import { smallProblem } from '../support/problems.ts';
 import { normalRows, studentOf, teacherOf, unitVectors } from '../support/weights.ts';
 
 const teachers = unitVectors(2, 4);
@@ -125,4 +126,11 @@ describe('degenerate starts that are no failures', () => {
     const { eg } = integrate(start([one, one], [0.4, 0.4], activation, 'bp', [one, one]));
     expect(eg[3]).toBeLessThan(0.1 * eg[0]);
   });
+});
+
+test('a learning rate whose square is no number is an error, not a curve of NaN', () => {
+  const absurd = { ...smallProblem(), learningRate: 1e200 };
+  const failure = failureOf(() => integrate(absurd));
+  expect(failure.code).toBe('not-finite');
+  expect(failure.message).toMatch(/lower learningRate \(now 1e\+200\)/);
 });

@@ -42,6 +42,28 @@ test('at the loosest tolerance a curve is near the true one, or an error: never 
   }
 });
 
+test('drawn curves at the loosest tolerance are right to the floor and a half, or an error', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const drawn: Problem = {
+      ...problem,
+      student: { draw: { K: 2, N: 500, sigma: 0.1, seed } },
+      alpha: { from: 1, to: 3000, points: 60 },
+    };
+    const exact = integrate(drawn, { rtol: 1e-10 }).eg;
+    try {
+      const { eg, stats } = integrate(drawn, { rtol: 1e-4 });
+      eg.forEach((x, i) => {
+        expect(Math.abs(x - exact[i]), `seed ${seed}, point ${i}`).toBeLessThan(
+          0.5 * exact[i] + 2 * stats.egFloor,
+        );
+      });
+    } catch (error) {
+      if (!(error instanceof AlignodeError)) throw error;
+      expect(error.code).toBe('not-positive');
+    }
+  }
+});
+
 test('the floor of eg covers what a loose atol does', () => {
   const dfa = { ...problem, rule: 'dfa', feedback: [0.8, -0.5], alpha: [8000] };
   const exact = integrate(dfa, { rtol: 1e-12, atol: 1e-15 }).eg[0];
