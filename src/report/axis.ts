@@ -40,7 +40,7 @@ function logTicks(low: number, high: number): Axis['ticks'] {
 }
 
 function linearTicks(low: number, high: number): Axis['ticks'] {
-  const rough = (high - low) / 5;
+  const rough = (high - low) / 6;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= rough) ?? decade;
   const ticks = [];

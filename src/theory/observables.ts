@@ -12,7 +12,7 @@ import {
   withStudent,
 } from '../problem/index.ts';
 
-/** What is measured on a state y of a problem's order parameters. The result of `measure` is overwritten by the next call. */
+/** What is measured on a state y of a problem's order parameters. An observer overwrites it at the next call. */
 export interface Observables {
   /** eg = ½ E(ŷ − y)², without the noise, as summed: near perfect learning errors may make it negative. */
   eg: number;

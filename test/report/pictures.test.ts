@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { lineChart } from '../../src/index.ts';
+import { axis } from '../../src/report/axis.ts';
+import { textChart } from '../../src/report/index.ts';
+
+describe('an axis', () => {
+  it('spans its values, with round ticks inside', () => {
+    const { place, ticks } = axis([0, 10], false);
+    expect(place(5)).toBeCloseTo(0.5, 12);
+    expect(place(0)).toBeGreaterThan(0);
+    expect(place(10)).toBeLessThan(1);
+    expect(ticks.map((tick) => tick.label)).toEqual(['0', '2', '4', '6', '8', '10']);
+  });
+
+  it('on a log scale has powers of ten, and leaves out what is not positive', () => {
+    const { place, ticks } = axis([0, -1, 1e-5, 100, Number.NaN], true);
+    expect(place(1e-5)).toBe(0);
+    expect(place(100)).toBe(1);
+    expect(ticks.map((tick) => tick.label)).toEqual([
+      '10⁻⁵',
+      '10⁻⁴',
+      '10⁻³',
+      '10⁻²',
+      '10⁻¹',
+      '1',
+      '10',
+      '100',
+    ]);
+  });
+
+  it('shows a single value, and none, without a fault', () => {
+    expect(axis([3], false).place(3)).toBeCloseTo(0.5, 12);
+    expect(axis([], true).ticks.length).toBeGreaterThan(0);
+    expect(axis([2e-3, 7e-3], true).ticks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a line chart', () => {
+  const chart = lineChart({
+    title: 'a < b & "c"',
+    x: { label: 'x' },
+    y: { label: 'y', log: true },
+    series: [
+      { name: 'curve', x: [0, 1, 2, 3], y: [1, Number.NaN, 10, 100] },
+      { name: 'points', x: [0, 3], y: [1, 100], points: true },
+    ],
+  });
+
+  it('breaks its line where there is no number, and marks points as points', () => {
+    const d = /<path d="([^"]*)"/.exec(chart)?.[1] ?? '';
+    expect(d.match(/M/g)).toHaveLength(2);
+    expect(d.match(/L/g)).toHaveLength(1);
+    expect(chart.match(/<circle/g)).toHaveLength(2);
+  });
+
+  it('is well-formed text whose labels cannot break it', () => {
+    expect(chart).toContain('a &lt; b &amp; &quot;c&quot;');
+    expect(chart).not.toContain('NaN');
+    expect(chart.match(/<text/g)?.length).toBe(chart.match(/<\/text>/g)?.length);
+  });
+
+  it('puts larger values higher', () => {
+    const heights = [...chart.matchAll(/cy="([\d.]+)"/g)].map((match) => Number(match[1]));
+    expect(heights[0]).toBeGreaterThan(heights[1]);
+  });
+});
+
+describe('a text chart', () => {
+  it('falls from the upper left to the lower right with a falling curve', () => {
+    const x = [1, 10, 100, 1000];
+    const lines = textChart(x, [1, 0.1, 0.01, 0.001], 'eg', 40, 10).split('\n');
+    const rows = lines.filter((line) => line.includes('•'));
+    expect(rows).toHaveLength(4);
+    const columns = rows.map((row) => row.indexOf('•'));
+    expect(columns).toEqual([...columns].sort((a, b) => a - b));
+    expect(lines[0]).toBe('eg');
+  });
+
+  it('draws a curve that has fallen to zero', () => {
+    expect(textChart([0, 1, 2], [1, 0.5, 0], 'eg')).toContain('•');
+    expect(textChart([0, 1], [0, 0], 'eg')).toContain('•');
+  });
+});
