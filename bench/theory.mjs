@@ -1,5 +1,6 @@
 // How fast and how exact the theory side is, everything measured in one run: npm run bench
 // Ratios within the run are what counts; the absolute times are this machine's, now.
+import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
 import { integrate, resolveProblem } from '../dist/index.js';
 import { layoutOf, pack } from '../dist/problem/index.js';
@@ -15,21 +16,8 @@ async function medians(tasks, time = 500) {
   return Object.fromEntries(bench.tasks.map(({ name, result }) => [name, result.latency.p50 * 1e6]));
 }
 
-const reference = {
-  activation: 'erf',
-  rule: 'dfa',
-  learningRate: 0.1,
-  teacher: {
-    T: [
-      [1, 0],
-      [0, 1],
-    ],
-    A: [1, 1],
-  },
-  student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 8 } },
-  feedback: [0.8, -0.5],
-  alpha: { from: 0.1, to: 1000, points: 200, scale: 'log' },
-};
+const example = JSON.parse(readFileSync(new URL('../examples/dfa-k2m2.json', import.meta.url), 'utf8'));
+const reference = { ...example, alpha: { from: 0.1, to: 1000, points: 200, scale: 'log' } };
 
 /** Fixed-step Euler on the same right-hand side, as the C++ programs of the field do it. */
 function euler(problem, perUnit) {
@@ -44,6 +32,7 @@ function euler(problem, perUnit) {
   return y;
 }
 
+const TIGHT = { rtol: 1e-13, atol: 1e-16 };
 const worst = (found, exact) => Math.max(...found.map((x, i) => Math.abs(x - exact[i]) / Math.abs(exact[i])));
 
 async function curveAgainstEuler() {
@@ -55,7 +44,7 @@ async function curveAgainstEuler() {
     },
     3000,
   );
-  const exact = integrate(problem, { rtol: 1e-13, atol: 1e-16 }).eg;
+  const exact = integrate(problem, TIGHT).eg;
   const curve = integrate(problem);
   console.log('\n(a) erf DFA, K = M = 2, η = 0.1, α to 1000, 200 outputs on a log grid, rtol 1e-9\n');
   console.log('| | median | against Euler | eg, worst relative difference from rtol 1e-13 |');
@@ -63,11 +52,8 @@ async function curveAgainstEuler() {
   console.log(
     `| integrate | ${(adaptive / 1e6).toPrecision(3)} ms, ${curve.stats.evaluations} evaluations | ${(fixed / adaptive).toFixed(0)} times faster | ${worst(curve.eg, exact).toExponential(1)} |`,
   );
-  const last = [resolveProblem({ ...reference, alpha: [1000] })].map((p) => {
-    const y = euler(p, 500);
-    const { K, v } = layoutOf(p);
-    return Math.abs(y[v] / integrate(p, { rtol: 1e-13, atol: 1e-16 }).v[0][0] - 1) * (K / K);
-  })[0];
+  const ofV = layoutOf(problem).v;
+  const last = Math.abs(euler(problem, 500)[ofV] / integrate(problem, TIGHT).v[199][0] - 1);
   console.log(
     `| Euler, dα = 1/500 | ${(fixed / 1e6).toPrecision(3)} ms, 500000 evaluations | 1 | (v_1 at α = 1000: ${last.toExponential(1)}) |`,
   );

@@ -2,7 +2,6 @@ import type { ParseArgsConfig } from 'node:util';
 
 /** What a command sees of the world. */
 export interface World {
-  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   on(event: NodeJS.Signals, listener: () => void): unknown;

@@ -26,8 +26,8 @@ export function orthant3(
 }
 
 /** Pairs of four variables, in the order 01 02 03 12 13 23; the pair of the other two is number 5 − p. */
-const FIRST = [0, 0, 0, 1, 1, 2];
-const SECOND = [1, 2, 3, 2, 3, 3];
+export const FIRST = [0, 0, 0, 1, 1, 2];
+export const SECOND = [1, 2, 3, 2, 3, 3];
 const PAIR = [-1, 0, 1, 2, 0, -1, 3, 4, 1, 3, -1, 5, 2, 4, 5, -1];
 
 /** Stands for a residual that is zero to rounding: the limit is taken along one and the same direction everywhere. */
@@ -44,7 +44,7 @@ const Q = new Float64Array(8);
 const TOP = new Float64Array(8);
 const BOTTOM = new Float64Array(8);
 // One row for each of the five pairs whose angle changes along the path.
-const ROW = 13;
+const ROW = 14;
 const rows = new Float64Array(5 * ROW);
 const order = new Int32Array(4);
 
@@ -199,18 +199,14 @@ const dot = (u: Float64Array, v: Float64Array, i: number, j: number): number =>
 
 /** |u_i ∧ u_j|² of two vectors in the plane. */
 function wedge(u: Float64Array, i: number, j: number): number {
-  const x = u[2 * i] * u[2 * j + 1] - u[2 * i + 1] * u[2 * j];
-  return x * x;
+  return square(u[2 * i] * u[2 * j + 1] - u[2 * i + 1] * u[2 * j]);
 }
 
 /** |u_i ⊗ v_j − u_j ⊗ v_i|²: what is left of |(u,v)_i ∧ (u,v)_j|², written as squares so that nothing cancels. */
 function crossed(u: Float64Array, v: Float64Array, i: number, j: number): number {
   let sum = 0;
   for (let x = 0; x < 2; x++)
-    for (let y = 0; y < 2; y++) {
-      const z = u[2 * i + x] * v[2 * j + y] - u[2 * j + x] * v[2 * i + y];
-      sum += z * z;
-    }
+    for (let y = 0; y < 2; y++) sum += square(u[2 * i + x] * v[2 * j + y] - u[2 * j + x] * v[2 * i + y]);
   return sum;
 }
 
@@ -240,9 +236,8 @@ function addPathPair(slot: number, i: number, j: number): void {
   rows[at + 10] = dot(TOP, TOP, k, l);
   rows[at + 11] = wedge(BOTTOM, k, l);
   rows[at + 12] = crossed(TOP, BOTTOM, k, l);
-  dualTop[slot] = wedge(TOP, k, l);
+  rows[at + 13] = wedge(TOP, k, l);
 }
-const dualTop = new Float64Array(5);
 
 /** The correlation and sine of the vectors of a row, in place of those they were made from. */
 function takeBack(slot: number, r: Float64Array, s: Float64Array): void {
@@ -276,7 +271,7 @@ function addSingularity(numerator: number, denominator: number): void {
 
 /** P(k, l positive | i = j = 0) for row `at`, whose dual vectors make an angle of which minus the cosine is the correlation. */
 function partial(at: number, t2: number): number {
-  const wedge2 = rows[at + 11] + t2 * (rows[at + 12] + t2 * dualTop[at / ROW]);
+  const wedge2 = rows[at + 11] + t2 * (rows[at + 12] + t2 * rows[at + 13]);
   return orthant2(-(rows[at + 9] + t2 * rows[at + 10]), Math.sqrt(wedge2));
 }
 

@@ -1,6 +1,6 @@
 import type { Activation, Covariance, SumKernel } from './activation.ts';
 import { differenceOfProducts } from './differenceOfProducts.ts';
-import { orthant2, orthant3, orthant4 } from './orthant.ts';
+import { FIRST, orthant2, orthant3, orthant4, SECOND } from './orthant.ts';
 
 /*
  * g(x) = max(0, x). Averages of products of step functions and positive parts are orthant probabilities and
@@ -15,7 +15,7 @@ import { orthant2, orthant3, orthant4 } from './orthant.ts';
 const TWO_PI = 2 * Math.PI;
 
 /** E x₊ y₊ = (sin θ − θ cos θ)/2π, θ the angle between x and −y: small, with a power series, where x ≈ −y. */
-export function positiveParts(r: number, s: number): number {
+function positiveParts(r: number, s: number): number {
   const theta = Math.atan2(s, -r);
   if (theta > 0.25) return (s + r * theta) / TWO_PI;
   const t2 = theta * theta;
@@ -30,19 +30,12 @@ export function positiveParts(r: number, s: number): number {
 }
 
 /** E θ(a) c₊ d₊ for unit variances. */
-export function stepTwoParts(
-  rac: number,
-  sac: number,
-  rad: number,
-  sad: number,
-  rcd: number,
-  scd: number,
-): number {
+function stepTwoParts(rac: number, sac: number, rad: number, sad: number, rcd: number, scd: number): number {
   return rcd * orthant3(rac, sac, rad, sad, rcd, scd) + (scd + rac * sad + rad * sac) / (2 * TWO_PI);
 }
 
 /** E θ(a) θ(b) c₊² for unit variances. */
-export function twoStepsSquare(
+function twoStepsSquare(
   rab: number,
   sab: number,
   rac: number,
@@ -277,21 +270,11 @@ function sumKernel(n: number, K: number): SumKernel {
     for (let i = 0, p = 0; i < 4; i++)
       for (let j = i + 1; j < 4; j++, p++) {
         if (set[j] >= K) continue;
-        const weights = 2 * ws[set[OTHERS[p][0]]] * ws[set[OTHERS[p][1]]];
+        const weights = 2 * ws[set[FIRST[5 - p]]] * ws[set[SECOND[5 - p]]];
         I4[set[j] * K + set[i]] += weights * fourFields(r6, s6, orthants, ASSIGNMENTS[p]);
       }
   }
 }
-
-/** The two fields of a set of four that are not in pair p. */
-const OTHERS = [
-  [2, 3],
-  [1, 3],
-  [1, 2],
-  [0, 3],
-  [0, 2],
-  [0, 1],
-];
 
 export const relu: Activation = {
   name: 'relu',

@@ -1,7 +1,8 @@
 export {
   componentName,
   covariance,
-  fillCovariance,
+  type Fields,
+  fieldsOf,
   type Layout,
   layout,
   layoutOf,
@@ -10,8 +11,8 @@ export {
   unpackR,
   unpackV,
 } from './overlaps.ts';
-export { cholesky, isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
+export { cholesky, isPositive, negativePart } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
 export { resolveProblem, withStudent } from './resolve.ts';
-export { type Rule, rules } from './rules.ts';
+export { type Rule, rules, signalOf } from './rules.ts';
 export type * from './types.ts';

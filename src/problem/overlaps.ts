@@ -37,7 +37,7 @@ export function pack(problem: ResolvedProblem): Float64Array {
 }
 
 /** Writes the student's part of C; the teacher's part, T, stays as it is. */
-export function fillCovariance(y: ArrayLike<number>, { K, M, n }: Layout, C: Float64Array): void {
+function fillCovariance(y: ArrayLike<number>, { K, M, n }: Layout, C: Float64Array): void {
   let at = 0;
   for (let k = 0; k < K; k++)
     for (let l = k; l < K; l++) {
@@ -59,6 +59,35 @@ export function covariance(problem: ResolvedProblem, y: ArrayLike<number>): Floa
   for (let m = 0; m < M; m++) for (let k = 0; k < M; k++) C[(K + m) * n + K + k] = problem.teacher.T[m][k];
   fillCovariance(y, shape, C);
   return C;
+}
+
+/** What averages are taken over: the covariance C of all fields, and their output weights w = (v, −A). */
+export interface Fields {
+  readonly C: Float64Array;
+  readonly w: Float64Array;
+  /** The first K of w. */
+  readonly v: Float64Array;
+  /** Takes Q, R and v from y. */
+  load(y: ArrayLike<number>): void;
+}
+
+export function fieldsOf(problem: ResolvedProblem): Fields {
+  const shape = layoutOf(problem);
+  const { K, n } = shape;
+  const C = covariance(problem, pack(problem));
+  const w = new Float64Array(n);
+  problem.teacher.A.forEach((a, m) => {
+    w[K + m] = -a;
+  });
+  return {
+    C,
+    w,
+    v: w.subarray(0, K),
+    load: (y) => {
+      fillCovariance(y, shape, C);
+      for (let k = 0; k < K; k++) w[k] = y[shape.v + k];
+    },
+  };
 }
 
 export function unpackQ(y: ArrayLike<number>, { K }: Layout): number[][] {

@@ -1,6 +1,6 @@
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
-import { type Problem, resolveProblem, rules, type Student } from '../problem/index.ts';
+import { type Problem, resolveProblem, type Student, signalOf } from '../problem/index.ts';
 
 export interface EarlyTimes {
   /** dR_km/dα, dQ_kl/dα at α = 0 and d²v_k/dα² there without decay. */
@@ -42,7 +42,7 @@ export function earlyTimes(problem: Problem): EarlyTimes {
   const { T, A } = p.teacher;
   const { v } = p.student;
   const M = A.length;
-  const f = Array.from(rules[p.rule].signal(Float64Array.from(v), Float64Array.from(p.feedback ?? [])));
+  const f = Array.from(signalOf(p, Float64Array.from(v)));
   // Field 0 is a student of zero weights, fields 1 … M the teacher.
   const C = [new Array<number>(M + 1).fill(0), ...T.map((row) => [0, ...row])];
   const force = A.map((_, m) => A.reduce((sum, a, n) => sum + a * activation.I3(C, 0, m + 1, n + 1), 0));

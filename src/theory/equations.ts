@@ -1,5 +1,5 @@
 import { activations, emptySums, type SumKernel } from '../gaussian/index.ts';
-import { covariance, fillCovariance, layoutOf, pack, type ResolvedProblem, rules } from '../problem/index.ts';
+import { fieldsOf, layoutOf, type ResolvedProblem, signalOf } from '../problem/index.ts';
 
 /** dy/dα of the order parameters y (see `Layout`), written into dy; allocates nothing. */
 export type Motion = (y: ArrayLike<number>, dy: { [i: number]: number }) => void;
@@ -21,28 +21,22 @@ export interface MotionOptions {
  *     dv_k/dα  = −η₂ Σ_j w_j I2(k,j)                                         − κ₂ v_k
  */
 export function equationsOfMotion(problem: ResolvedProblem, options: MotionOptions = {}): Motion {
-  const shape = layoutOf(problem);
-  const { K, M, n } = shape;
+  const { K, M, n } = layoutOf(problem);
   const eta1 = problem.learningRate;
   const eta2 = problem.trainSecondLayer ? problem.secondLayerRate : 0;
   const kappa1 = problem.weightDecay[0];
   const kappa2 = problem.trainSecondLayer ? problem.weightDecay[1] : 0;
   const square = options.firstOrder ? 0 : eta1 * eta1;
   const variance = problem.noise ** 2;
-  const { signal } = rules[problem.rule];
   const sumUp = options.kernel ?? activations[problem.activation].sumKernel(n, K);
 
-  const C = covariance(problem, pack(problem));
-  const w = new Float64Array(n);
-  for (let m = 0; m < M; m++) w[K + m] = -problem.teacher.A[m];
-  const v = w.subarray(0, K);
-  const f = signal(v, Float64Array.from(problem.feedback ?? []));
+  const { C, w, v, load } = fieldsOf(problem);
+  const f = signalOf(problem, v);
   const sums = emptySums(n, K);
   const { I2, I3, I4, J2 } = sums;
 
   return (y, dy) => {
-    fillCovariance(y, shape, C);
-    for (let k = 0; k < K; k++) w[k] = y[shape.v + k];
+    load(y);
     sumUp(C, w, sums);
     let at = 0;
     for (let k = 0; k < K; k++)

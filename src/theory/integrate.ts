@@ -49,6 +49,7 @@ export interface CurveStats {
   rtol: number;
   atol: number;
   steps: number;
+  /** Evaluations of the equations by the integrator; looking whether the state rests takes one more a step. */
   evaluations: number;
   /** Where the state had stopped to rounding and was held from then on; null if it moved to the end. */
   heldFrom: number | null;

@@ -1,14 +1,13 @@
 import { type Activation, activations, emptySums } from '../gaussian/index.ts';
 import {
-  covariance,
-  fillCovariance,
+  fieldsOf,
   layoutOf,
   type Problem,
   pack,
   type ResolvedProblem,
   resolveProblem,
-  rules,
   type Student,
+  signalOf,
   withStudent,
 } from '../problem/index.ts';
 
@@ -49,20 +48,14 @@ export function observer(
   problem: ResolvedProblem,
   { rtol = 0, atol = 0 } = {},
 ): (y: ArrayLike<number>) => Observables {
-  const shape = layoutOf(problem);
-  const { K, M, n } = shape;
+  const { K, n } = layoutOf(problem);
   const activation = activations[problem.activation];
   const kernel = activation.sumKernel(n, K);
   const variance = problem.noise ** 2;
-  const C = covariance(problem, pack(problem));
+  const { C, w, v, load } = fieldsOf(problem);
   const rows = Array.from({ length: n }, (_, i) => C.subarray(i * n, (i + 1) * n));
-  const w = new Float64Array(n);
-  for (let m = 0; m < M; m++) w[K + m] = -problem.teacher.A[m];
-  const v = w.subarray(0, K);
   // Without feedback weights, alignments are with what the rule sends back.
-  const F = problem.feedback
-    ? Float64Array.from(problem.feedback)
-    : rules[problem.rule].signal(v, new Float64Array(K));
+  const F = problem.feedback ? Float64Array.from(problem.feedback) : signalOf(problem, v);
   const sums = emptySums(n, K);
   const result: Observables = {
     eg: 0,
@@ -73,8 +66,7 @@ export function observer(
   };
 
   return (y) => {
-    fillCovariance(y, shape, C);
-    for (let k = 0; k < K; k++) w[k] = y[shape.v + k];
+    load(y);
     testError(activation, rows, w, ROUNDINGS * Number.EPSILON + STEPS * rtol, STEPS * atol, result);
     kernel(C, w, sums, true);
     const S = result.errorPower;

@@ -9,8 +9,8 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
-  rules,
   type Student,
+  signalOf,
   unpackQ,
   unpackR,
   unpackV,
@@ -139,11 +139,12 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
  * The closed form for T = 1, A = ±1, as weights: W_k = s_k c Σ_m sgn(A_m) W̃_m with c = 1/√(M(2M−1)), so that for any T
  * Newton's method starts from a student that there can be.
  */
-function guess({ teacher: { T, A }, student, feedback, rule }: ResolvedProblem, frozen: boolean): Student {
+function guess(problem: ResolvedProblem, frozen: boolean): Student {
+  const { teacher, student } = problem;
+  const { T, A } = teacher;
   const M = A.length;
   const K = student.v.length;
-  const f = rules[rule].signal(Float64Array.from(student.v), Float64Array.from(feedback ?? []));
-  const s = Array.from(f, (x) => (x < 0 ? -1 : 1));
+  const s = Array.from(signalOf(problem, Float64Array.from(student.v)), (x) => (x < 0 ? -1 : 1));
   const c = 1 / Math.sqrt(M * (2 * M - 1));
   const sum = T.map((row) => row.reduce((total, t, n) => total + (A[n] < 0 ? -t : t), 0));
   const square = sum.reduce((total, t, m) => total + (A[m] < 0 ? -t : t), 0);

@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem, rules } from '../problem/index.ts';
+import { layoutOf, type ResolvedProblem, signalOf } from '../problem/index.ts';
 
 /** In units of the machine precision; what a converged curve shows is about 1. */
 const NOISE = 8;
@@ -24,7 +24,7 @@ export function stillness(
   const diagonal = Array.from({ length: K }, (_, k) => k * K - (k * (k - 1)) / 2);
 
   const v = new Float64Array(K);
-  const signal = rules[problem.rule].signal(v, Float64Array.from(problem.feedback ?? []));
+  const signal = signalOf(problem, v);
   const f = (k: number): number => Math.abs(signal[k]);
 
   return (y, dy) => {

@@ -24,7 +24,6 @@ async function start(args: string[], on: (event: string, listener: () => void) =
     },
   });
   const world = {
-    stdin: process.stdin,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     on,

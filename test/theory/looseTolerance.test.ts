@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import { AlignodeError, integrate, type Problem } from '../../src/index.ts';
+import { smallProblem } from '../support/problems.ts';
 
 /** A plateau from α = 100 to beyond 1000: loose tolerances lose it. */
 const problem: Problem = {
-  activation: 'erf',
+  ...smallProblem(),
   rule: 'bp',
-  learningRate: 0.1,
-  teacher: {
-    T: [
-      [1, 0],
-      [0, 1],
-    ],
-    A: [1, 1],
-  },
   student: {
     Q: [
       [0.01, 0],
