@@ -25,6 +25,17 @@ export {
 } from './problem/index.ts';
 export { curveToCsv, type LineChart, lineChart, type Series } from './report/index.ts';
 export {
+  type Curves,
+  type Part,
+  type Run,
+  type SimulateOptions,
+  type Simulation,
+  type SimulationProgress,
+  type SimulationSettings,
+  type StudentKind,
+  simulate,
+} from './simulation/index.ts';
+export {
   bestAligned,
   type Curve,
   type CurveStats,

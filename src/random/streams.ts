@@ -24,6 +24,8 @@ export const STREAMS = {
   labelNoise: 6,
   projectedChiSquare: 7,
   testSet: 8,
+  weightAxes: 9,
+  runSeeds: 10,
 } as const;
 
 const TWO_32 = 2 ** 32;

@@ -17,5 +17,5 @@ export {
   type Minimum,
   studentAt,
 } from './minima.ts';
-export { type Observables, observer, type Unit, units } from './observables.ts';
+export { type Observables, observer, testErrorOf, type Unit, units } from './observables.ts';
 export { type Plateau, type PlateauOptions, plateau } from './plateau.ts';

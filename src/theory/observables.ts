@@ -77,6 +77,20 @@ export function observer(
   };
 }
 
+/** eg at a state y of a problem's order parameters, never negative: what `observer` gives, for those who need no more. */
+export function testErrorOf(problem: ResolvedProblem): (y: ArrayLike<number>) => number {
+  const { n } = layoutOf(problem);
+  const activation = activations[problem.activation];
+  const { C, w, load } = fieldsOf(problem);
+  const rows = Array.from({ length: n }, (_, i) => C.subarray(i * n, (i + 1) * n));
+  const result = { eg: 0, egFloor: 0 };
+  return (y) => {
+    load(y);
+    testError(activation, rows, w, 0, 0, result);
+    return Math.max(0, result.eg);
+  };
+}
+
 /** ½ Σ_ij w_i w_j I2(i,j), and what relative and absolute errors may do to it. */
 function testError(
   activation: Activation,

@@ -1,0 +1,32 @@
+import type { ResolvedProblem } from '../problem/index.ts';
+
+/** Students in the making, trained on the same examples' numbers but each with inputs of its own. */
+export interface Batch {
+  /** Trains every student on its next `steps` examples; how they are cut into calls changes no bit. */
+  advance(steps: number): void;
+  /** Writes the order parameters of student i to y (see `Layout`). */
+  read(i: number, y: Float64Array): void;
+  /** ½(ŷ − y)² of student i, without noise, averaged over the first `count` inputs of its test set. */
+  sampledError(i: number, count: number): number;
+  /** The weights of student i themselves, first and second layer; absent where they do not exist. */
+  weights?(i: number): { W: Float64Array[]; v: Float64Array };
+}
+
+/** One way to simulate one kind of student. Adding one is one file and one line in the table of `backends.ts`. */
+export interface Backend {
+  /** How many students a batch holds at most: what the backend works on at once. */
+  readonly lanes: number;
+  /** Why it does not run here; undefined if it does. */
+  missing(): string | undefined;
+  /** Arithmetic operations of a step of one student, roughly: what work is divided by. */
+  work(K: number, M: number, N: number): number;
+  /** Bytes for one batch. */
+  memory(K: number, M: number, N: number): number;
+  /** Students before their first example: student i learns `problems[i]` with the inputs of `seeds[i]`. */
+  start(problems: readonly ResolvedProblem[], N: number, seeds: readonly number[]): Batch;
+}
+
+/** A normal takes about ten operations, a dot product or an update two for each input. */
+export const trainedWork = (K: number, M: number, N: number): number => N * (10 + 4 * K + 2 * M);
+
+export const projectedWork = (K: number, M: number): number => 100 + 30 * (K + M) + 6 * (K + M) * K;

@@ -1,0 +1,15 @@
+import type { RunRecord, Task } from './task.ts';
+
+export interface Hooks {
+  threads: number;
+  /** Whether the work is to be broken off; asked every few milliseconds. */
+  stopped(): boolean;
+  /** Told now and then how many steps have been done by all runs together. */
+  onSteps(steps: number): void;
+  onFinished(records: RunRecord[]): void;
+  /** Told of runs that could not be done. */
+  onFailed(task: Task, reason: string): void;
+}
+
+/** A way to get tasks done; resolves when all are, or when it was stopped and nothing is at work any more. */
+export type Executor = (tasks: readonly Task[], hooks: Hooks) => Promise<void>;

@@ -1,0 +1,112 @@
+import { AlignodeError } from '../error.ts';
+import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
+import { backends } from './backends.ts';
+import { runSeeds, schedule } from './schedule.ts';
+import { rowWidth, type Task } from './task.ts';
+import type { Part, SimulationSettings } from './types.ts';
+
+/** What a simulation will do, decided before it does anything. */
+export interface Plan {
+  /** The problem as it stands, with the times that will be simulated. */
+  problem: ResolvedProblem;
+  steps: number[];
+  seeds: number[];
+  /** The problem of each run, where parts are drawn anew; otherwise the one problem. */
+  problems: ResolvedProblem[];
+  tasks: Task[];
+}
+
+/** More than this is refused before it is tried. */
+const MOST_MEMORY = 4 * 2 ** 30;
+/** A task is as many runs as make about this many operations, a fraction of a second; at least one batch. */
+const TASK_WORK = 2e8;
+
+export function plan(stated: Problem, settings: SimulationSettings): Plan {
+  const { N, runs, seed, student, backend, redraw, testSet, threads } = settings;
+  const resolved = resolveProblem(stated);
+  const steps = schedule(resolved.alpha, N);
+  const problem = { ...resolved, alpha: steps.map((n) => n / N) };
+  checkDimension(problem, N);
+  checkRedraw(stated, redraw);
+  checkMemory(problem, settings, steps.length);
+
+  const seeds = runSeeds(seed, runs);
+  const problems =
+    redraw.length === 0
+      ? [problem]
+      : seeds.map((s) => ({ ...resolveProblem(redrawn(stated, redraw, s)), alpha: problem.alpha }));
+  const { lanes, work } = backends[backend][student];
+  const { K, M } = layoutOf(problem);
+  const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1]);
+  const fair = runs / (4 * threads);
+  const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
+  const tasks: Task[] = [];
+  for (let first = 0; first < runs; first += size)
+    tasks.push({
+      first,
+      seeds: seeds.slice(first, first + size),
+      problems: problems.length === 1 ? problems : problems.slice(first, first + size),
+      N,
+      steps,
+      student,
+      backend,
+      testSet,
+    });
+  return { problem, steps, seeds, problems, tasks };
+}
+
+type Drawn = { draw: object };
+const isDrawn = (part: unknown): part is Drawn => typeof part === 'object' && part !== null && 'draw' in part;
+
+/** The problem with the parts named drawn with another seed. */
+function redrawn(stated: Problem, parts: readonly Part[], seed: number): Problem {
+  const changed: Partial<Record<Part, unknown>> = {};
+  for (const part of parts) {
+    const { draw } = stated[part] as Drawn;
+    // Feedback keeps its seed beside "draw", the others within.
+    changed[part] = part === 'feedback' ? { draw, seed } : { draw: { ...draw, seed } };
+  }
+  return { ...stated, ...(changed as Partial<Problem>) };
+}
+
+function checkRedraw(stated: Problem, parts: readonly Part[]): void {
+  for (const part of parts)
+    if (!isDrawn(stated[part]))
+      refuse(
+        'redraw',
+        `the problem gives its ${part}, it does not draw it; state ${part} as { "draw": .. }, or leave it out of redraw`,
+      );
+}
+
+/** Any overlaps at all are those of some weights in N ≥ K + M dimensions. */
+function checkDimension({ student, teacher }: ResolvedProblem, N: number): void {
+  const least = student.v.length + teacher.A.length;
+  if (N < least) refuse('N', `found ${N}; use at least K + M = ${least}`);
+}
+
+function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, times: number): void {
+  const { N, runs, student, backend, threads, testSet, redraw } = settings;
+  const { K, M, size } = layoutOf(problem);
+  const kind = backends[backend][student];
+  const batches = Math.min(threads, runs);
+  const working = batches * kind.memory(K, M, N);
+  if (working > MOST_MEMORY)
+    refuse(
+      'N',
+      `${N} inputs would take ${bytes(working)} for ${batches} students at a time, and at most ${bytes(MOST_MEMORY)} is used; ` +
+        'use fewer threads, a smaller N, or student "projected", whose size does not depend on N',
+    );
+  const perRun = 8 * times * rowWidth(size, testSet) + (redraw.length > 0 ? 16 * (K + M) ** 2 : 0);
+  if (runs * perRun > MOST_MEMORY)
+    refuse(
+      'runs',
+      `${runs} runs at ${times} times would take ${bytes(runs * perRun)}, and at most ${bytes(MOST_MEMORY)} is kept; use fewer runs or fewer times`,
+    );
+}
+
+const bytes = (n: number): string =>
+  n < 2 ** 30 ? `${Math.ceil(n / 2 ** 20)} MiB` : `${(n / 2 ** 30).toPrecision(3)} GiB`;
+
+function refuse(path: string, message: string): never {
+  throw new AlignodeError('invalid-option', `${path}: ${message}`, { path });
+}

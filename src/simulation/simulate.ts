@@ -1,0 +1,72 @@
+import { layoutOf, type Problem } from '../problem/index.ts';
+import type { Executor } from './executor.ts';
+import { inline } from './inline.ts';
+import { checkOptions } from './options.ts';
+import { type Plan, plan } from './plan.ts';
+import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
+import { type RunRecord, rowWidth } from './task.ts';
+import type { Run, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
+
+/**
+ * Trains students on a problem, each on inputs of its own, and measures them at the problem's times. On Node the runs
+ * are spread over worker threads; with one thread, and where there are none, they go on in this one. Numbers depend on
+ * the problem and the settings alone: not on threads, order or how the work is cut.
+ */
+export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
+  const machine = await workers();
+  const { settings, notes } = checkOptions(options, machine.cores);
+  const planned = plan(problem, settings);
+  const execute = settings.threads > 1 && planned.tasks.length > 1 ? machine.execute : inline;
+
+  const records: RunRecord[] = [];
+  const failed: Simulation['failed'] = [];
+  const total = planned.steps[planned.steps.length - 1] * settings.runs;
+  await execute(planned.tasks, {
+    threads: settings.threads,
+    stopped: () => options.signal?.aborted === true,
+    onSteps: (steps) =>
+      options.onProgress?.({ steps, total, finishedRuns: records.length, runs: settings.runs }),
+    onFinished: (some) => records.push(...some),
+    onFailed: ({ first, seeds }, reason) => {
+      seeds.forEach((seed, i) => {
+        failed.push({ run: first + i + 1, seed, reason });
+      });
+    },
+  });
+  return { ...collect(planned, records, settings), settings, failed, notes };
+}
+
+async function workers(): Promise<{ cores: number; execute: Executor }> {
+  if (typeof process === 'undefined' || process.versions?.node === undefined)
+    return { cores: 1, execute: inline };
+  const { cores, onThreads } = await import('./threads.ts');
+  return { cores: cores(), execute: onThreads() };
+}
+
+/** What the runs say together: the same whoever finished first. */
+function collect(
+  { problem, problems, seeds }: Plan,
+  records: RunRecord[],
+  { testSet, redraw }: SimulationSettings,
+): Omit<Simulation, 'settings' | 'failed' | 'notes'> {
+  const shape = layoutOf(problem);
+  const times = problem.alpha.length;
+  const inOrder = records.toSorted((a, b) => a.run - b.run);
+  const averaged = inOrder.filter(({ divergedAt }) => divergedAt < 0).map(({ rows }) => rows);
+  const { mean, stderr } = moments(averaged, times * rowWidth(shape.size, testSet));
+  return {
+    problem,
+    alpha: problem.alpha,
+    runs: averaged.length,
+    mean: curvesOf(mean, times, shape),
+    stderr: curvesOf(stderr, times, shape),
+    perRun: inOrder.map(({ run, rows, divergedAt }) => {
+      // Assigned onto the curves, so that their getters stay getters.
+      const result: Run = Object.assign(lazyCurvesOf(rows, times, shape), { run: run + 1, seed: seeds[run] });
+      if (divergedAt >= 0) result.diverged = problem.alpha[divergedAt];
+      for (const part of redraw) Object.assign(result, { [part]: problems[run][part] });
+      return result;
+    }),
+    complete: records.length === seeds.length,
+  };
+}

@@ -1,0 +1,47 @@
+import { type Layout, unpackQ, unpackR, unpackV } from '../problem/index.ts';
+import type { Curves } from './types.ts';
+
+/** Rows as tasks record them (see `RunRecord`), one for each time, as curves. */
+export function curvesOf(rows: Float64Array, times: number, shape: Layout): Curves {
+  // Spreading reads every property once: the getters become plain arrays.
+  return { ...lazyCurvesOf(rows, times, shape) };
+}
+
+/**
+ * The same, with Q, R and v unpacked whenever they are looked at: thousands of runs stay as small as their numbers,
+ * where nested arrays would take many times as much.
+ */
+export function lazyCurvesOf(rows: Float64Array, times: number, shape: Layout): Curves {
+  const width = rows.length / times;
+  const at = <T>(pick: (row: Float64Array) => T): T[] =>
+    Array.from({ length: times }, (_, t) => pick(rows.subarray(t * width, (t + 1) * width)));
+  const sampled = width > shape.size + 1;
+  return {
+    eg: at((row) => row[shape.size]),
+    get Q() {
+      return at((row) => unpackQ(row, shape));
+    },
+    get R() {
+      return at((row) => unpackR(row, shape));
+    },
+    get v() {
+      return at((row) => unpackV(row, shape));
+    },
+    ...(sampled && { egSampled: at((row) => row[shape.size + 1]) }),
+  };
+}
+
+/** The mean of each entry over several runs and its standard error, summed in the order given. */
+export function moments(
+  rows: readonly Float64Array[],
+  length: number,
+): { mean: Float64Array; stderr: Float64Array } {
+  const n = rows.length;
+  const mean = new Float64Array(length).fill(n > 0 ? 0 : Number.NaN);
+  const stderr = new Float64Array(length).fill(n > 1 ? 0 : Number.NaN);
+  for (const row of rows) for (let i = 0; i < length; i++) mean[i] += row[i] / n;
+  if (n < 2) return { mean, stderr };
+  for (const row of rows) for (let i = 0; i < length; i++) stderr[i] += (row[i] - mean[i]) ** 2;
+  for (let i = 0; i < length; i++) stderr[i] = Math.sqrt(stderr[i] / (n - 1) / n);
+  return { mean, stderr };
+}

@@ -1,0 +1,103 @@
+import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
+import { testErrorOf } from '../theory/index.ts';
+import { backends } from './backends.ts';
+import type { StudentKind } from './types.ts';
+
+/** Some runs of a simulation: what one thread does in one go. Plain data, so that it can be sent to a worker. */
+export interface Task {
+  /** The number of the first run, from 0. */
+  first: number;
+  seeds: number[];
+  /** One problem for all runs, or one for each where parts are drawn anew. */
+  problems: ResolvedProblem[];
+  N: number;
+  /** When to look, in examples seen. */
+  steps: number[];
+  student: StudentKind;
+  backend: string;
+  testSet: number;
+}
+
+/** One run that was finished. */
+export interface RunRecord {
+  run: number;
+  /** A row for each time: the order parameters y (see `Layout`), eg, and the sampled eg if there is a test set. */
+  rows: Float64Array;
+  /** The index of the time at which the student was found to have diverged; −1 if it did not. */
+  divergedAt: number;
+}
+
+export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
+
+/** Growth beyond this, measured by the largest number of the problem, is divergence; the theory's measure. */
+const BLOW_UP = 1e10;
+/** Milliseconds between two looks at the world. */
+const SLICE = 20;
+
+/**
+ * Trains the runs of a task, batch after batch, and appends each to `finished` as its last time is reached. Yields the
+ * steps done since the last time every few milliseconds: whoever drives it may stop there, and then the runs of
+ * the batch at hand are lost, the others kept. How the steps are sliced changes no bit.
+ */
+export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number> {
+  const { seeds, problems, N, steps, student, testSet } = task;
+  const backend = backends[task.backend][student];
+  const last = steps[steps.length - 1];
+  for (let from = 0; from < seeds.length; from += backend.lanes) {
+    const lanes = Math.min(backend.lanes, seeds.length - from);
+    const of = Array.from({ length: lanes }, (_, i) => problems[problems.length === 1 ? 0 : from + i]);
+    const batch = backend.start(of, N, seeds.slice(from, from + lanes));
+    const recorders = of.map((problem, i) => recorder(problem, task.first + from + i, steps.length, testSet));
+    let done = 0;
+    let slice = 64;
+    for (let t = 0; t < steps.length; t++) {
+      while (done < steps[t]) {
+        const take = Math.min(slice, steps[t] - done);
+        const start = performance.now();
+        batch.advance(take);
+        const took = performance.now() - start;
+        if (took < SLICE / 2 && take === slice) slice *= 2;
+        else if (took > 2 * SLICE && slice > 1) slice = Math.ceil(slice / 2);
+        done += take;
+        yield take * lanes;
+      }
+      recorders.forEach((record, i) => {
+        record.at(
+          t,
+          (y) => batch.read(i, y),
+          () => batch.sampledError(i, testSet),
+        );
+      });
+      if (recorders.every((record) => record.result.divergedAt >= 0)) break;
+    }
+    finished.push(...recorders.map((record) => record.result));
+    yield (last - done) * lanes;
+  }
+}
+
+function recorder(problem: ResolvedProblem, run: number, times: number, testSet: number) {
+  const { size } = layoutOf(problem);
+  const width = rowWidth(size, testSet);
+  const testError = testErrorOf(problem);
+  const { teacher, student } = problem;
+  const numbers = [student.Q.flat(), student.R.flat(), student.v, teacher.T.flat(), teacher.A].flat();
+  const bound = BLOW_UP * numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+  const result: RunRecord = { run, rows: new Float64Array(times * width).fill(Number.NaN), divergedAt: -1 };
+  return {
+    result,
+    at: (t: number, read: (y: Float64Array) => void, sampled: () => number): void => {
+      if (result.divergedAt >= 0) return;
+      const row = result.rows.subarray(t * width, (t + 1) * width);
+      const y = row.subarray(0, size);
+      read(y);
+      // Not `some(x > bound)`: what is not a number must be found too.
+      if (!y.every((x) => Math.abs(x) <= bound)) {
+        result.divergedAt = t;
+        row.fill(Number.NaN);
+        return;
+      }
+      row[size] = testError(y);
+      if (testSet > 0) row[size + 1] = sampled();
+    },
+  };
+}

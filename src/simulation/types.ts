@@ -1,0 +1,97 @@
+import type { ResolvedProblem, Student, Teacher } from '../problem/index.ts';
+
+/** How the student is simulated: with N-dimensional weights and inputs, or by the exact chain of its overlaps. */
+export type StudentKind = 'trained' | 'projected';
+
+/** What a problem may draw, and `redraw` draws anew for each run. */
+export type Part = 'teacher' | 'student' | 'feedback';
+
+export interface SimulateOptions {
+  /** The input dimension. */
+  N: number;
+  /** How many students, each with inputs of its own; 1 if not given. */
+  runs?: number;
+  /** The seed of run 1; the others' follow from it. 1 if not given. */
+  seed?: number;
+  /** "trained" if not given. */
+  student?: StudentKind;
+  /** A name in the table of backends, or "auto" (if not given): the fastest that runs here. */
+  backend?: string;
+  /** How many runs go on at the same time; as many as the machine has cores if not given. */
+  threads?: number;
+  /** Parts that the problem draws, drawn anew for each run with the run's seed; none if not given. */
+  redraw?: readonly Part[];
+  /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
+  testSet?: number;
+  /** Told of work done, a few times a second. */
+  onProgress?: (progress: SimulationProgress) => void;
+  /** Stops the simulation early; the runs that were finished are returned. */
+  signal?: AbortSignal;
+}
+
+export interface SimulationProgress {
+  /** Steps done by all runs together, and steps there are to do. */
+  steps: number;
+  total: number;
+  finishedRuns: number;
+  runs: number;
+}
+
+/** What was asked for, with every default filled in: together with the problem it makes the same numbers again. */
+export interface SimulationSettings {
+  N: number;
+  runs: number;
+  seed: number;
+  student: StudentKind;
+  /** The backend that did the work, and the threads it used; neither changes more than the last digits. */
+  backend: string;
+  threads: number;
+  redraw: Part[];
+  testSet: number;
+}
+
+/** One value for each time. */
+export interface Curves {
+  eg: number[];
+  /** Q[i][k][l] at alpha[i]. */
+  Q: number[][][];
+  R: number[][][];
+  v: number[][];
+  /** The test error on sampled inputs, where a test set was asked for. */
+  egSampled?: number[];
+}
+
+export interface Run extends Curves {
+  /** Its number, from 1. */
+  run: number;
+  /** The seed with which this run alone gives the same numbers to the last bit. */
+  seed: number;
+  /** The time at which the student had left every bound; such a run is in no mean. Values from then on are NaN. */
+  diverged?: number;
+  /** What was drawn anew for this run. */
+  teacher?: Teacher;
+  student?: Student;
+  feedback?: number[];
+}
+
+export interface Simulation {
+  /** The problem, resolved; `alpha` holds the times simulated. */
+  problem: ResolvedProblem;
+  settings: SimulationSettings;
+  /** The times: those asked for, each at the nearest whole number of examples, n/N. */
+  alpha: number[];
+  /** How many runs the means are taken over: those that were finished and did not diverge. */
+  runs: number;
+  /** NaN if there is no run. */
+  mean: Curves;
+  /** Standard errors of the means; NaN if there are fewer than two runs. */
+  stderr: Curves;
+  /** Every run that was finished, in the order of their numbers, whoever finished first. */
+  perRun: Run[];
+  /** Runs that could not be finished, and why. */
+  failed: { run: number; seed: number; reason: string }[];
+  /** Whether every run was finished. */
+  complete: boolean;
+  /** What a user should know: that the fastest backend does not run here, say. */
+  notes: string[];
+}
