@@ -43,6 +43,8 @@ test('the numbers of the streams are what they have always been', () => {
     labelNoise: 6,
     projectedChiSquare: 7,
     testSet: 8,
+    weightAxes: 9,
+    runSeeds: 10,
   });
 });
 

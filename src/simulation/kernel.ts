@@ -1,0 +1,124 @@
+import { activations } from '../gaussian/index.ts';
+import { layoutOf, type ResolvedProblem, rules } from '../problem/index.ts';
+import { kernelBytes } from './kernelBytes.ts';
+
+/** What kernel/ exports; addresses are bytes into its memory. */
+export interface Kernel {
+  readonly memory: WebAssembly.Memory;
+  reserve(bytes: number): number;
+  setErfTable(address: number): void;
+  setProblem(
+    K: number,
+    M: number,
+    activation: number,
+    ownSignal: boolean,
+    trainSecondLayer: boolean,
+    noise: number,
+    eta1: number,
+    eta2: number,
+    kappa1: number,
+    kappa2: number,
+  ): void;
+
+  trainedStart(N: number, seedLow: number, seedHigh: number): void;
+  trainedWeights(row: number): number;
+  trainedV(): number;
+  trainedA(): number;
+  trainedF(): number;
+  trainedAdvance(steps: number): void;
+  trainedSquares(from: number, count: number): number;
+  trainedInput(place: bigint, stream: number): void;
+  trainedFields(): void;
+  trainedLearn(error: number): void;
+
+  projectedStart(N: number, low0: number, high0: number, low1: number, high1: number): void;
+  projectedP(): number;
+  projectedL(): number;
+  projectedTeachers(): number;
+  projectedV(): number;
+  projectedA(): number;
+  projectedF(): number;
+  projectedAdvance(steps: number): void;
+  projectedSquares(lane: number, from: number, count: number): number;
+  projectedInputs(count: number): void;
+  projectedSteps(count: number): void;
+
+  bitsAlone(count: number): void;
+  normalsAlone(count: number): void;
+}
+
+/** The activations that kernel/activation.ts has, by the numbers that it knows them under. */
+const NUMBERS: Readonly<Record<string, number>> = { erf: 0, linear: 1, relu: 2 };
+
+let bytes: Uint8Array<ArrayBuffer> | undefined;
+let compiled: WebAssembly.Module | undefined;
+
+const binary = (): Uint8Array<ArrayBuffer> => {
+  bytes ??= Uint8Array.from(atob(kernelBytes), (character) => character.charCodeAt(0));
+  return bytes;
+};
+
+/** Why the kernel does not run here; undefined if it does. */
+export function kernelMissing(): string | undefined {
+  if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
+  return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
+}
+
+/** The kernel, told of a problem: a fresh instance, whose memory goes with it. */
+export function startKernel(problem: ResolvedProblem, N: number): Kernel {
+  compiled ??= new WebAssembly.Module(binary());
+  const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;
+  const { K, M } = layoutOf(problem);
+  const own = new Float64Array(K);
+  const signal = rules[problem.rule].signal(own, new Float64Array(K));
+  kernel.setProblem(
+    K,
+    M,
+    NUMBERS[problem.activation],
+    signal === own,
+    problem.trainSecondLayer,
+    problem.noise,
+    problem.learningRate / N,
+    problem.secondLayerRate / N,
+    problem.weightDecay[0] / N,
+    problem.weightDecay[1] / N,
+  );
+  const rows = erfTable();
+  const address = kernel.reserve(8 * rows.length);
+  numbers(kernel, address, rows.length).set(rows);
+  kernel.setErfTable(address);
+  return kernel;
+}
+
+/** A part of the kernel's memory. Taken anew after anything that may have made it grow. */
+export const numbers = ({ memory }: Kernel, address: number, length: number): Float64Array =>
+  new Float64Array(memory.buffer, address, length);
+
+/** A seed as the two words of Philox's key. */
+export const keyOf = (seed: number): [number, number] => [seed | 0, Math.floor(seed / 2 ** 32) | 0];
+
+const FAR = 9;
+const PER_UNIT = 8;
+const TERMS = 11;
+
+/**
+ * For each centre c = 0, 1/8, …, 9: c, g(c), and the Taylor coefficients a_n of g' at c. As g'' = −x g',
+ * (n + 1) a_{n+1} = −c a_n − a_{n−1}. A field is within 1/16 of a centre, where the first term left out is below 1e-17.
+ */
+function erfTable(): Float64Array {
+  const { g, dg } = activations.erf;
+  const rows = new Float64Array((FAR * PER_UNIT + 1) * (2 + TERMS));
+  let at = 0;
+  for (let i = 0; i <= FAR * PER_UNIT; i++) {
+    const c = i / PER_UNIT;
+    rows[at++] = c;
+    rows[at++] = g(c);
+    let before = 0;
+    let a = dg(c);
+    for (let n = 0; n < TERMS; n++) {
+      rows[at++] = a;
+      [before, a] = [a, (-c * a - before) / (n + 1)];
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,42 @@
+import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
+import { type Backend, type Batch, trainedWork } from '../backend.ts';
+import { kernelMissing, keyOf, numbers, startKernel } from '../kernel.ts';
+import { dot, initialWeights } from './weights.ts';
+
+/** The trained student in WebAssembly (kernel/trained.ts): the reference's numbers, but for rounding. */
+function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {
+  const { K, M, R: ofR, v: ofV } = layoutOf(problem);
+  const kernel = startKernel(problem, N);
+  kernel.trainedStart(N, ...keyOf(seed));
+  const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), N);
+  const { students, teachers } = initialWeights(problem, N, seed);
+  [...students, ...teachers].forEach((weights, i) => {
+    row(i).set(weights);
+  });
+  numbers(kernel, kernel.trainedA(), M).set(problem.teacher.A);
+  numbers(kernel, kernel.trainedF(), K).set(problem.feedback ?? []);
+  const W = Array.from({ length: K }, (_, k) => row(k));
+  const teacher = Array.from({ length: M }, (_, m) => row(K + m));
+  const v = numbers(kernel, kernel.trainedV(), K);
+  v.set(problem.student.v);
+
+  return {
+    advance: (steps) => kernel.trainedAdvance(steps),
+    read: (_i, y) => {
+      let at = 0;
+      for (let k = 0; k < K; k++) for (let l = k; l < K; l++) y[at++] = dot(W[k], W[l]) / N;
+      for (let k = 0; k < K; k++) for (let m = 0; m < M; m++) y[ofR + k * M + m] = dot(W[k], teacher[m]) / N;
+      y.set(v, ofV);
+    },
+    sampledError: (_i, count) => kernel.trainedSquares(0, count) / count,
+    weights: () => ({ W, v }),
+  };
+}
+
+export const trainedCpu: Backend = {
+  lanes: 1,
+  missing: kernelMissing,
+  work: trainedWork,
+  memory: (K, M, N) => 8 * N * (K + M + 2),
+  start,
+};
