@@ -22,3 +22,31 @@ export function normalsAlone(count: i32): void {
     boxMuller(room + 32, room + 96, b, a);
   }
 }
+
+/** The arithmetic of dot products with nothing read from memory: 64 × `count` multiplications and additions of vectors. */
+export function multiplyAlone(count: i32): void {
+  let a = f64x2.splat(0.1);
+  let b = f64x2.splat(0.2);
+  let c = f64x2.splat(0.3);
+  let d = f64x2.splat(0.4);
+  let e = f64x2.splat(0.5);
+  let f = f64x2.splat(0.6);
+  let g = f64x2.splat(0.7);
+  let h = f64x2.splat(0.8);
+  const factor = f64x2.splat(0.999);
+  for (let i = 0; i < 8 * count; i++) {
+    a = f64x2.add(f64x2.mul(a, factor), factor);
+    b = f64x2.add(f64x2.mul(b, factor), factor);
+    c = f64x2.add(f64x2.mul(c, factor), factor);
+    d = f64x2.add(f64x2.mul(d, factor), factor);
+    e = f64x2.add(f64x2.mul(e, factor), factor);
+    f = f64x2.add(f64x2.mul(f, factor), factor);
+    g = f64x2.add(f64x2.mul(g, factor), factor);
+    h = f64x2.add(f64x2.mul(h, factor), factor);
+  }
+  const sum = f64x2.add(
+    f64x2.add(f64x2.add(a, b), f64x2.add(c, d)),
+    f64x2.add(f64x2.add(e, f), f64x2.add(g, h)),
+  );
+  v128.store(room, sum);
+}

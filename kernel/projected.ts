@@ -338,9 +338,10 @@ function backToTriangle(): void {
 
 /** Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length. */
 function rotate(j: i32, a: v128, b: v128): v128 {
-  const r = f64x2.sqrt(f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b)));
-  const some = f64x2.gt(r, f64x2.splat(0));
-  // Nothing to rotate: leave the columns as they are.
+  const square = f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b));
+  const r = f64x2.sqrt(square);
+  // Below this squares have lost digits to underflow: the columns are left as they are.
+  const some = f64x2.gt(square, f64x2.splat(1e-290));
   const inverse = f64x2.div(f64x2.splat(1.0), v128.bitselect(r, f64x2.splat(1.0), some));
   const cos = v128.bitselect(f64x2.mul(a, inverse), f64x2.splat(1.0), some);
   const sin = v128.and(f64x2.mul(b, inverse), some);

@@ -1,6 +1,8 @@
 import { release } from 'node:os';
 import { erf, relu } from '../gaussian/index.ts';
+import { layoutOf, resolveProblem } from '../problem/index.ts';
 import { philox4x32 } from '../random/index.ts';
+import { backends, type StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
@@ -66,6 +68,15 @@ const CHECKS: readonly Check[] = [
     },
   },
   {
+    name: 'students: the WebAssembly kernel against the readable students, overlaps after 1000 steps',
+    run: () => {
+      const missing = backends.cpu.trained.missing('erf');
+      if (missing !== undefined) return { ok: false, found: missing };
+      const worst = Math.max(kernelError('trained'), kernelError('projected'));
+      return { ok: worst < 1e-12, found: `off by ${worst.toExponential(1)}, allowed 1e-12` };
+    },
+  },
+  {
     name: 'integration: a linear student, whose error is exp(−2ηα)/2 times a quadratic rate',
     // K = M = 1, first layer only, v = A = 1: d eg/dα = (−2η + η²) eg.
     run: () => {
@@ -83,6 +94,27 @@ const CHECKS: readonly Check[] = [
     },
   },
 ];
+
+function kernelError(student: StudentKind): number {
+  const problem = resolveProblem({
+    activation: 'erf',
+    rule: 'dfa',
+    learningRate: 0.5,
+    noise: 0.1,
+    teacher: { draw: { M: 2, N: 50, seed: 1 } },
+    student: { draw: { K: 3, N: 50, sigma: 0.5, seed: 2 } },
+    feedback: { draw: 'normal', seed: 3 },
+    alpha: [20],
+  });
+  const [fast, slow] = ['cpu', 'reference'].map((name) => {
+    const batch = backends[name][student].start([problem], 50, [4]);
+    const y = new Float64Array(layoutOf(problem).size);
+    batch.advance(1000);
+    batch.read(0, y);
+    return y;
+  });
+  return fast.reduce((most, x, i) => Math.max(most, Math.abs(x - slow[i])), 0);
+}
 
 export const doctor: Command = {
   name: 'doctor',

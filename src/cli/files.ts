@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
+  closeSync,
   constants,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,6 +18,8 @@ const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'that is a folder; name a file',
   EACCES: 'it may not be read; change its permissions',
+  ERR_STRING_TOO_LONG: 'it is too large to be read; take the problem out of it, or use an output as CSV',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large to be read; take the problem out of it, or use an output as CSV',
 };
 
 /** A whole text file, or standard input for "-". */
@@ -55,9 +59,13 @@ export function readProblem(path: string): unknown {
   } catch (error) {
     throw new AlignodeError('file', `${name}: it is not JSON: ${(error as Error).message}`, { path });
   }
-  if (typeof value === 'object' && value !== null && 'problem' in value && 'stats' in value)
-    return value.problem;
-  return value;
+  return isOutput(value) ? value.problem : value;
+}
+
+/** Whether it came from `integrate`, which tells its statistics, or from `simulate`, which tells its settings. */
+function isOutput(value: unknown): value is { problem: unknown } {
+  if (typeof value !== 'object' || value === null || !('problem' in value)) return false;
+  return 'stats' in value || 'settings' in value;
 }
 
 /** Refuses, before any work is done, a file that could not be written. */
@@ -87,18 +95,44 @@ export function checkWritable(path: string): void {
 }
 
 /** Writes a file whole or not at all: beside its place first, then into it. A device or pipe is written to directly. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, pieces: Iterable<string>): void {
   const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
   const target = special ? path : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
   try {
-    writeFileSync(target, text);
+    writePieces(target, pieces);
     if (!special) renameSync(target, path);
   } catch (error) {
     if (!special) rmSync(target, { force: true });
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
     const reason = outputFault(error as NodeJS.ErrnoException);
-    throw new AlignodeError('output', `${path}: ${reason}; nothing was written`, { path });
+    const left = special ? 'not all was written' : 'nothing was written';
+    throw new AlignodeError('output', `${path}: ${reason}; ${left}`, { path });
   }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const text of gathered(pieces)) writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Characters worth a call to the system. */
+const WORTH = 2 ** 16;
+
+/** The same text in pieces that are neither tiny nor, unless they come so, huge. */
+export function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < WORTH) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }
 
 /** Why writing failed, without the names of temporary files. */

@@ -3,10 +3,12 @@ import { type PartialProblem, type Problem, withPrefix } from '../problem/index.
 import { curveToCsv, curveToJson, textChart } from '../report/index.ts';
 import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
-import { checkWritable, readIfThere, readProblem, writeWhole } from './files.ts';
+import { readIfThere, readProblem } from './files.ts';
+import { interruptible } from './interrupt.ts';
+import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
 import { progress } from './progress.ts';
 
-const FORMATS: Record<string, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
+const FORMATS: Record<Format, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
 
 /** The options that are numbers, and what `integrate` calls them. */
 const NUMBERS = [
@@ -20,13 +22,11 @@ const HELP = `alignode integrate: the learning curve of a problem, from the equa
 Usage
   alignode integrate PROBLEM.json [options]
 
-PROBLEM.json may be "-", standard input, and may be an output of this command: the problem in it is solved again.
+PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is solved again.
 Ctrl-C stops after the step at hand and keeps the points that were finished.
 
 Options
-  --format csv|json   csv if not given, or json where --out ends in .json
-  --out FILE|-        where the curve goes, in place of what is there; "-", standard output, if not given
-  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given
+${outputHelp}  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given
   --atol NUMBER       absolute tolerance of each order parameter; 1e-12 if not given
   --max-steps NUMBER  most steps of the integrator before it gives up; 200000 if not given
   --prefix NAME       take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and
@@ -44,8 +44,7 @@ export const integrateCommand: Command = {
   summary: 'the learning curve of a problem, from theory',
   help: HELP,
   options: {
-    format: { type: 'string' },
-    out: { type: 'string' },
+    ...outputOptions,
     rtol: { type: 'string' },
     atol: { type: 'string' },
     'max-steps': { type: 'string' },
@@ -56,43 +55,32 @@ export const integrateCommand: Command = {
 };
 
 async function run(values: Values, [path]: string[], world: World): Promise<number> {
-  const out = (values.out as string | undefined) ?? '-';
-  const format = chooseFormat(values.format as string | undefined, out);
+  const output = chooseOutput(values, world);
   const options: IntegrateOptions = {};
   for (const [flag, key] of NUMBERS)
     if (values[flag] !== undefined) options[key] = toNumber(`--${flag}`, values[flag] as string);
-  if (out !== '-') checkWritable(out);
   const problem = chooseProblem(path, values.prefix as string | undefined);
 
-  const { curve, complete } = await follow(problem, options, world);
-  if (out === '-') world.stdout.write(FORMATS[format](curve));
-  else writeWhole(out, FORMATS[format](curve));
-  if (!complete) {
-    const { alpha, problem: solved } = curve;
-    const place = out === '-' ? 'on standard output' : `in ${out}`;
-    world.stderr.write(
-      `alignode: interrupted; ${alpha.length} of ${solved.alpha.length} points were finished and are ${place}\n`,
-    );
-    return EXIT.failed;
-  }
-  if (world.stderr.isTTY && curve.alpha.length > 1)
-    world.stderr.write(`\n${textChart(curve.alpha, curve.eg, 'test error eg')}`);
-  return EXIT.done;
+  return interruptible(world, async (signal) => {
+    const { curve, complete } = await follow(problem, options, signal, world);
+    await output.write([FORMATS[output.format](curve)]);
+    if (!complete) {
+      const { alpha, problem: solved } = curve;
+      world.stderr.write(
+        `alignode: interrupted; ${alpha.length} of ${solved.alpha.length} points were finished and are ${output.place}\n`,
+      );
+      return EXIT.failed;
+    }
+    if (world.stderr.isTTY && curve.alpha.length > 1)
+      world.stderr.write(`\n${textChart(curve.alpha, curve.eg, 'test error eg')}`);
+    return EXIT.done;
+  });
 }
 
 function chooseProblem(path: string, prefix: string | undefined): Problem {
   const problem = readProblem(path);
   if (prefix === undefined) return problem as Problem;
   return withPrefix(problem as PartialProblem, prefix, readIfThere);
-}
-
-function chooseFormat(format: string | undefined, out: string): string {
-  const chosen = format ?? (out.toLowerCase().endsWith('.json') ? 'json' : 'csv');
-  if (!Object.hasOwn(FORMATS, chosen))
-    throw new AlignodeError('invalid-option', `--format: found ${show(chosen)}; use csv or json`, {
-      path: '--format',
-    });
-  return chosen;
 }
 
 function toNumber(path: string, text: string): number {
@@ -104,19 +92,13 @@ function toNumber(path: string, text: string): number {
   return x;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Integrates with progress shown; Ctrl-C stops after the step at hand and keeps the points finished. */
+/** Integrates with progress shown; once told to stop, after the step at hand, with the points finished. */
 async function follow(
   problem: Problem,
   options: IntegrateOptions,
+  signal: AbortSignal,
   world: World,
 ): Promise<{ curve: Curve; complete: boolean }> {
-  let interrupted = false;
-  const interrupt = (): void => {
-    interrupted = true;
-  };
-  for (const signal of SIGNALS) world.on(signal, interrupt);
   const bar = progress(world, 'integrate');
   try {
     const steps = integrateInSteps(problem, options);
@@ -132,10 +114,9 @@ async function follow(
         await new Promise((resolve) => setImmediate(resolve));
         breath = performance.now();
       }
-      if (interrupted && reached < end) return { curve, complete: false };
+      if (signal.aborted && reached < end) return { curve, complete: false };
     }
   } finally {
     bar.end();
-    for (const signal of SIGNALS) world.off(signal, interrupt);
   }
 }

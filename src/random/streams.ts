@@ -26,6 +26,7 @@ export const STREAMS = {
   testSet: 8,
   weightAxes: 9,
   runSeeds: 10,
+  scalingSeeds: 11,
 } as const;
 
 const TWO_32 = 2 ** 32;

@@ -11,10 +11,13 @@ export function axis(values: readonly number[], log: boolean): Axis {
   const scale = log ? Math.log10 : (x: number): number => x;
   let low = shown.reduce((min, x) => Math.min(min, scale(x)), Number.POSITIVE_INFINITY);
   let high = shown.reduce((max, x) => Math.max(max, scale(x)), Number.NEGATIVE_INFINITY);
-  if (!(high > low)) {
+  // So narrow that ticks would fall together, or nothing shown at all: widened.
+  const size = Math.max(log ? 1 : 0, Math.abs(low), Math.abs(high));
+  if (!(high - low > 1e-9 * size)) {
     const middle = Number.isFinite(low) ? low : 0;
-    low = middle - 0.5;
-    high = middle + 0.5;
+    const half = Math.max(0.5, Number.isFinite(size) ? 1e-6 * size : 0);
+    low = middle - half;
+    high = middle + half;
   }
   if (!log) {
     // Lines that end on the frame are hard to see.
@@ -32,11 +35,13 @@ function logTicks(low: number, high: number): Axis['ticks'] {
   const ticks = [];
   for (let e = Math.ceil(low - 1e-9); e <= high + 1e-9; e += step)
     ticks.push({ at: 10 ** e, label: power(e) });
-  return ticks.length >= 2
-    ? ticks
-    : [1, 2, 5].flatMap((m) =>
-        [Math.floor(low), Math.ceil(low)].map((e) => ({ at: m * 10 ** e, label: plain(m * 10 ** e) })),
-      );
+  if (ticks.length >= 2) return ticks;
+  const between = [1, 2, 5]
+    .flatMap((m) => [Math.floor(low), Math.ceil(low)].map((e) => m * 10 ** e))
+    .filter((at) => at >= 10 ** low && at <= 10 ** high);
+  return between.length >= 2
+    ? between.map((at) => ({ at, label: plain(at) }))
+    : linearTicks(10 ** low, 10 ** high);
 }
 
 function linearTicks(low: number, high: number): Axis['ticks'] {

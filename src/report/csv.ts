@@ -1,5 +1,6 @@
 import type { Curve } from '../theory/index.ts';
 import { version } from '../version.ts';
+import { feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**
  * A curve as CSV: `#` lines with the manifest (version, problem, settings, statistics: each a line of JSON that can
@@ -7,33 +8,18 @@ import { version } from '../version.ts';
  */
 export function curveToCsv(curve: Curve): string {
   const { problem, stats } = curve;
-  const K = problem.student.v.length;
-  const M = problem.teacher.A.length;
   const { rtol, atol, ...rest } = stats;
-  const upper = pairs(K, K).filter(([k, l]) => l >= k);
-  const columns = [
-    'alpha',
-    'eg',
-    ...pairs(K, M).map(([k, m]) => `R_${k + 1}_${m + 1}`),
-    ...upper.map(([k, l]) => `Q_${k + 1}_${l + 1}`),
-    ...problem.student.v.map((_, k) => `v_${k + 1}`),
-    ...(problem.feedback ?? []).map((_, k) => `F_${k + 1}`),
-  ];
+  const overlaps = overlapColumns(problem);
   const lines = [
     `# alignode ${version}`,
     `# problem ${JSON.stringify(problem)}`,
     `# settings ${JSON.stringify({ rtol, atol })}`,
     `# stats ${JSON.stringify(rest)}`,
-    columns.join(','),
+    ['alpha', 'eg', ...overlaps.names, ...feedbackNames(problem)].join(','),
   ];
   curve.alpha.forEach((alpha, i) => {
-    const row = [alpha, curve.eg[i], ...curve.R[i].flat()];
-    for (const [k, l] of upper) row.push(curve.Q[i][k][l]);
-    row.push(...curve.v[i], ...(problem.feedback ?? []));
+    const row = [alpha, curve.eg[i], ...overlaps.row(curve, i), ...(problem.feedback ?? [])];
     lines.push(row.join(','));
   });
   return `${lines.join('\n')}\n`;
 }
-
-const pairs = (height: number, width: number): [number, number][] =>
-  Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width]);

@@ -18,7 +18,7 @@ export function textChart(
     const row = Math.round((1 - up.place(y[i])) * (height - 1));
     if (column >= 0 && column < width && row >= 0 && row < height) rows[row][column] = '•';
   });
-  const margin = Math.max(...up.ticks.map((tick) => tick.label.length));
+  const margin = Math.max(0, ...up.ticks.map((tick) => tick.label.length));
   const lines = rows.map((row, r) => {
     const tick = up.ticks.find(({ at }) => Math.round((1 - up.place(at)) * (height - 1)) === r);
     return `${(tick?.label ?? '').padStart(margin)} │${row.join('').trimEnd()}`;

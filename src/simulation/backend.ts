@@ -16,8 +16,8 @@ export interface Batch {
 export interface Backend {
   /** How many students a batch holds at most: what the backend works on at once. */
   readonly lanes: number;
-  /** Why it does not run here; undefined if it does. */
-  missing(): string | undefined;
+  /** Why it does not run here, or not with this activation; undefined if it does. */
+  missing(activation: string): string | undefined;
   /** Arithmetic operations of a step of one student, roughly: what work is divided by. */
   work(K: number, M: number, N: number): number;
   /** Bytes for one batch. */

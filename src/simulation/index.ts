@@ -1,3 +1,4 @@
 export { backends } from './backends.ts';
+export { checkOptions } from './options.ts';
 export { simulate } from './simulate.ts';
 export type * from './types.ts';

@@ -1,23 +1,31 @@
-import type { Executor } from './executor.ts';
-import { type RunRecord, trainRuns } from './task.ts';
+import { type Executor, reasonOf } from './executor.ts';
+import { batchesOf, type RunRecord, trainRuns } from './task.ts';
 
 /** Milliseconds between two turns of the event loop. */
 const BREATH = 50;
 
-/** Runs every task in this thread, letting the event loop turn now and then. */
-export const inline: Executor = async (tasks, { stopped, onSteps, onFinished }) => {
+/** Runs every task in this thread, batch after batch, letting the event loop turn now and then. */
+export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, onFailed }) => {
   let steps = 0;
   let breath = performance.now();
-  for (const task of tasks) {
+  for (const task of tasks.flatMap(batchesOf)) {
     const finished: RunRecord[] = [];
-    for (const done of trainRuns(task, finished)) {
-      steps += done;
+    const training = trainRuns(task, finished);
+    while (!stopped()) {
+      let next: IteratorResult<number>;
+      try {
+        next = training.next();
+      } catch (error) {
+        onFailed(task, reasonOf(error));
+        break;
+      }
+      if (next.done) break;
+      steps += next.value;
       if (performance.now() - breath > BREATH) {
         onSteps(steps);
         await new Promise((resolve) => setTimeout(resolve, 0));
         breath = performance.now();
       }
-      if (stopped()) break;
     }
     onFinished(finished);
     if (stopped()) return;

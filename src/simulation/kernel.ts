@@ -45,6 +45,7 @@ export interface Kernel {
 
   bitsAlone(count: number): void;
   normalsAlone(count: number): void;
+  multiplyAlone(count: number): void;
 }
 
 /** The activations that kernel/activation.ts has, by the numbers that it knows them under. */
@@ -58,8 +59,9 @@ const binary = (): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
-/** Why the kernel does not run here; undefined if it does. */
-export function kernelMissing(): string | undefined {
+/** Why the kernel does not run here, or not with this activation; undefined if it does. */
+export function kernelMissing(activation: string): string | undefined {
+  if (!Object.hasOwn(NUMBERS, activation)) return `it does not know the activation "${activation}"`;
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
   return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
 }

@@ -3,7 +3,8 @@ import { backends } from './backends.ts';
 import type { Part, SimulateOptions, SimulationSettings, StudentKind } from './types.ts';
 
 const STUDENTS: readonly StudentKind[] = ['trained', 'projected'];
-const PARTS: readonly Part[] = ['teacher', 'student', 'feedback'];
+/** What comes later in this list may be drawn to match what comes before. */
+export const PARTS: readonly Part[] = ['teacher', 'student', 'feedback'];
 
 interface OptionRule {
   key: keyof SimulateOptions;
@@ -46,11 +47,8 @@ const RULES: readonly OptionRule[] = [
   { key: 'signal', ok: (x) => isFunction((x as AbortSignal)?.addEventListener), want: 'use an AbortSignal' },
 ];
 
-/** Every option that names itself in this table and no other. `defaultThreads` is what the machine has. */
-export function checkOptions(
-  options: SimulateOptions,
-  defaultThreads: number,
-): { settings: SimulationSettings; notes: string[] } {
+/** Refuses an option that is not in the table, or holds what it may not. */
+export function checkOptions(options: SimulateOptions): void {
   const given = options as unknown as Record<string, unknown>;
   for (const key of Object.keys(given))
     if (!RULES.some((rule) => rule.key === key))
@@ -59,8 +57,16 @@ export function checkOptions(
     const value = given[key];
     if (value === undefined ? key === 'N' : !ok(value)) fail(key, `found ${show(value)}; ${want}`);
   }
+}
+
+/** Checked options with every default filled in. `defaultThreads` is what the machine has. */
+export function settle(
+  options: SimulateOptions,
+  activation: string,
+  defaultThreads: number,
+): { settings: SimulationSettings; notes: string[] } {
   const student = options.student ?? 'trained';
-  const { backend, notes } = chooseBackend(options.backend ?? 'auto', student);
+  const { backend, notes } = chooseBackend(options.backend ?? 'auto', student, activation);
   return {
     settings: {
       N: options.N,
@@ -76,15 +82,19 @@ export function checkOptions(
   };
 }
 
-function chooseBackend(name: string, student: StudentKind): { backend: string; notes: string[] } {
+function chooseBackend(
+  name: string,
+  student: StudentKind,
+  activation: string,
+): { backend: string; notes: string[] } {
   if (name !== 'auto') {
-    const missing = backends[name][student].missing();
+    const missing = backends[name][student].missing(activation);
     if (missing !== undefined) fail('backend', `"${name}" does not run here: ${missing}; use "auto"`);
     return { backend: name, notes: [] };
   }
   const notes: string[] = [];
   for (const [backend, students] of Object.entries(backends)) {
-    const missing = students[student].missing();
+    const missing = students[student].missing(activation);
     if (missing === undefined) return { backend, notes };
     notes.push(`the backend "${backend}" does not run here (${missing}); a slower one is used`);
   }

@@ -1,6 +1,7 @@
 import { AlignodeError } from '../error.ts';
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import { backends } from './backends.ts';
+import { PARTS } from './options.ts';
 import { runSeeds, schedule } from './schedule.ts';
 import { rowWidth, type Task } from './task.ts';
 import type { Part, SimulationSettings } from './types.ts';
@@ -13,11 +14,15 @@ export interface Plan {
   seeds: number[];
   /** The problem of each run, where parts are drawn anew; otherwise the one problem. */
   problems: ResolvedProblem[];
+  /** The parts in which the runs differ: those drawn anew, and those drawn to match them. */
+  varying: readonly Part[];
   tasks: Task[];
 }
 
 /** More than this is refused before it is tried. */
 const MOST_MEMORY = 4 * 2 ** 30;
+/** Bytes for the objects that hold a run, of whatever size; measured, and as much again. */
+const RUN_OVERHEAD = 2048;
 /** A task is as many runs as make about this many operations, a fraction of a second; at least one batch. */
 const TASK_WORK = 2e8;
 
@@ -27,6 +32,7 @@ export function plan(stated: Problem, settings: SimulationSettings): Plan {
   const steps = schedule(resolved.alpha, N);
   const problem = { ...resolved, alpha: steps.map((n) => n / N) };
   checkDimension(problem, N);
+  checkLength(steps[steps.length - 1]);
   checkRedraw(stated, redraw);
   checkMemory(problem, settings, steps.length);
 
@@ -37,7 +43,7 @@ export function plan(stated: Problem, settings: SimulationSettings): Plan {
       : seeds.map((s) => ({ ...resolveProblem(redrawn(stated, redraw, s)), alpha: problem.alpha }));
   const { lanes, work } = backends[backend][student];
   const { K, M } = layoutOf(problem);
-  const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1]);
+  const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1] + steps.length * testSet);
   const fair = runs / (4 * threads);
   const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
   const tasks: Task[] = [];
@@ -52,7 +58,7 @@ export function plan(stated: Problem, settings: SimulationSettings): Plan {
       backend,
       testSet,
     });
-  return { problem, steps, seeds, problems, tasks };
+  return { problem, steps, seeds, problems, varying: varyingParts(stated, redraw), tasks };
 }
 
 type Drawn = { draw: object };
@@ -67,6 +73,12 @@ function redrawn(stated: Problem, parts: readonly Part[], seed: number): Problem
     changed[part] = part === 'feedback' ? { draw, seed } : { draw: { ...draw, seed } };
   }
   return { ...stated, ...(changed as Partial<Problem>) };
+}
+
+function varyingParts(stated: Problem, redraw: readonly Part[]): Part[] {
+  const first = PARTS.findIndex((part) => redraw.includes(part));
+  if (first < 0) return [];
+  return PARTS.filter((part, i) => redraw.includes(part) || (i > first && isDrawn(stated[part])));
 }
 
 function checkRedraw(stated: Problem, parts: readonly Part[]): void {
@@ -84,6 +96,14 @@ function checkDimension({ student, teacher }: ResolvedProblem, N: number): void 
   if (N < least) refuse('N', `found ${N}; use at least K + M = ${least}`);
 }
 
+function checkLength(examples: number): void {
+  if (examples > Number.MAX_SAFE_INTEGER)
+    refuse(
+      'N',
+      `${examples} examples are more than can be counted, 2^53 − 1; use a smaller N or an earlier last alpha`,
+    );
+}
+
 function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, times: number): void {
   const { N, runs, student, backend, threads, testSet, redraw } = settings;
   const { K, M, size } = layoutOf(problem);
@@ -96,7 +116,8 @@ function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, tim
       `${N} inputs would take ${bytes(working)} for ${batches} students at a time, and at most ${bytes(MOST_MEMORY)} is used; ` +
         'use fewer threads, a smaller N, or student "projected", whose size does not depend on N',
     );
-  const perRun = 8 * times * rowWidth(size, testSet) + (redraw.length > 0 ? 16 * (K + M) ** 2 : 0);
+  const curves = 8 * times * (rowWidth(size, testSet) + (testSet > 0 ? 2 : 1));
+  const perRun = RUN_OVERHEAD + curves + (redraw.length > 0 ? 16 * (K + M) ** 2 : 0);
   if (runs * perRun > MOST_MEMORY)
     refuse(
       'runs',

@@ -1,7 +1,7 @@
-import { layoutOf, type Problem } from '../problem/index.ts';
+import { layoutOf, type Problem, resolveProblem } from '../problem/index.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions, settle } from './options.ts';
 import { type Plan, plan } from './plan.ts';
 import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
 import { type RunRecord, rowWidth } from './task.ts';
@@ -13,8 +13,10 @@ import type { Run, SimulateOptions, Simulation, SimulationSettings } from './typ
  * the problem and the settings alone: not on threads, order or how the work is cut.
  */
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
+  checkOptions(options);
+  const { activation } = resolveProblem(problem);
   const machine = await workers();
-  const { settings, notes } = checkOptions(options, machine.cores);
+  const { settings, notes } = settle(options, activation, machine.cores);
   const planned = plan(problem, settings);
   const execute = settings.threads > 1 && planned.tasks.length > 1 ? machine.execute : inline;
 
@@ -33,6 +35,7 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
       });
     },
   });
+  failed.sort((a, b) => a.run - b.run);
   return { ...collect(planned, records, settings), settings, failed, notes };
 }
 
@@ -45,9 +48,9 @@ async function workers(): Promise<{ cores: number; execute: Executor }> {
 
 /** What the runs say together: the same whoever finished first. */
 function collect(
-  { problem, problems, seeds }: Plan,
+  { problem, problems, seeds, varying }: Plan,
   records: RunRecord[],
-  { testSet, redraw }: SimulationSettings,
+  { testSet }: SimulationSettings,
 ): Omit<Simulation, 'settings' | 'failed' | 'notes'> {
   const shape = layoutOf(problem);
   const times = problem.alpha.length;
@@ -61,11 +64,14 @@ function collect(
     mean: curvesOf(mean, times, shape),
     stderr: curvesOf(stderr, times, shape),
     perRun: inOrder.map(({ run, rows, divergedAt }) => {
-      // Assigned onto the curves, so that their getters stay getters.
-      const result: Run = Object.assign(lazyCurvesOf(rows, times, shape), { run: run + 1, seed: seeds[run] });
+      const result: Partial<Run> = { run: run + 1, seed: seeds[run] };
       if (divergedAt >= 0) result.diverged = problem.alpha[divergedAt];
-      for (const part of redraw) Object.assign(result, { [part]: problems[run][part] });
-      return result;
+      for (const part of varying) Object.assign(result, { [part]: problems[run][part] });
+      // Not assigned, so that getters stay getters.
+      return Object.defineProperties(
+        result,
+        Object.getOwnPropertyDescriptors(lazyCurvesOf(rows, times, shape)),
+      ) as Run;
     }),
     complete: records.length === seeds.length,
   };

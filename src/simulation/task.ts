@@ -18,6 +18,20 @@ export interface Task {
   testSet: number;
 }
 
+/** A task cut into those that do one batch each: what is left of it when something in it has failed. */
+export function batchesOf(task: Task): Task[] {
+  const { lanes } = backends[task.backend][task.student];
+  const parts: Task[] = [];
+  for (let i = 0; i < task.seeds.length; i += lanes)
+    parts.push({
+      ...task,
+      first: task.first + i,
+      seeds: task.seeds.slice(i, i + lanes),
+      problems: task.problems.length === 1 ? task.problems : task.problems.slice(i, i + lanes),
+    });
+  return parts;
+}
+
 /** One run that was finished. */
 export interface RunRecord {
   run: number;

@@ -191,7 +191,7 @@ describe('alignode', () => {
     const help = await alignode('--help');
     expect(help.code).toBe(0);
     expect(help.stdout).toContain('integrate');
-    for (const command of ['integrate', 'doctor']) {
+    for (const command of ['integrate', 'simulate', 'doctor']) {
       const { code, stdout, stderr } = await alignode(command, '--help');
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toContain('Example');
@@ -203,7 +203,7 @@ describe('alignode', () => {
     expect((await alignode()).code).toBe(2);
     const { code, stderr } = await alignode('integrat');
     expect(code).toBe(2);
-    expect(stderr).toContain('the commands are integrate, doctor');
+    expect(stderr).toContain('the commands are integrate, simulate, ');
   });
 
   it('finds a sound installation sound', async () => {

@@ -45,6 +45,7 @@ test('the numbers of the streams are what they have always been', () => {
     testSet: 8,
     weightAxes: 9,
     runSeeds: 10,
+    scalingSeeds: 11,
   });
 });
 

@@ -35,6 +35,28 @@ describe('an axis', () => {
   });
 });
 
+describe('an axis over a narrow range', () => {
+  it.each([
+    ['within a decade', [0.3333, 0.3338], true],
+    ['between two doubles', [1, 1 + 2e-16], true],
+    ['between two doubles', [1, 1 + 2e-16], false],
+    ['between two huge doubles', [1e20, 1.0000000000000002e20], false],
+    ['of one huge number', [1e300], false],
+    ['of one tiny number', [1e-300], true],
+  ])('has ticks inside it: %s', (_what, values, log) => {
+    const { place, ticks } = axis(values, log);
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks.every(({ at }) => place(at) > -1e-6 && place(at) < 1 + 1e-6)).toBe(true);
+    expect(values.every((x) => place(x) >= 0 && place(x) <= 1)).toBe(true);
+  });
+
+  it('is drawn on a terminal', () => {
+    const chart = textChart([0, 1, 10], [0.3333, 0.3335, 0.3338], 'eg');
+    expect(chart).toContain('0.3335 │');
+    expect(chart.split('•')).toHaveLength(4);
+  });
+});
+
 describe('a line chart', () => {
   const chart = lineChart({
     title: 'a < b & "c"',

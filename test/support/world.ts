@@ -13,11 +13,18 @@ export const alignode = (...args: string[]): Promise<Outcome> => start(args, () 
 export const interrupted = (...args: string[]): Promise<Outcome> =>
   start(args, (_event, listener) => setImmediate(listener));
 
-async function start(args: string[], on: (event: string, listener: () => void) => unknown): Promise<Outcome> {
+/** The same on a terminal, which is told more. */
+export const onTerminal = (...args: string[]): Promise<Outcome> => start(args, () => 0, true);
+
+async function start(
+  args: string[],
+  on: (event: string, listener: () => void) => unknown,
+  isTTY = false,
+): Promise<Outcome> {
   const outcome: Outcome = { code: -1, stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({
     on: () => undefined,
-    isTTY: false,
+    isTTY,
     write: (text: string) => {
       outcome[name] += text;
       return true;

@@ -107,26 +107,32 @@ export function addRankOne(L: Float64Array[], c: Float64Array, u: Float64Array, 
   const K = L.length;
   if (decay !== 1) for (const row of L) for (let j = 0; j < K; j++) row[j] *= decay;
   for (let j = K - 1; j >= 0; j--) {
-    const r = Math.sqrt(u[j] * u[j] + u[j + 1] * u[j + 1]);
-    if (r > 0) rotate(L, j, j, u[j] / r, u[j + 1] / r);
-    u[j] = r;
+    u[j] = rotate(L, j, u[j], u[j + 1]);
   }
   for (let k = 0; k < K; k++) L[k][0] += c[k] * u[0];
   for (let k = 0; k < K; k++) {
-    const r = Math.sqrt(L[k][k] * L[k][k] + L[k][k + 1] * L[k][k + 1]);
-    if (r > 0) rotate(L, k, k, L[k][k] / r, L[k][k + 1] / r);
+    rotate(L, k, L[k][k], L[k][k + 1]);
     L[k][k + 1] = 0;
   }
 }
 
-/** Rotates columns j and j + 1 of rows `from` and below: the direction (cos, sin) becomes column j. */
-function rotate(L: Float64Array[], j: number, from: number, cos: number, sin: number): void {
-  for (let k = from; k < L.length; k++) {
-    const a = L[k][j];
-    const b = L[k][j + 1];
-    L[k][j] = cos * a + sin * b;
-    L[k][j + 1] = cos * b - sin * a;
+/** Squares below this have lost digits to underflow: the direction is then left alone, an error of 1e-145. */
+const NOTHING = 1e-290;
+
+/** Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length. */
+function rotate(L: Float64Array[], j: number, a: number, b: number): number {
+  const square = a * a + b * b;
+  const r = Math.sqrt(square);
+  if (!(square > NOTHING)) return r;
+  const cos = a / r;
+  const sin = b / r;
+  for (let k = j; k < L.length; k++) {
+    const p = L[k][j];
+    const q = L[k][j + 1];
+    L[k][j] = cos * p + sin * q;
+    L[k][j + 1] = cos * q - sin * p;
   }
+  return r;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

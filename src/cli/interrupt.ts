@@ -1,0 +1,18 @@
+import type { World } from './command.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Does work that Ctrl-C does not kill but asks to stop. It should include writing what was finished: the signal comes
+ * twice where a program such as npx passes it on, and the second must not find a file half written.
+ */
+export async function interruptible<T>(world: World, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  for (const signal of SIGNALS) world.on(signal, interrupt);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of SIGNALS) world.off(signal, interrupt);
+  }
+}

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { AlignodeError, show } from '../error.ts';
+import type { Options, Values, World } from './command.ts';
+import { checkWritable, gathered, writeWhole } from './files.ts';
+
+const FORMATS = ['csv', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Where a command's result goes, and in which format. */
+export interface Output {
+  format: Format;
+  /** For messages: "in curve.csv". */
+  place: string;
+  /** A file is written whole or not at all. */
+  write(pieces: Iterable<string>): Promise<void>;
+}
+
+/** For parseArgs: the options of every command with a result. */
+export const outputOptions: Options = { format: { type: 'string' }, out: { type: 'string' } };
+
+/** The same for --help. */
+export const outputHelp = `\
+  --format csv|json   csv if not given, or json where --out ends in .json
+  --out FILE|-        where the result goes, in place of what is there; "-", standard output, if not given
+`;
+
+/** What --format and --out ask for; a file that could not be written is refused before any work is done. */
+export function chooseOutput({ format, out = '-' }: Values, { stdout }: World): Output {
+  const path = out as string;
+  const chosen = format ?? (path.toLowerCase().endsWith('.json') ? 'json' : 'csv');
+  if (!FORMATS.includes(chosen as Format))
+    throw new AlignodeError('invalid-option', `--format: found ${show(chosen)}; use csv or json`, {
+      path: '--format',
+    });
+  if (path !== '-') checkWritable(path);
+  return {
+    format: chosen as Format,
+    place: path === '-' ? 'on standard output' : `in ${path}`,
+    write: async (pieces) => {
+      if (path !== '-') writeWhole(path, pieces);
+      else for (const text of gathered(pieces)) if (!stdout.write(text)) await once(stdout, 'drain');
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../problem/index.ts';
+import { simulationToCsv, simulationToJson, textChart } from '../report/index.ts';
+import { type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { readProblem } from './files.ts';
+import { interruptible } from './interrupt.ts';
+import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { progress } from './progress.ts';
+import { faults } from './simulationFaults.ts';
+import { readSimulationOptions, simulationHelp, simulationOptions, withFlag } from './simulationOptions.ts';
+
+const FORMATS: Record<Format, (simulation: Simulation) => Iterable<string>> = {
+  csv: simulationToCsv,
+  json: simulationToJson,
+};
+
+const HELP = `alignode simulate: students trained on a problem, and the mean of their learning curves
+
+Usage
+  alignode simulate PROBLEM.json [options]
+
+PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.
+The result is the mean over the runs with its standard errors; as JSON, every single run too.
+Ctrl-C stops at once and keeps the runs that were finished.
+
+Options
+${simulationHelp}${outputHelp}  --help              this text
+
+Examples
+  alignode simulate examples/dfa-k2m2.json --runs 20 --student projected
+  alignode simulate examples/dfa-k2m2.json --N 100 --runs 50 --seed 7 --out runs.json
+  alignode simulate examples/dfa-k2m2.json --runs 200 --student projected --redraw student | head -20
+`;
+
+export const simulateCommand: Command = {
+  name: 'simulate',
+  summary: 'students trained on a problem, and the mean of their curves',
+  help: HELP,
+  options: { ...simulationOptions, ...outputOptions },
+  positionals: ['PROBLEM.json'],
+  run,
+};
+
+async function run(values: Values, [path]: string[], world: World): Promise<number> {
+  const output = chooseOutput(values, world);
+  const problem = readProblem(path);
+  const options = readSimulationOptions(values, problem);
+
+  return interruptible(world, async (signal) => {
+    const simulation = await simulateInView(problem as Problem, options, signal, world);
+    const finished = simulation.perRun.length > 0;
+    if (finished) await output.write(FORMATS[output.format](simulation));
+    const found = faults(simulation, finished ? `they are ${output.place}` : 'nothing was written');
+    for (const line of [...simulation.notes, ...found]) world.stderr.write(`alignode: ${line}\n`);
+    const { alpha, mean, runs } = simulation;
+    if (world.stderr.isTTY && runs > 0 && alpha.length > 1)
+      world.stderr.write(`\n${textChart(alpha, mean.eg, `test error eg, mean of ${runs}`)}`);
+    return found.length === 0 ? EXIT.done : EXIT.failed;
+  });
+}
+
+/** Simulates with progress shown, and refusals in the words of the command line. */
+export async function simulateInView(
+  problem: Problem,
+  options: SimulateOptions,
+  signal: AbortSignal,
+  world: World,
+): Promise<Simulation> {
+  const bar = progress(world, 'simulate');
+  try {
+    return await simulate(problem, {
+      ...options,
+      signal,
+      onProgress: ({ steps, total, finishedRuns, runs }) =>
+        bar.update(total > 0 ? steps / total : 1, steps, `${finishedRuns} of ${runs} runs finished`),
+    });
+  } catch (error) {
+    throw withFlag(error);
+  } finally {
+    bar.end();
+  }
+}

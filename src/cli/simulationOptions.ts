@@ -1,0 +1,73 @@
+import { AlignodeError } from '../error.ts';
+import { checkOptions, type SimulateOptions } from '../simulation/index.ts';
+import type { Options, Values } from './command.ts';
+
+/** A number where the text is one; otherwise the text, for the check to show. */
+const number = (text: string): unknown =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+const word = (text: string): unknown => text;
+const list = (text: string): unknown => text.split(',').map((part) => part.trim());
+
+/** Each flag, what `simulate` calls it and how it is read. What it may hold is checked by `simulate`'s own table. */
+const FLAGS: readonly { flag: string; key: keyof SimulateOptions; read: (text: string) => unknown }[] = [
+  { flag: 'N', key: 'N', read: number },
+  { flag: 'runs', key: 'runs', read: number },
+  { flag: 'seed', key: 'seed', read: number },
+  { flag: 'student', key: 'student', read: word },
+  { flag: 'backend', key: 'backend', read: word },
+  { flag: 'threads', key: 'threads', read: number },
+  { flag: 'redraw', key: 'redraw', read: list },
+  { flag: 'test-set', key: 'testSet', read: number },
+];
+
+/** For parseArgs: the options of every command that simulates. */
+export const simulationOptions: Options = Object.fromEntries(
+  FLAGS.map(({ flag }) => [flag, { type: 'string' }]),
+);
+
+/** The same for --help. */
+export const simulationHelp = `\
+  --N NUMBER          the input dimension; if not given, that in which the problem draws its student
+  --runs NUMBER       how many students, each with inputs of its own; 1 if not given
+  --seed NUMBER       the seed of run 1, from which the others' follow; 1 if not given
+  --student KIND      trained, N-dimensional weights and inputs (if not given), or projected, the exact chain of
+                      the overlaps: the same law, at a cost that does not depend on N
+  --backend NAME      what does the work; auto, the fastest that runs here, if not given
+  --threads NUMBER    how many runs go on at the same time; as many as there are cores if not given
+  --redraw PARTS      teacher, student, feedback: which of the parts that the problem draws are drawn anew for each
+                      run, separated by commas; none if not given
+  --test-set NUMBER   inputs on which the test error is sampled as well; 0, not at all, if not given
+`;
+
+/** What the flags ask `simulate` for, checked. `problem` is whatever the problem file holds: it may give N. */
+export function readSimulationOptions(values: Values, problem?: unknown): SimulateOptions {
+  const options: Record<string, unknown> = {};
+  for (const { flag, key, read } of FLAGS)
+    if (values[flag] !== undefined) options[key] = read(values[flag] as string);
+  options.N ??= drawnDimension(problem);
+  if (options.N === undefined)
+    throw new AlignodeError(
+      'invalid-option',
+      '--N: found nothing, and the problem does not draw its student; give the input dimension, as --N 500',
+      { path: '--N' },
+    );
+  try {
+    checkOptions(options as unknown as SimulateOptions);
+  } catch (error) {
+    throw withFlag(error);
+  }
+  return options as unknown as SimulateOptions;
+}
+
+/** An error of `simulate` about an option, in the words of the command line; any other error as it is. */
+export function withFlag(error: unknown): unknown {
+  if (!(error instanceof AlignodeError) || error.code !== 'invalid-option') return error;
+  const named = FLAGS.find(({ key }) => key === error.path);
+  if (!named) return error;
+  const path = `--${named.flag}`;
+  return new AlignodeError(error.code, error.message.replace(named.key, path), { path });
+}
+
+function drawnDimension(problem: unknown): unknown {
+  return (problem as { student?: { draw?: { N?: unknown } } } | null)?.student?.draw?.N;
+}

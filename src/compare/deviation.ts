@@ -1,0 +1,58 @@
+import type { Simulation } from '../simulation/index.ts';
+import { type Curve, integrate } from '../theory/index.ts';
+import { combine, type Estimate, meanOf, systematic } from './estimate.ts';
+import type { Observables } from './observables.ts';
+
+/** The tolerance of the curves that are compared: far below what any number of runs resolves. */
+export const TOLERANCE = { rtol: 1e-12, atol: 1e-15 };
+/** A second, looser solution: where the two part, as after a plateau, their distance is the error of the looser. */
+const LOOSER = { rtol: 1e-10, atol: 1e-13 };
+/** What rounding leaves of an order parameter, relative to the largest of its time. */
+const ROUNDING = 1e-13;
+
+/** The curves at a simulation's times, and how well each number of them is known; a row for each time. */
+export interface Prediction {
+  curve: Curve;
+  error: number[][];
+}
+
+export function predict(problem: Curve['problem'], { toTable }: Observables): Prediction {
+  const curve = integrate(problem, TOLERANCE);
+  const other = toTable(integrate(problem, LOOSER));
+  const { T, A } = problem.teacher;
+  const error = toTable(curve).map((row, t) => {
+    const largest = [...row.slice(1), ...T.flat(), ...A].reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    return row.map(
+      (x, i) => Math.abs(x - other[t][i]) + (i === 0 ? curve.stats.egFloor : ROUNDING * largest),
+    );
+  });
+  return { curve, error };
+}
+
+/** Mean − theory. */
+export interface Deviation extends Estimate {
+  /** The part of the error that is not the spread of the students: what rounding and the integrator leave open. */
+  resolution: number;
+}
+
+/** Mean − theory; a row for each time, in it the observables. */
+export function deviations(
+  { perRun }: Simulation,
+  { curve, error }: Prediction,
+  { toTable }: Observables,
+): Deviation[][] {
+  const flat = perRun
+    .filter(({ diverged }) => diverged === undefined)
+    .map((run) => Float64Array.from(toTable(run).flat()));
+  return toTable(curve).map((row, t) =>
+    row.map((theory, i) => {
+      const mean = meanOf(flat.map((run) => run[t * row.length + i] - theory));
+      const resolution = error[t][i];
+      const sum = combine([
+        [1, mean],
+        [1, systematic(resolution)],
+      ]);
+      return { ...sum, resolution };
+    }),
+  );
+}

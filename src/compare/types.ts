@@ -1,0 +1,109 @@
+import type { ResolvedProblem } from '../problem/index.ts';
+import type {
+  Curves,
+  SimulateOptions,
+  Simulation,
+  SimulationProgress,
+  SimulationSettings,
+} from '../simulation/index.ts';
+import type { Curve } from '../theory/index.ts';
+
+export interface CompareOptions extends Omit<SimulateOptions, 'redraw' | 'onProgress'> {
+  /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
+  level?: number;
+  /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
+  scalingRuns?: number;
+  onProgress?: (progress: ComparisonProgress) => void;
+}
+
+/** The progress of one simulation among those of a comparison. */
+export interface ComparisonProgress extends SimulationProgress {
+  N: number;
+  /** Which of the simulations, from 1. */
+  part: number;
+  parts: number;
+}
+
+/** What was asked for, with every default filled in. */
+export interface ComparisonSettings extends SimulationSettings {
+  level: number;
+  scalingRuns: number;
+}
+
+/** Mean − theory at one size. */
+export interface SizeDeviation {
+  N: number;
+  seed: number;
+  runs: number;
+  /** Why it is in no fit: that students diverged there, say. */
+  left?: string;
+  /** The times asked for, each at this size's nearest whole number of examples; theory is taken at these. */
+  alpha: number[];
+  deviation: Curves;
+  stderr: Curves;
+}
+
+/** The line a + b/N through the deviations of several sizes, for each time and observable. NaN where too few sizes have seen an example. */
+export interface Scaling {
+  sizes: SizeDeviation[];
+  /** a: what is left at N → ∞, 0 for a right theory. */
+  limit: Curves;
+  limitError: Curves;
+  /** b: the deviation is b/N where N is large. */
+  slope: Curves;
+  slopeError: Curves;
+  chiSquare: Curves;
+  /** Of all the fits, the one that its points are farthest from; `p` counts how many fits there are. */
+  worstFit: { observable: string; alpha: number; chiSquare: number; dof: number; p: number } | null;
+}
+
+/** One number that a right theory would make 0 but for chance. */
+export interface Test {
+  /**
+   * "mean": the mean at the N of the simulation less theory, with the deviation of order 1/N taken off where the
+   * scaling has measured it; "limit": what the scaling leaves for N → ∞.
+   */
+  of: 'mean' | 'limit';
+  /** As R_1_2, counted from 1. */
+  observable: string;
+  alpha: number;
+  deviation: number;
+  error: number;
+  z: number;
+  /** The chance of a deviation as large, for this test alone. */
+  p: number;
+}
+
+export interface Verdict {
+  /** null: undecided, for the reason in `message`. */
+  agrees: boolean | null;
+  /** The chance that at least one of all tests comes out as far as the worst did (Bonferroni); null if nothing was tested. */
+  p: number | null;
+  level: number;
+  tests: number;
+  worst: Test | null;
+  /**
+   * The times left out, because the spread of the students there does not fall as 1/√N (the end of a plateau): at these
+   * N no mean over students is a curve of theory plus b/N. The scaling finds them.
+   */
+  untested: number[];
+  /** One sentence for people. */
+  message: string;
+}
+
+export interface Comparison {
+  /** The problem, resolved; `alpha` holds the times compared. */
+  problem: ResolvedProblem;
+  settings: ComparisonSettings;
+  /** At exactly the times simulated. */
+  theory: Curve;
+  simulation: Simulation;
+  /** (mean − theory)/standard error; the error holds what rounding and the integrator leave open, so that it is never 0. */
+  z: Curves;
+  /** b/N: how far a right theory is from the mean at this N; null without scaling. */
+  bias: Curves | null;
+  scaling: Scaling | null;
+  verdict: Verdict;
+  /** What a user should know. */
+  notes: string[];
+}

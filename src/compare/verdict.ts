@@ -1,0 +1,86 @@
+import { combine, type Estimate, pValue, zOf } from './estimate.ts';
+import type { FitsAtTime } from './scaling.ts';
+import type { Test, Verdict } from './types.ts';
+
+/** Spread and lopsidedness cannot be judged from fewer runs, and nor can a deviation. */
+export const LEAST_RUNS = 10;
+
+export interface Evidence {
+  alpha: readonly number[];
+  /** The observables' names. */
+  names: readonly string[];
+  N: number;
+  /** Mean − theory at this N; a row for each time, as in `fits`. */
+  deviations: readonly Estimate[][];
+  /** Lines through other sizes; none without scaling. */
+  fits?: readonly FitsAtTime[];
+}
+
+/** Every number that should be 0, with its chance of being as far from it as it is. */
+export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Test[] {
+  const describe = (of: Test['of'], t: number, i: number, x: Estimate): Test => ({
+    of,
+    observable: names[i],
+    alpha: alpha[t],
+    deviation: x.value,
+    error: Math.sqrt(x.variance),
+    z: zOf(x),
+    p: pValue(x),
+  });
+  return deviations.flatMap((row, t) => {
+    if (fits?.[t].expands === false) return [];
+    return row.flatMap((deviation, i) => {
+      const fit = fits?.[t].fits[i];
+      if (!fit) return [describe('mean', t, i, deviation)];
+      const corrected = combine([
+        [1, deviation],
+        [-1 / N, fit.b],
+      ]);
+      return [describe('mean', t, i, corrected), describe('limit', t, i, fit.a)];
+    });
+  });
+}
+
+/**
+ * Whether theory and students agree. The tests hang together closely (a run that is ahead at one time is ahead at the
+ * next), so their chances are only added (Bonferroni), which holds whatever hangs together: a right theory is found
+ * wrong with a probability of at most `level`. Of Holm's procedure this is the first step, and it alone decides
+ * whether there is a deviation anywhere.
+ *
+ * `untested` are the times left out; `trouble` says why the tests alone do not decide.
+ */
+export function judge(
+  tests: readonly Test[],
+  level: number,
+  untested: number[] = [],
+  trouble?: { agrees: false | null; why: string },
+): Verdict {
+  const worst = tests.reduce<Test | null>((least, test) => (least && least.p <= test.p ? least : test), null);
+  const p = worst ? Math.min(1, tests.length * worst.p) : null;
+  const found = { p, level, tests: tests.length, worst, untested };
+  if (trouble) return { agrees: trouble.agrees, ...found, message: trouble.why };
+  if (worst === null || p === null || Number.isNaN(p))
+    return {
+      agrees: null,
+      ...found,
+      message:
+        'undecided: at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
+    };
+  const agrees = p >= level;
+  return { agrees, ...found, message: sentence(worst, tests.length, p, level, agrees) };
+}
+
+function sentence(
+  { of, observable, alpha, deviation, z }: Test,
+  tests: number,
+  p: number,
+  level: number,
+  agrees: boolean,
+): string {
+  const what = of === 'mean' ? 'its mean less theory' : 'its deviation extrapolated to N → ∞';
+  const far = `${observable} at alpha = ${Number(alpha.toPrecision(6))}: ${what} is ${deviation.toPrecision(3)}, ${Math.abs(z).toPrecision(3)} standard errors`;
+  const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}`;
+  return agrees
+    ? `theory and students agree; the largest deviation is ${far}; ${chance}`
+    : `theory and students do not agree: ${far}; ${chance}`;
+}

@@ -1,0 +1,48 @@
+import type { ResolvedProblem } from '../problem/index.ts';
+import type { Curves, Simulation } from '../simulation/index.ts';
+import { version } from '../version.ts';
+import { feedbackNames, overlapColumns } from './overlapColumns.ts';
+
+/**
+ * The mean of a simulation and its standard errors as CSV, line by line: `#` lines with the manifest (each a line of
+ * JSON that can be read back), then the columns of a curve from theory, those of `stderr` under the same names with
+ * a prefix, and last, where there is a test set, the error sampled on it.
+ */
+export function* simulationToCsv(simulation: Simulation): Generator<string> {
+  const { problem, settings, alpha, mean, stderr } = simulation;
+  yield `# alignode ${version}\n`;
+  for (const [name, value] of Object.entries(manifest(simulation)))
+    yield `# ${name} ${JSON.stringify(value)}\n`;
+  yield `${columns(problem, settings.testSet > 0).join(',')}\n`;
+  const overlaps = overlapColumns(problem);
+  const values = (curves: Curves, i: number): number[] => [curves.eg[i], ...overlaps.row(curves, i)];
+  for (let i = 0; i < alpha.length; i++) {
+    const row = [alpha[i], ...values(mean, i), ...(problem.feedback ?? []), ...values(stderr, i)];
+    if (mean.egSampled && stderr.egSampled) row.push(mean.egSampled[i], stderr.egSampled[i]);
+    yield `${row.join(',')}\n`;
+  }
+}
+
+/** What made the numbers, and what became of every run: with a seed of `seeds` a run can be repeated alone. */
+function manifest({ problem, settings, runs, perRun, failed }: Simulation): Record<string, unknown> {
+  const diverged = perRun.filter((run) => run.diverged !== undefined);
+  return {
+    problem,
+    settings,
+    runs,
+    seeds: perRun.map(({ seed }) => seed),
+    diverged: diverged.map(({ run, seed, diverged }) => ({ run, seed, alpha: diverged })),
+    failed,
+  };
+}
+
+function columns(problem: ResolvedProblem, sampled: boolean): string[] {
+  const measured = ['eg', ...overlapColumns(problem).names];
+  return [
+    'alpha',
+    ...measured,
+    ...feedbackNames(problem),
+    ...measured.map((name) => `stderr_${name}`),
+    ...(sampled ? ['eg_sampled', 'stderr_eg_sampled'] : []),
+  ];
+}
