@@ -10,7 +10,7 @@ const room = reserve(256);
 /** Random bits alone: 4 × `count` blocks. */
 export function bitsAlone(count: i32): void {
   const zero = i32x4.splat(0);
-  for (let i = 0; i < count; i++) philox(room, i32x4.splat(i), zero, zero, zero, zero, zero);
+  for (let i = 0; i < count; i += 2) philox(room, i32x4.splat(i), zero, zero, zero, zero, zero, zero);
 }
 
 /** Normals from bits that are there: those of 4 × `count` blocks. */

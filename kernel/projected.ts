@@ -80,7 +80,7 @@ export function projectedStart(
   z = reserve(<usize>CHUNK * perStep);
   u = reserve((<usize>(K + 1)) << 4);
   values = reserve((<usize>n) << 5);
-  words = reserve(64);
+  words = reserve((<usize>blocks + 4) << 6);
   scratch = reserve(64);
 }
 
@@ -115,11 +115,40 @@ export function projectedAdvance(steps: i32): void {
 
 /** The random numbers of the next steps, 32 at most. */
 export function projectedInputs(count: i32): void {
+  // Of the blocks that two steps need, the normals' come first, then χ²'s first attempt, then the label noise's.
+  const wanted = blocks + (sigma > 0 ? 2 : 1);
   for (let i = 0; i < count; i += 2) {
-    readInput(step + i, INPUTS, z + <usize>i * perStep);
-    readChi(step + i, z + <usize>i * perStep);
-    if (sigma > 0) readNoise(step + i, z + <usize>i * perStep);
+    const place = step + i;
+    const to = z + <usize>i * perStep;
+    for (let b = 0; b < wanted; b += 2) twoBlocks(place, b, INPUTS);
+    putNormals(to);
+    if (sigma > 0) putNoise(to, words + ((<usize>(blocks + 1)) << 6));
+    // Last, because further attempts take the words' places.
+    putChi(place, to, words + ((<usize>blocks) << 6));
   }
+}
+
+/** Writes the words of blocks b and b + 1 of those that two steps need to their places in `words`. */
+function twoBlocks(place: u64, b: i32, inputs: i32): void {
+  const next = b + 1;
+  philox(
+    words + ((<usize>b) << 6),
+    counter0(place),
+    blockOf(b),
+    counter3(place, streamOf(b, inputs)),
+    blockOf(next),
+    counter3(place, streamOf(next, inputs)),
+    key0,
+    key1,
+  );
+}
+
+function blockOf(b: i32): v128 {
+  return i32x4.splat(b < blocks ? b : 0);
+}
+
+function streamOf(b: i32, inputs: i32): i32 {
+  return b < blocks ? inputs : b === blocks ? CHI_SQUARE : LABEL_NOISE;
 }
 
 /** The steps themselves, with these numbers. */
@@ -137,7 +166,10 @@ export function projectedSquares(lane: i32, from: u32, count: i32): f64 {
   let sum: f64 = 0;
   for (let i = 0; i < count; i++) {
     const odd = i & 1;
-    if (odd === 0) readInput(<u64>from + <u64>i, TEST_SET, z);
+    if (odd === 0) {
+      for (let b = 0; b < blocks; b += 2) twoBlocks(<u64>from + <u64>i, b, TEST_SET);
+      putNormals(z);
+    }
     const e = error(z + <usize>odd * perStep);
     const own = lane === 0 ? f64x2.extract_lane(e, 0) : f64x2.extract_lane(e, 1);
     sum += 0.5 * own * own;
@@ -158,18 +190,13 @@ function counter3(place: u64, stream: i32): v128 {
   return i32x4(a, a, b, b);
 }
 
-/** The standard normals of two steps. */
-function readInput(place: u64, stream: i32, to: usize): void {
-  const c0 = counter0(place);
-  const c3 = counter3(place, stream);
+/** The standard normals of two steps, from the words of their blocks. */
+function putNormals(to: usize): void {
+  let from = words;
   for (let b = 0; b < blocks; b++) {
-    philox(words, c0, i32x4.splat(0), i32x4.splat(b), c3, key0, key1);
-    const x0 = v128.load(words);
-    const x1 = v128.load(words, 16);
-    const x2 = v128.load(words, 32);
-    const x3 = v128.load(words, 48);
-    boxMuller(to, to + perStep, x0, x1);
-    boxMuller(to + 32, to + perStep + 32, x2, x3);
+    boxMuller(to, to + perStep, v128.load(from), v128.load(from, 16));
+    boxMuller(to + 32, to + perStep + 32, v128.load(from, 32), v128.load(from, 48));
+    from += 64;
     to += 64;
   }
 }
@@ -182,34 +209,33 @@ function noiseOf(at: usize): usize {
   return chiOf(at) + 16;
 }
 
-function readNoise(place: u64, to: usize): void {
-  const zero = i32x4.splat(0);
-  philox(words, counter0(place), zero, zero, counter3(place, LABEL_NOISE), key0, key1);
-  boxMuller(scratch, scratch + 32, v128.load(words), v128.load(words, 16));
+function putNoise(to: usize, from: usize): void {
+  boxMuller(scratch, scratch + 32, v128.load(from), v128.load(from, 16));
   v128.store(noiseOf(to), v128.load(scratch));
   v128.store(noiseOf(to + perStep), v128.load(scratch, 32));
 }
 
 /** √χ² of two steps. Attempt after attempt takes the next block, for those students whose last one was rejected. */
-function readChi(place: u64, to: usize): void {
+function putChi(place: u64, to: usize, from: usize): void {
   const here = chiOf(to);
   const next = chiOf(to + perStep);
   v128.store(here, f64x2.splat(0));
   v128.store(next, f64x2.splat(0));
   if (degrees === 0) return;
-  const c0 = counter0(place);
-  const c3 = counter3(place, CHI_SQUARE);
   let pending0 = i64x2.splat(-1);
   let pending1 = i64x2.splat(-1);
-  for (let attempt = 0; v128.any_true(v128.or(pending0, pending1)); attempt++) {
-    philox(words, c0, i32x4.splat(0), i32x4.splat(attempt), c3, key0, key1);
-    boxMuller(scratch, scratch + 32, v128.load(words), v128.load(words, 16));
-    const x2 = v128.load(words, 32);
-    const x3 = v128.load(words, 48);
+  for (let attempt = 1; ; attempt++) {
+    boxMuller(scratch, scratch + 32, v128.load(from), v128.load(from, 16));
+    const x2 = v128.load(from, 32);
+    const x3 = v128.load(from, 48);
     pending0 = tryChi(here, pending0, v128.load(scratch), x2, x3);
     const high2 = v128.shuffle<u64>(x2, x2, 1, 1);
     const high3 = v128.shuffle<u64>(x3, x3, 1, 1);
     pending1 = tryChi(next, pending1, v128.load(scratch, 32), high2, high3);
+    if (!v128.any_true(v128.or(pending0, pending1))) return;
+    const block = i32x4.splat(attempt);
+    const stream = counter3(place, CHI_SQUARE);
+    philox(from, counter0(place), block, stream, block, stream, key0, key1);
   }
 }
 
