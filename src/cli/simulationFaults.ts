@@ -1,27 +1,29 @@
 import type { Simulation } from '../simulation/index.ts';
 
-/** What went wrong, a line for each kind, with what to change; nothing if every run is in the means. `place` ends the line about the finished runs. */
+/** What went wrong, a line for each kind; none if every run is in the means. `place` says where finished runs are. */
 export function faults(
   { problem, settings, perRun, failed, complete, runs }: Simulation,
   place: string,
 ): string[] {
   const lines: string[] = [];
   const diverged = perRun.filter((run) => run.diverged !== undefined);
-  const interrupted = perRun.length + failed.length < settings.runs;
-  if (interrupted)
-    lines.push(`interrupted; ${perRun.length} of ${settings.runs} runs were finished; ${place}`);
-  else if (!complete) lines.push(`${perRun.length} of ${settings.runs} runs were finished; ${place}`);
+  const interrupted = perRun.length + failed.length < settings.runs ? 'interrupted; ' : '';
+  if (!complete)
+    lines.push(`${interrupted}${perRun.length} of ${settings.runs} runs were finished; ${place}`);
   if (failed.length > 0)
     lines.push(
-      `${failed.length} of ${settings.runs} runs failed twice: ${numbers(failed)} (${failed[0].reason}); ` +
+      `${failed.length} of ${settings.runs} runs failed: ${numbers(failed)} (${failed[0].reason}); ` +
         'try them again with fewer --threads, or with a smaller --N if memory is short',
     );
   if (diverged.length > 0) {
-    const first = Math.min(...diverged.map((run) => run.diverged as number));
+    const first = diverged.reduce(
+      (least, run) => Math.min(least, run.diverged as number),
+      Number.POSITIVE_INFINITY,
+    );
     const { learningRate, secondLayerRate } = problem;
     lines.push(
       `${diverged.length} of ${perRun.length} runs diverged, the first by alpha = ${first}: ${numbers(diverged)}; ` +
-        `the mean is over the other ${runs}; the learning rate is too large: ` +
+        `${runs > 0 ? `the mean is over the other ${runs}` : 'there is no mean'}; the learning rate is too large: ` +
         `lower learningRate (now ${learningRate}) or secondLayerRate (now ${secondLayerRate})`,
     );
   }

@@ -1,5 +1,5 @@
 import { type Executor, reasonOf } from './executor.ts';
-import { batchesOf, type RunRecord, trainRuns } from './task.ts';
+import { batchesOf, type RunRecord, type Task, trainRuns } from './task.ts';
 
 /** Milliseconds between two turns of the event loop. */
 const BREATH = 50;
@@ -8,15 +8,16 @@ const BREATH = 50;
 export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, onFailed }) => {
   let steps = 0;
   let breath = performance.now();
-  for (const task of tasks.flatMap(batchesOf)) {
+
+  const runBatch = async (batch: Task): Promise<void> => {
     const finished: RunRecord[] = [];
-    const training = trainRuns(task, finished);
+    const training = trainRuns(batch, finished);
     while (!stopped()) {
       let next: IteratorResult<number>;
       try {
         next = training.next();
       } catch (error) {
-        onFailed(task, reasonOf(error));
+        onFailed(batch, reasonOf(error));
         break;
       }
       if (next.done) break;
@@ -28,7 +29,12 @@ export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, on
       }
     }
     onFinished(finished);
-    if (stopped()) return;
-  }
+  };
+
+  for (const task of tasks)
+    for (const batch of batchesOf(task)) {
+      if (stopped()) return;
+      await runBatch(batch);
+    }
   onSteps(steps);
 };

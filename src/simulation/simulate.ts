@@ -28,7 +28,10 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
     stopped: () => options.signal?.aborted === true,
     onSteps: (steps) =>
       options.onProgress?.({ steps, total, finishedRuns: records.length, runs: settings.runs }),
-    onFinished: (some) => records.push(...some),
+    onFinished: (some) => {
+      // One by one: hundreds of thousands are too many for the arguments of a call.
+      for (const record of some) records.push(record);
+    },
     onFailed: ({ first, seeds }, reason) => {
       seeds.forEach((seed, i) => {
         failed.push({ run: first + i + 1, seed, reason });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Problem, resolveProblem, simulate } from '../../src/index.ts';
 import { covariance, pack } from '../../src/problem/index.ts';
 import { axesOf } from '../../src/simulation/axes.ts';
+import { dot, initialWeights } from '../../src/simulation/trained/weights.ts';
 import { everyStudent } from '../support/simulations.ts';
 
 const coordinate = fc.integer({ min: -100, max: 100 }).map((x) => x / 100);
@@ -190,6 +191,33 @@ describe('the axes of a problem', () => {
     ])
       expect([...rows.subarray(4 * i + most, 4 * i + 4)].every((x) => x === 0)).toBe(true);
   });
+});
+
+describe('the axes of a student', () => {
+  it('have nothing outside the teachers’ span for one within it, but for rounding', () => {
+    const teachers = [
+      [0.3, 0.7, -0.1],
+      [0.2, -0.4, 0.9],
+    ];
+    for (let angle = 0; angle < 3; angle += 0.01) {
+      const along = teachers[0].map((x, i) => 0.1 * (Math.cos(angle) * x + Math.sin(angle) * teachers[1][i]));
+      const rows = axesOf(resolveProblem(problemOf([along], teachers)));
+      expect(rows[2]).toBe(0);
+    }
+  });
+
+  it('keep what little one has outside it', () => {
+    const rows = axesOf(resolveProblem(problemOf([[1, 1e-6]], [[1, 0]])));
+    expect(rows[1]).toBeCloseTo(1e-6, 9);
+  });
+});
+
+it('weights have their overlaps also where two random directions in the plane are nearly one', () => {
+  const problem = resolveProblem(problemOf([[0.6, 0.8]], [[1, 0]]));
+  for (let seed = 0; seed < 5000; seed++) {
+    const { students, teachers } = initialWeights(problem, 2, seed);
+    expect(Math.abs(dot(students[0], teachers[0]) / 2 - 0.6)).toBeLessThan(2e-15);
+  }
 });
 
 describe.each(everyStudent)('$student student, backend $backend, at α = 0', ({ backend, student }) => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type SimulationProgress, simulate } from '../../src/index.ts';
 import { inline } from '../../src/simulation/inline.ts';
 import { plan } from '../../src/simulation/plan.ts';
+import work from '../../src/simulation/worker.ts';
 import { smallProblem } from '../support/problems.ts';
 
 const settings = { N: 20, threads: 1, student: 'projected', backend: 'reference' } as const;
@@ -67,4 +68,33 @@ it('a batch that throws is reported, and the others are done', async () => {
   expect(finished).toEqual([0, 2, 3]);
   expect(failed).toHaveLength(1);
   expect(failed[0]).toMatch(/^1: ./);
+});
+
+it('a run that was finished just before the stop is kept', async () => {
+  const { tasks } = plan(
+    { ...smallProblem(), alpha: [0.05] },
+    { ...settings, runs: 2, seed: 1, redraw: [], testSet: 0 },
+  );
+  const finished: number[] = [];
+  let asked = 0;
+  await inline(tasks, {
+    threads: 1,
+    // Asked before the batch, before its one step, before its end, and then.
+    stopped: () => ++asked > 3,
+    onSteps: () => undefined,
+    onFinished: (records) => finished.push(...records.map(({ run }) => run)),
+    onFailed: () => expect.unreachable(),
+  });
+  expect(finished).toEqual([0]);
+});
+
+it('a worker told to stop does so, though its work would take years', () => {
+  const [task] = plan(
+    { ...smallProblem(), alpha: [1e12] },
+    { ...settings, runs: 1, seed: 1, redraw: [], testSet: 0 },
+  ).tasks;
+  const stop = Int32Array.of(1);
+  const done = new Float64Array(1);
+  expect(work({ task, stop, done })).toEqual([]);
+  expect(done[0]).toBeGreaterThan(0);
 });
