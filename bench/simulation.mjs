@@ -165,7 +165,7 @@ function whereTheTimeGoes() {
     kernel.projectedAdvance(64);
     const t = sideBySide({
       inputs: (n) => {
-        for (let i = 0; i < n; i += 32) kernel.projectedInputs(32);
+        for (let i = 0; i < n; i += 32) kernel.projectedInputs(0n, 32);
       },
       steps: (n) => {
         for (let i = 0; i < n; i += 32) kernel.projectedSteps(32);

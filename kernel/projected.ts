@@ -102,23 +102,27 @@ export function projectedA(): usize {
 export function projectedF(): usize {
   return F;
 }
+/** The numbers of the steps at hand: the first blocks of four normals for each, then √χ² and the label noise. */
+export function projectedZ(): usize {
+  return z;
+}
 
 export function projectedAdvance(steps: i32): void {
   while (steps > 0) {
     const take = min(steps, CHUNK);
-    projectedInputs(take);
+    projectedInputs(step, take);
     projectedSteps(take);
     step += take;
     steps -= take;
   }
 }
 
-/** The random numbers of the next steps, 32 at most. */
-export function projectedInputs(count: i32): void {
+/** The random numbers of `count` steps, 32 at most, from step `from` on. */
+export function projectedInputs(from: u64, count: i32): void {
   // Of the blocks that two steps need, the normals' come first, then χ²'s first attempt, then the label noise's.
   const wanted = blocks + (sigma > 0 ? 2 : 1);
   for (let i = 0; i < count; i += 2) {
-    const place = step + i;
+    const place = from + i;
     const to = z + <usize>i * perStep;
     for (let b = 0; b < wanted; b += 2) twoBlocks(place, b, INPUTS);
     putNormals(to);
@@ -253,11 +257,10 @@ function tryChi(to: usize, pending: v128, x: v128, x2: v128, x3: v128): v128 {
   const high = f64x2.mul(f64x2.convert_low_i32x4_u(i32x4.shr_u(x2, 6)), f64x2.splat(67108864.0));
   const low = f64x2.add(f64x2.convert_low_i32x4_u(i32x4.shr_u(x3, 6)), f64x2.splat(0.5));
   const uniform = f64x2.mul(f64x2.add(high, low), f64x2.splat(2.220446049250313e-16));
-  // Their first test, which implies the second and needs no logarithm.
+  // Their first test, which implies the second, and t > −1, and needs no logarithm.
   const square = f64x2.mul(x, x);
   let accepted = f64x2.lt(uniform, f64x2.sub(one, f64x2.mul(f64x2.splat(0.0331), f64x2.mul(square, square))));
   const possible = f64x2.gt(t, f64x2.splat(-1.0));
-  accepted = v128.and(accepted, possible);
   if (v128.any_true(v128.andnot(pending, accepted))) {
     const inside = v128.bitselect(t, f64x2.splat(0), possible);
     const tt = f64x2.mul(inside, inside);

@@ -79,6 +79,10 @@ export function trainedA(): usize {
 export function trainedF(): usize {
   return F;
 }
+/** The input at hand. */
+export function trainedX(): usize {
+  return x;
+}
 
 export function trainedAdvance(steps: i32): void {
   for (let i = 0; i < steps; i++) {

@@ -27,6 +27,7 @@ export interface Kernel {
   trainedF(): number;
   trainedAdvance(steps: number): void;
   trainedSquares(from: number, count: number): number;
+  trainedX(): number;
   trainedInput(place: bigint, stream: number): void;
   trainedFields(): void;
   trainedLearn(error: number): void;
@@ -40,7 +41,8 @@ export interface Kernel {
   projectedF(): number;
   projectedAdvance(steps: number): void;
   projectedSquares(lane: number, from: number, count: number): number;
-  projectedInputs(count: number): void;
+  projectedZ(): number;
+  projectedInputs(from: bigint, count: number): void;
   projectedSteps(count: number): void;
 
   bitsAlone(count: number): void;

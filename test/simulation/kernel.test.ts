@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { resolveProblem } from '../../src/index.ts';
 import { layoutOf, type ResolvedProblem } from '../../src/problem/index.ts';
+import { chiSquare, normals, STREAMS } from '../../src/random/index.ts';
 import { backends } from '../../src/simulation/index.ts';
+import { keyOf, numbers, startKernel } from '../../src/simulation/kernel.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 
 /*
@@ -106,3 +108,56 @@ test('a student of the projected pair does not depend on its neighbour', () => {
   expect(y([6, 5], 1)).toEqual(y([5], 0));
   expect(y([6, 5], 0)).not.toEqual(y([5], 0));
 });
+
+/** Places where a counter or a key is about to be full, or is beyond 32 bits. */
+const PLACES = [0, 7, 2 ** 31 - 1, 2 ** 32 - 1, 2 ** 32, 3 * 2 ** 32 + 5, 2 ** 52 + 1];
+const SEEDS = [0, 2 ** 31, 2 ** 32 - 1, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER];
+const NOISY = problems[2][1];
+
+test('the trained student draws the normals of src/random, at any step and seed', () => {
+  const N = 77;
+  const expected = new Float64Array(N);
+  for (const seed of SEEDS)
+    for (const place of PLACES) {
+      const kernel = startKernel(NOISY, N);
+      kernel.trainedStart(N, ...keyOf(seed));
+      kernel.trainedInput(BigInt(place), STREAMS.inputs);
+      normals(expected, N, seed, place, 0, STREAMS.inputs);
+      const x = numbers(kernel, kernel.trainedX(), 80);
+      expected.forEach((z, i) => {
+        expect(Math.abs(x[i] - z)).toBeLessThan(2e-15);
+      });
+      expect([...x.slice(N)]).toEqual([0, 0, 0]);
+    }
+});
+
+test.each([0, 1, 2, 3, 50, 1e9 - 6])(
+  'the projected student draws the normals, χ² of %i degrees and noise of src/random, at any step and seed',
+  (degrees) => {
+    const { n } = layoutOf(NOISY);
+    const blocks = Math.ceil(n / 4);
+    const perStep = 4 * blocks + 2;
+    const z = new Float64Array(4 * blocks);
+    const zeta = new Float64Array(1);
+    const count = 32;
+    for (const [i, seed] of SEEDS.entries())
+      for (const from of PLACES) {
+        const seeds = [seed, SEEDS[(i + 1) % SEEDS.length]];
+        const kernel = startKernel(NOISY, n + degrees);
+        kernel.projectedStart(n + degrees, ...keyOf(seeds[0]), ...keyOf(seeds[1]));
+        kernel.projectedInputs(BigInt(from), count);
+        const found = numbers(kernel, kernel.projectedZ(), 2 * perStep * count);
+        for (let s = 0; s < count; s++)
+          for (const [lane, key] of seeds.entries()) {
+            normals(z, z.length, key, from + s, 0, STREAMS.inputs);
+            normals(zeta, 1, key, from + s, 0, STREAMS.labelNoise);
+            const chi = Math.sqrt(chiSquare(degrees, key, from + s, 0, STREAMS.projectedChiSquare, 0));
+            const expected = [...z, chi, zeta[0]];
+            expected.forEach((x, j) => {
+              const at = found[2 * (s * perStep + j) + lane];
+              expect(Math.abs(at - x)).toBeLessThan(2e-15 * Math.max(1, Math.abs(x)));
+            });
+          }
+      }
+  },
+);
