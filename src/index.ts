@@ -1,4 +1,15 @@
 /** The public API. */
+export {
+  type CompareOptions,
+  type Comparison,
+  type ComparisonProgress,
+  type ComparisonSettings,
+  compare,
+  type DeviationTest,
+  type Scaling,
+  type SizeDeviation,
+  type Verdict,
+} from './compare/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
 export {
   type Activation,

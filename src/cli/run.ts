@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { AlignodeError, type ErrorCode } from '../error.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { outputFault } from './files.ts';
 import { integrateCommand } from './integrate.ts';
 import { simulateCommand } from './simulate.ts';
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [integrateCommand, simulateCommand, doctor];
+const commands: readonly Command[] = [integrateCommand, simulateCommand, compareCommand, doctor];
 
 const HELP = `alignode ${version}: on-line learning theory of two-layer networks, for back-propagation and direct feedback alignment
 

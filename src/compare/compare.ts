@@ -13,7 +13,7 @@ import { judge, LEAST_RUNS, testsOf } from './verdict.ts';
 /**
  * Theory against students: trains them, solves the equations at exactly the times at which they were measured, and says
  * whether the two agree. At a finite N they do not quite: the mean is off by b/N. Projected students at several other
- * sizes, with inputs of their own, measure b, and whether what is left at N → ∞ is 0.
+ * sizes, with inputs of their own, measure that, and whether what is left at N → ∞ is 0.
  */
 export async function compare(problem: Problem, options: CompareOptions): Promise<Comparison> {
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
@@ -61,6 +61,9 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     deviations: here,
     ...(fits && { fits }),
   });
+  const finishedSizes = others.filter((one) => one.simulation.complete).length;
+  const brokenOff =
+    asked.signal?.aborted === true && !(simulation.complete && finishedSizes === sizes.length);
   const untested = alpha.filter((_, t) => fits?.[t].expands === false);
   return {
     problem: simulation.problem,
@@ -70,20 +73,35 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     z: observables.toCurves(here.map((row) => row.map(zOf))),
     bias: fits ? biasOf(fits, settings.N, observables) : null,
     scaling,
-    verdict: judge(tests, level, untested, troubleOf(simulation, asked.signal)),
+    tests,
+    verdict: judge(
+      tests,
+      level,
+      untested,
+      brokenOff ? stopped(simulation, finishedSizes, sizes.length) : troubleOf(simulation),
+    ),
+    brokenOff,
     notes: [...simulation.notes, ...notesOf(settings.N, others, untested)],
   };
 }
 
 const biasOf = (fits: readonly FitsAtTime[], N: number, { toCurves }: Observables) =>
-  toCurves(fits.map((row) => row.fits.map((fit) => (fit ? fit.b.value / N : Number.NaN))));
+  toCurves(fits.map((row) => row.fits.map((fit) => (fit ? fit.rise(1 / N).value : Number.NaN))));
+
+interface Trouble {
+  agrees: false | null;
+  why: string;
+}
+
+const stopped = ({ perRun, settings }: Simulation, sizes: number, ofSizes: number): Trouble => ({
+  agrees: null,
+  why:
+    `undecided: interrupted; ${perRun.length} of ${settings.runs} runs` +
+    `${ofSizes > 0 ? ` and ${sizes} of ${ofSizes} sizes of the scaling` : ''} were finished`,
+});
 
 /** Why the tests alone do not decide. */
-function troubleOf(
-  { settings, runs, perRun, complete }: Simulation,
-  signal: AbortSignal | undefined,
-): { agrees: false | null; why: string } | undefined {
-  if (signal?.aborted) return { agrees: null, why: 'undecided: it was broken off' };
+function troubleOf({ settings, runs, perRun, complete }: Simulation): Trouble | undefined {
   if (!complete)
     return {
       agrees: null,
@@ -110,7 +128,7 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
   const smallest = sizes[0]?.simulation.settings.N;
   if (N < smallest)
     notes.push(
-      `N = ${N} is below the sizes of the scaling, from ${smallest}: there b/N may not be all of the deviation`,
+      `N = ${N} is below the sizes of the scaling, from ${smallest}: the bias of a finite N is extrapolated there`,
     );
   if (untested.length > 0)
     notes.push(

@@ -1,12 +1,17 @@
 import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 import type { Simulation } from '../simulation/index.ts';
 import type { Deviation } from './deviation.ts';
-import { type LineFit, lineFit, widened } from './lineFit.ts';
 import type { Observables } from './observables.ts';
+import { type PolynomialFit, polynomialFit, widened } from './polynomialFit.ts';
 import type { Scaling, SizeDeviation } from './types.ts';
 
-/** A line with an error needs one point more than it has parameters. */
-const LEAST_SIZES = 3;
+/** The highest power of 1/N in the fits. */
+const DEGREE = 2;
+/** One more than a fit has coefficients, for an error that the points themselves confirm. */
+const LEAST_SIZES = DEGREE + 2;
+
+/** A size is used from this many examples on: with fewer the spread is not yet that of a sum of many small steps. */
+const FEW = 5;
 
 /** One size: its simulation and mean − theory there, a row for each of its own times. */
 export interface Size {
@@ -16,25 +21,29 @@ export interface Size {
 
 /** The fits at one of the times asked for. */
 export interface FitsAtTime {
-  /** For each observable; undefined where too few sizes have seen an example. */
-  fits: (LineFit | undefined)[];
+  /** For each observable; undefined where too few sizes have seen enough examples. */
+  fits: (PolynomialFit | undefined)[];
   /** Whether the spread of the students is as the fits take it to be. */
   expands: boolean;
 }
 
 /**
  * Finite-size scaling. At dimension N the overlaps follow the theory's curve with a spread of order 1/√N around a mean
- * that is off by b(α)/N, and higher powers (the expansion of van Kampen, Can. J. Phys. 39, 551, 1961, for a step of size
- * 1/N). So the deviations at several N lie on a line in 1/N that meets 0 for a right theory. Its ends are both free: a
+ * that is off by b(α)/N + c(α)/N² + .. (the expansion of van Kampen, Can. J. Phys. 39, 551, 1961, for steps of size 1/N).
+ * So the deviations at several N lie on a curve in 1/N that meets 0 for a right theory. Where it begins, a, is free: a
  * wrong theory has a ≠ 0, and does not pass for a slope.
+ *
+ * At these sizes c is not seen with some hundred students: straight lines fit as well. But a c just too small to be
+ * seen moves the a of a line by two of its errors, and then more right theories would be found wrong than the level
+ * says. With c the error of a is half as large again.
  */
 export function fitSizes(alpha: readonly number[], sizes: readonly Size[]): FitsAtTime[] {
   const good = sizes.filter(({ simulation }) => whyLeft(simulation) === undefined);
   return alpha.map((a) => {
-    // Before its first example a size knows nothing of a time. The deviation is then far below the spread anyhow.
+    // So early the deviation is far below the spread anyhow.
     const here = good
       .map(({ simulation, deviations }) => ({ simulation, row: at(simulation, deviations, a) }))
-      .filter(({ simulation: { settings } }) => a === 0 || Math.round(a * settings.N) > 0);
+      .filter(({ simulation: { settings } }) => a === 0 || Math.round(a * settings.N) >= FEW);
     const observables = (sizes[0]?.deviations[0] ?? []).map((_, i) => i);
     if (here.length < LEAST_SIZES) return { fits: observables.map(() => undefined), expands: true };
     const N = here.map(({ simulation }) => simulation.settings.N);
@@ -43,9 +52,10 @@ export function fitSizes(alpha: readonly number[], sizes: readonly Size[]): Fits
     return {
       fits: points.map((y) =>
         widened(
-          lineFit(
+          polynomialFit(
             N.map((n) => 1 / n),
             y,
+            DEGREE,
           ),
         ),
       ),
@@ -67,7 +77,7 @@ const RESOLVED = 10;
  */
 function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonly Deviation[]): boolean {
   if (y.some(({ variance, resolution }) => variance < (RESOLVED * resolution) ** 2)) return true;
-  const { b } = lineFit(
+  const exponent = polynomialFit(
     N.map(Math.log),
     // A variance with ν degrees of freedom has a relative spread of √(2/ν).
     y.map(({ variance, dof }, i) => ({
@@ -76,8 +86,9 @@ function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonl
       third: 0,
       dof,
     })),
-  );
-  return Math.abs(b.value) < EXPONENT + 2 * Math.sqrt(b.variance);
+    1,
+  ).coefficients[1];
+  return Math.abs(exponent.value) < EXPONENT + 2 * Math.sqrt(exponent.variance);
 }
 
 /** The row of a size at a time asked for: several times may have met in one example. */
@@ -101,12 +112,16 @@ export function describeScaling(
   fits: readonly FitsAtTime[],
   { names, toCurves }: Observables,
 ): Scaling {
-  const curves = (of: (fit: LineFit) => number) =>
+  const curves = (of: (fit: PolynomialFit) => number) =>
     toCurves(fits.map((row) => row.fits.map((fit) => (fit ? of(fit) : Number.NaN))));
+  const coefficient = (k: number) => curves(({ coefficients }) => coefficients[k].value);
+  const error = (k: number) => curves(({ coefficients }) => Math.sqrt(coefficients[k].variance));
   const all = fits.flatMap((row, t) =>
-    row.fits.flatMap((fit, i) => (fit ? [{ observable: names[i], alpha: alpha[t], fit }] : [])),
+    row.fits.flatMap((fit, i) =>
+      fit && row.expands ? [{ observable: names[i], alpha: alpha[t], fit }] : [],
+    ),
   );
-  const chance = ({ chiSquare, dof }: LineFit): number => 1 - chiSquareCdf(chiSquare, dof);
+  const chance = ({ chiSquare, dof }: PolynomialFit): number => 1 - chiSquareCdf(chiSquare, dof);
   const worst = all.reduce<(typeof all)[number] | undefined>(
     (least, one) => (least && chance(least.fit) <= chance(one.fit) ? least : one),
     undefined,
@@ -124,10 +139,12 @@ export function describeScaling(
         stderr: toCurves(deviations.map((row) => row.map(({ variance }) => Math.sqrt(variance)))),
       };
     }),
-    limit: curves(({ a }) => a.value),
-    limitError: curves(({ a }) => Math.sqrt(a.variance)),
-    slope: curves(({ b }) => b.value),
-    slopeError: curves(({ b }) => Math.sqrt(b.variance)),
+    limit: coefficient(0),
+    limitError: error(0),
+    slope: coefficient(1),
+    slopeError: error(1),
+    bend: coefficient(2),
+    bendError: error(2),
     chiSquare: curves(({ chiSquare }) => chiSquare),
     worstFit: worst
       ? {

@@ -43,24 +43,27 @@ export interface SizeDeviation {
   stderr: Curves;
 }
 
-/** The line a + b/N through the deviations of several sizes, for each time and observable. NaN where too few sizes have seen an example. */
+/** a + b/N + c/N² through the deviations of several sizes, for each time and observable; NaN where too few sizes have seen enough examples. */
 export interface Scaling {
   sizes: SizeDeviation[];
   /** a: what is left at N → ∞, 0 for a right theory. */
   limit: Curves;
   limitError: Curves;
-  /** b: the deviation is b/N where N is large. */
+  /** b: a right theory's deviation is b/N where N is large. */
   slope: Curves;
   slopeError: Curves;
+  /** c */
+  bend: Curves;
+  bendError: Curves;
   chiSquare: Curves;
   /** Of all the fits, the one that its points are farthest from; `p` counts how many fits there are. */
   worstFit: { observable: string; alpha: number; chiSquare: number; dof: number; p: number } | null;
 }
 
 /** One number that a right theory would make 0 but for chance. */
-export interface Test {
+export interface DeviationTest {
   /**
-   * "mean": the mean at the N of the simulation less theory, with the deviation of order 1/N taken off where the
+   * "mean": the mean at the N of the simulation less theory, with the bias of a finite N taken off where the
    * scaling has measured it; "limit": what the scaling leaves for N → ∞.
    */
   of: 'mean' | 'limit';
@@ -81,7 +84,9 @@ export interface Verdict {
   p: number | null;
   level: number;
   tests: number;
-  worst: Test | null;
+  /** The |z| that decides, where spreads are well known and not lopsided. */
+  bound: number;
+  worst: DeviationTest | null;
   /**
    * The times left out, because the spread of the students there does not fall as 1/√N (the end of a plateau): at these
    * N no mean over students is a curve of theory plus b/N. The scaling finds them.
@@ -100,10 +105,14 @@ export interface Comparison {
   simulation: Simulation;
   /** (mean − theory)/standard error; the error holds what rounding and the integrator leave open, so that it is never 0. */
   z: Curves;
-  /** b/N: how far a right theory is from the mean at this N; null without scaling. */
+  /** b/N + c/N²: how far a right theory is from the mean at this N; null without scaling. */
   bias: Curves | null;
   scaling: Scaling | null;
+  /** What the verdict rests on. */
+  tests: DeviationTest[];
   verdict: Verdict;
+  /** Whether `signal` stopped it before everything was finished. */
+  brokenOff: boolean;
   /** What a user should know. */
   notes: string[];
 }

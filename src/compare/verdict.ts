@@ -1,6 +1,6 @@
 import { combine, type Estimate, pValue, zOf } from './estimate.ts';
 import type { FitsAtTime } from './scaling.ts';
-import type { Test, Verdict } from './types.ts';
+import type { DeviationTest, Verdict } from './types.ts';
 
 /** Spread and lopsidedness cannot be judged from fewer runs, and nor can a deviation. */
 export const LEAST_RUNS = 10;
@@ -12,13 +12,13 @@ export interface Evidence {
   N: number;
   /** Mean − theory at this N; a row for each time, as in `fits`. */
   deviations: readonly Estimate[][];
-  /** Lines through other sizes; none without scaling. */
+  /** Curves through other sizes; none without scaling. */
   fits?: readonly FitsAtTime[];
 }
 
 /** Every number that should be 0, with its chance of being as far from it as it is. */
-export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Test[] {
-  const describe = (of: Test['of'], t: number, i: number, x: Estimate): Test => ({
+export function testsOf({ alpha, names, N, deviations, fits }: Evidence): DeviationTest[] {
+  const describe = (of: DeviationTest['of'], t: number, i: number, x: Estimate): DeviationTest => ({
     of,
     observable: names[i],
     alpha: alpha[t],
@@ -34,9 +34,9 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Test[]
       if (!fit) return [describe('mean', t, i, deviation)];
       const corrected = combine([
         [1, deviation],
-        [-1 / N, fit.b],
+        [-1, fit.rise(1 / N)],
       ]);
-      return [describe('mean', t, i, corrected), describe('limit', t, i, fit.a)];
+      return [describe('mean', t, i, corrected), describe('limit', t, i, fit.coefficients[0])];
     });
   });
 }
@@ -50,16 +50,19 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Test[]
  * `untested` are the times left out; `trouble` says why the tests alone do not decide.
  */
 export function judge(
-  tests: readonly Test[],
+  tests: readonly DeviationTest[],
   level: number,
   untested: number[] = [],
   trouble?: { agrees: false | null; why: string },
 ): Verdict {
-  const worst = tests.reduce<Test | null>((least, test) => (least && least.p <= test.p ? least : test), null);
-  const p = worst ? Math.min(1, tests.length * worst.p) : null;
-  const found = { p, level, tests: tests.length, worst, untested };
+  const worst = tests.reduce<DeviationTest | null>(
+    (least, test) => (least && least.p <= test.p ? least : test),
+    null,
+  );
+  const p = worst && !Number.isNaN(worst.p) ? Math.min(1, tests.length * worst.p) : null;
+  const found = { p, level, tests: tests.length, bound: boundOf(level / tests.length), worst, untested };
   if (trouble) return { agrees: trouble.agrees, ...found, message: trouble.why };
-  if (worst === null || p === null || Number.isNaN(p))
+  if (worst === null || p === null)
     return {
       agrees: null,
       ...found,
@@ -67,19 +70,31 @@ export function judge(
         'undecided: at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
     };
   const agrees = p >= level;
-  return { agrees, ...found, message: sentence(worst, tests.length, p, level, agrees) };
+  return { agrees, ...found, message: sentence(worst, found, p, agrees) };
+}
+
+/** The |z| of which a normal number is beyond with this probability, by bisection. */
+function boundOf(p: number): number {
+  let low = 0;
+  let high = 40;
+  for (let i = 0; i < 60; i++) {
+    const value = (low + high) / 2;
+    if (pValue({ value, variance: 1, third: 0, dof: Number.POSITIVE_INFINITY }) > p) low = value;
+    else high = value;
+  }
+  return low;
 }
 
 function sentence(
-  { of, observable, alpha, deviation, z }: Test,
-  tests: number,
+  { of, observable, alpha, deviation, z }: DeviationTest,
+  { tests, level, untested }: { tests: number; level: number; untested: number[] },
   p: number,
-  level: number,
   agrees: boolean,
 ): string {
   const what = of === 'mean' ? 'its mean less theory' : 'its deviation extrapolated to N → ∞';
   const far = `${observable} at alpha = ${Number(alpha.toPrecision(6))}: ${what} is ${deviation.toPrecision(3)}, ${Math.abs(z).toPrecision(3)} standard errors`;
-  const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}`;
+  const times = untested.length > 0 ? `, ${untested.length} of the times left untested` : '';
+  const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}${times}`;
   return agrees
     ? `theory and students agree; the largest deviation is ${far}; ${chance}`
     : `theory and students do not agree: ${far}; ${chance}`;

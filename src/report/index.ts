@@ -1,3 +1,7 @@
+export { compareHtml } from './compareHtml.ts';
+export { comparisonToCsv } from './comparisonCsv.ts';
+export { comparisonToJson } from './comparisonJson.ts';
+export { comparisonInWords } from './comparisonWords.ts';
 export { curveToCsv } from './csv.ts';
 export { curveToJson } from './json.ts';
 export { type LineChart, lineChart, type Series } from './lineChart.ts';

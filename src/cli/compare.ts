@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type CompareOptions, type Comparison, compare } from '../compare/index.ts';
+import { AlignodeError } from '../error.ts';
+import type { Problem } from '../problem/index.ts';
+import { compareHtml, comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/index.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { checkWritable, readProblem, writeWhole } from './files.ts';
+import { interruptible } from './interrupt.ts';
+import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { type Progress, progress } from './progress.ts';
+import { readSimulationOptions, simulationHelp, simulationOptions, withFlag } from './simulationOptions.ts';
+
+const FORMATS: Record<Format, (comparison: Comparison) => Iterable<string>> = {
+  csv: comparisonToCsv,
+  json: comparisonToJson,
+};
+
+const HELP = `alignode compare: theory against students trained on the same problem, and whether they agree
+
+Usage
+  alignode compare PROBLEM.json [options]
+
+PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is compared.
+The result holds, for each time and observable, the students' mean, its standard error, theory, and their difference
+in standard errors. Projected students at other N measure how far a finite N is from theory, of order 1/N, and what
+is left at N → ∞. The exit code is 0 if theory and students agree, and 1 if they do not or if that is undecided.
+Ctrl-C stops at once; nothing is written then.
+
+Options
+  --level P           how often, at most, a right theory is found wrong by chance, all tests together; 1e-3 if not given
+  --scaling-runs N    projected students at each size of the finite-size scaling, 10 or more, or 0 for no scaling;
+                      100 if not given
+  --html FILE         a report with figures, one file that needs no network
+${simulationHelp.replace('inputs of its own; 1 if', 'inputs of its own; 50 if').replace(/ {2}--redraw[\s\S]*?(?=\n {2}--)\n/, '')}${outputHelp}  --help              this text
+
+Examples
+  alignode compare examples/dfa-k2m2.json --student projected --html report.html
+  alignode compare examples/dfa-k2m2.json --N 500 --runs 50 --seed 7 --out comparison.json
+  alignode compare examples/dfa-k2m2.json --runs 20 --scaling-runs 0
+`;
+
+/** The options beside those of `simulate`, and what `compare` calls them. */
+const OWN = [
+  { flag: 'level', key: 'level' },
+  { flag: 'scaling-runs', key: 'scalingRuns' },
+] as const;
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'theory against students, and whether they agree',
+  help: HELP,
+  options: {
+    ...simulationOptions,
+    ...outputOptions,
+    level: { type: 'string' },
+    'scaling-runs': { type: 'string' },
+    html: { type: 'string' },
+  },
+  positionals: ['PROBLEM.json'],
+  run,
+};
+
+async function run(values: Values, [path]: string[], world: World): Promise<number> {
+  const output = chooseOutput(values, world);
+  const html = values.html as string | undefined;
+  if (html !== undefined) checkReport(html, values.out as string | undefined);
+  const problem = readProblem(path);
+  const options = readOptions(values, problem);
+
+  return interruptible(world, async (signal) => {
+    const comparison = await compareInView(problem as Problem, { ...options, signal }, world);
+    const { brokenOff, verdict } = comparison;
+    if (brokenOff) {
+      world.stderr.write(`alignode: ${verdict.message}; nothing was written\n`);
+      return EXIT.failed;
+    }
+    await output.write(FORMATS[output.format](comparison));
+    if (html !== undefined) writeWhole(html, [compareHtml(comparison, plotly())]);
+    for (const line of comparisonInWords(comparison)) world.stderr.write(`alignode: ${line}\n`);
+    return verdict.agrees === true ? EXIT.done : EXIT.failed;
+  });
+}
+
+function readOptions(values: Values, problem: unknown): CompareOptions {
+  const options: Record<string, unknown> = { ...readSimulationOptions(values, problem) };
+  for (const { flag, key } of OWN) {
+    const text = values[flag] as string | undefined;
+    if (text !== undefined)
+      options[key] = text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+  }
+  return options as unknown as CompareOptions;
+}
+
+function checkReport(html: string, out: string | undefined): void {
+  if (html === '-' || html === '' || html === out)
+    throw new AlignodeError(
+      'invalid-option',
+      `--html: found "${html}"; name a file of its own for the report`,
+      {
+        path: '--html',
+      },
+    );
+  checkWritable(html);
+}
+
+const plotly = (): string =>
+  readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'), 'utf8');
+
+/** Compares with progress shown, a bar for each simulation, and refusals in the words of the command line. */
+async function compareInView(problem: Problem, options: CompareOptions, world: World): Promise<Comparison> {
+  let bar: Progress | undefined;
+  let shown = 0;
+  try {
+    return await compare(problem, {
+      ...options,
+      onProgress: ({ part, parts, N, steps, total, finishedRuns, runs }) => {
+        if (part !== shown) {
+          bar?.end();
+          bar = progress(world, 'compare');
+          shown = part;
+        }
+        const where = `${part} of ${parts}: N = ${N}, ${finishedRuns} of ${runs} runs finished`;
+        bar?.update(total > 0 ? steps / total : 1, steps, where);
+      },
+    });
+  } catch (error) {
+    throw withOwnFlag(withFlag(error));
+  } finally {
+    bar?.end();
+  }
+}
+
+function withOwnFlag(error: unknown): unknown {
+  const own = error instanceof AlignodeError && OWN.find(({ key }) => key === error.path);
+  if (!own) return error;
+  const path = `--${own.flag}`;
+  return new AlignodeError(error.code, error.message.replace(own.key, path), { path });
+}
