@@ -35,9 +35,9 @@ Options
 ${simulationHelp.replace('inputs of its own; 1 if', 'inputs of its own; 50 if').replace(/ {2}--redraw[\s\S]*?(?=\n {2}--)\n/, '')}${outputHelp}  --help              this text
 
 Examples
-  alignode compare examples/dfa-k2m2.json --student projected --html report.html
-  alignode compare examples/dfa-k2m2.json --N 500 --runs 50 --seed 7 --out comparison.json
-  alignode compare examples/dfa-k2m2.json --runs 20 --scaling-runs 0
+  alignode compare examples/students-k2m2.json --student projected --html report.html
+  alignode compare examples/students-k2m2.json --N 500 --runs 50 --seed 7 --out comparison.json
+  alignode compare examples/students-k2m2.json --runs 20 --scaling-runs 0
 `;
 
 /** The options beside those of `simulate`, and what `compare` calls them. */

@@ -27,9 +27,9 @@ Options
 ${simulationHelp}${outputHelp}  --help              this text
 
 Examples
-  alignode simulate examples/dfa-k2m2.json --runs 20 --student projected
-  alignode simulate examples/dfa-k2m2.json --N 100 --runs 50 --seed 7 --out runs.json
-  alignode simulate examples/dfa-k2m2.json --runs 10 --student projected --redraw student | head -20
+  alignode simulate examples/students-k2m2.json --runs 20
+  alignode simulate examples/students-k2m2.json --N 100 --runs 50 --seed 7 --out runs.json
+  alignode simulate examples/students-k2m2.json --runs 10 --student projected --redraw student | head -20
 `;
 
 export const simulateCommand: Command = {

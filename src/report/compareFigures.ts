@@ -262,7 +262,7 @@ function isWide(values: readonly number[]): boolean {
 
 const layout = (xaxis: Axis, yaxis: Axis): Record<string, unknown> => ({
   xaxis: { ...FRAME, ...xaxis },
-  yaxis: { ...FRAME, ...yaxis },
+  yaxis: { ...FRAME, automargin: true, ...yaxis },
   font: { family: 'sans-serif', size: 14, color: '#000000' },
   margin: { t: 20, r: 20, b: 60, l: 80 },
   legend: { orientation: 'h', y: 1.02, yanchor: 'bottom' },
