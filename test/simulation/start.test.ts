@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Problem, resolveProblem, simulate } from '../../src/index.ts';
 import { covariance, pack } from '../../src/problem/index.ts';
 import { axesOf } from '../../src/simulation/axes.ts';
-import { dot, initialWeights } from '../../src/simulation/trained/weights.ts';
+import { dot } from '../../src/simulation/dot.ts';
+import { initialWeights } from '../../src/simulation/trained/weights.ts';
 import { everyStudent } from '../support/simulations.ts';
 
 const coordinate = fc.integer({ min: -100, max: 100 }).map((x) => x / 100);

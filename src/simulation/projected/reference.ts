@@ -3,6 +3,7 @@ import { layoutOf, type ResolvedProblem, signalOf } from '../../problem/index.ts
 import { chiSquare, normals, STREAMS } from '../../random/index.ts';
 import { axesOf } from '../axes.ts';
 import { type Backend, type Batch, projectedWork } from '../backend.ts';
+import { dot } from '../dot.ts';
 
 /**
  * The projected student, readable: the overlaps of a trained student are by themselves a Markov chain at any finite
@@ -133,12 +134,6 @@ function rotate(L: Float64Array[], j: number, a: number, b: number): number {
     L[k][j + 1] = cos * q - sin * p;
   }
   return r;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 export const projectedReference: Backend = {

@@ -1,7 +1,8 @@
 import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { type Backend, type Batch, trainedWork } from '../backend.ts';
+import { dot } from '../dot.ts';
 import { kernelMissing, keyOf, numbers, startKernel } from '../kernel.ts';
-import { dot, initialWeights } from './weights.ts';
+import { initialWeights } from './weights.ts';
 
 /** The trained student in WebAssembly (kernel/trained.ts): the reference's numbers, but for rounding. */
 function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {

@@ -2,7 +2,8 @@ import { activations } from '../../gaussian/index.ts';
 import { layoutOf, type ResolvedProblem, signalOf } from '../../problem/index.ts';
 import { normals, STREAMS } from '../../random/index.ts';
 import { type Backend, type Batch, trainedWork } from '../backend.ts';
-import { dot, initialWeights } from './weights.ts';
+import { dot } from '../dot.ts';
+import { initialWeights } from './weights.ts';
 
 /**
  * The trained student, readable and in double precision: the truth that every other backend is tested against. One

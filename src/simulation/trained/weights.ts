@@ -1,6 +1,7 @@
 import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { normals, STREAMS } from '../../random/index.ts';
 import { axesOf } from '../axes.ts';
+import { dot } from '../dot.ts';
 
 /**
  * N-dimensional weights with exactly a problem's overlaps: its vectors in their few axes (see `axesOf`), with the
@@ -40,10 +41,4 @@ function orthonormalAxes(n: number, N: number, seed: number): Float64Array[] {
 
 function add(to: Float64Array, factor: number, from: Float64Array): void {
   for (let i = 0; i < to.length; i++) to[i] += factor * from[i];
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
