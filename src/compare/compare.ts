@@ -77,7 +77,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     verdict: judge(
       tests,
       level,
-      untested,
+      { times: alpha, untested },
       brokenOff ? stopped(simulation, finishedSizes, sizes.length) : troubleOf(simulation),
     ),
     brokenOff,
@@ -125,6 +125,10 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
     const left = whyLeft(simulation);
     return left === undefined ? [] : [`N = ${simulation.settings.N} is left out of the scaling: ${left}`];
   });
+  if (sizes.length === 0)
+    notes.push(
+      `no scaling: the bias of a finite N = ${N}, of order 1/N, is not taken off, and enough runs will find it`,
+    );
   const smallest = sizes[0]?.simulation.settings.N;
   if (N < smallest)
     notes.push(
@@ -133,7 +137,7 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
   if (untested.length > 0)
     notes.push(
       `${untested.length} of the times, from alpha = ${untested[0]} to ${untested[untested.length - 1]}, are not tested: ` +
-        'the spread of the students there does not fall as 1/√N, as at the end of a plateau',
+        'the spread of the students there does not fall as 1/√N, as at the end of a plateau or at large learning rates',
     );
   return notes;
 }

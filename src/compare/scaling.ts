@@ -72,7 +72,7 @@ const RESOLVED = 10;
 /**
  * Whether the spread of single students falls as 1/√N, so that N·variance is the same at every size. It is not where
  * chance is made large: at the end of a plateau that the theory, or each student at its own time, leaves along an
- * unstable direction. There a mean over students is no curve of the theory, at these N, plus b/N. This looks at
+ * unstable direction; nor where large learning rates make the corrections large. There a mean over students is no curve of the theory, at these N, plus b/N. This looks at
  * the students alone, so a wrong theory cannot hide behind it.
  */
 function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonly Deviation[]): boolean {

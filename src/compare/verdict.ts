@@ -47,12 +47,13 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
  * wrong with a probability of at most `level`. Of Holm's procedure this is the first step, and it alone decides
  * whether there is a deviation anywhere.
  *
- * `untested` are the times left out; `trouble` says why the tests alone do not decide.
+ * `untested` are those of the `times` that are left out; `trouble` says why the tests alone do not decide. At α = 0
+ * students are what the problem says: that is no evidence for theory, and nor are tests at a few times of many.
  */
 export function judge(
   tests: readonly DeviationTest[],
   level: number,
-  untested: number[] = [],
+  { times, untested }: { times: readonly number[]; untested: number[] },
   trouble?: { agrees: false | null; why: string },
 ): Verdict {
   const worst = tests.reduce<DeviationTest | null>(
@@ -68,6 +69,17 @@ export function judge(
       ...found,
       message:
         'undecided: at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
+    };
+  const later = times.filter((alpha) => alpha > 0).length;
+  if (p >= level && (later === 0 || untested.length > later / 2))
+    return {
+      agrees: null,
+      ...found,
+      message:
+        later === 0
+          ? 'undecided: at alpha = 0 nothing has been learned; ask for later times'
+          : `undecided: nothing found, but ${untested.length} of ${later} times after alpha = 0 could not be tested, ` +
+            'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
     };
   const agrees = p >= level;
   return { agrees, ...found, message: sentence(worst, found, p, agrees) };

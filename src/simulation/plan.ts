@@ -19,8 +19,9 @@ export interface Plan {
   tasks: Task[];
 }
 
-/** More than this is refused before it is tried. */
+/** More than this is refused before it is tried: in all, and for one batch, whose addresses have 31 bits. */
 const MOST_MEMORY = 4 * 2 ** 30;
+const MOST_FOR_A_BATCH = 2 ** 31;
 /** Bytes for the objects that hold a run, of whatever size; measured, and as much again. */
 const RUN_OVERHEAD = 2048;
 /** A task is as many runs as make about this many operations, a fraction of a second; at least one batch. */
@@ -110,6 +111,13 @@ function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, tim
   const kind = backends[backend][student];
   const batches = Math.min(threads, runs);
   const working = batches * kind.memory(K, M, N);
+  const one = working / batches;
+  if (one > MOST_FOR_A_BATCH)
+    refuse(
+      'N',
+      `${N} inputs would take ${bytes(one)} for one student, and at most ${bytes(MOST_FOR_A_BATCH)} is used; ` +
+        'use a smaller N, or student "projected", whose size does not depend on N',
+    );
   if (working > MOST_MEMORY)
     refuse(
       'N',

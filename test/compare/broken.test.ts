@@ -40,3 +40,33 @@ describe('a theory that leaves out', () => {
     expect((await compare(problem, settings)).verdict.agrees).toBe(true);
   });
 });
+
+describe('at a learning rate so large that no later time can be tested', () => {
+  const violent = {
+    activation: 'linear',
+    rule: 'bp',
+    learningRate: 1.9,
+    trainSecondLayer: false,
+    teacher: { T: [[1]], A: [1] },
+    student: { Q: [[1]], R: [[0]], v: [1] },
+    alpha: [0, 3, 6, 10],
+  };
+
+  it.each(['none', 'the terms of second order in the rate'])(
+    'what holds at alpha = 0 does not count as agreement, with the mistake: %s',
+    async (mistake) => {
+      now.mistake = mistake;
+      const { verdict } = await compare(violent, { ...settings, runs: 20, level: 1e-3 });
+      expect(verdict.agrees).toBeNull();
+      expect(verdict.message).toMatch(
+        /^undecided: nothing found, but 3 of 3 times after alpha = 0 could not be tested/,
+      );
+    },
+  );
+
+  it('nor is there anything to agree on where alpha = 0 is the only time', async () => {
+    const { verdict } = await compare({ ...violent, alpha: [0] }, { ...settings, runs: 20 });
+    expect(verdict.agrees).toBeNull();
+    expect(verdict.message).toMatch(/nothing has been learned; ask for later times/);
+  });
+});

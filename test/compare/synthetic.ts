@@ -36,7 +36,10 @@ export function verdictOn(truth: Truth, seed: number, level = 0.05): Verdict {
   });
   const fits = fitSizes(ALPHA, sizes);
   const untested = ALPHA.filter((_, t) => !fits[t].expands);
-  return judge(testsOf({ alpha: ALPHA, names: NAMES, N: 500, deviations: main, fits }), level, untested);
+  return judge(testsOf({ alpha: ALPHA, names: NAMES, N: 500, deviations: main, fits }), level, {
+    times: ALPHA,
+    untested,
+  });
 }
 
 function deviations(truth: Truth, N: number, runs: number, seed: number, place: number): Deviation[][] {

@@ -38,6 +38,7 @@ export const trainedCpu: Backend = {
   lanes: 1,
   missing: kernelMissing,
   work: trainedWork,
-  memory: (K, M, N) => 8 * N * (K + M + 2),
+  // The kernel's rows, and for a moment the axes and rows that they are made from.
+  memory: (K, M, N) => 8 * N * (3 * (K + M) + 1),
   start,
 };

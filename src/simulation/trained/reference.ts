@@ -88,6 +88,6 @@ export const trainedReference: Backend = {
   lanes: 1,
   missing: () => undefined,
   work: trainedWork,
-  memory: (K, M, N) => 8 * N * (K + M + 1),
+  memory: (K, M, N) => 8 * N * (2 * (K + M) + 1),
   start,
 };
