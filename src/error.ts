@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'not-finite'
   /** More steps than `maxSteps` were needed. */
   | 'too-many-steps'
+  /** It was broken off before there was anything to return. */
+  | 'interrupted'
   /** The overlaps stopped being overlaps of real vectors. */
   | 'not-positive'
   /** Newton's method found no fixed point. */

@@ -32,6 +32,7 @@ const RUN_FAULTS: readonly ErrorCode[] = [
   'not-finite',
   'too-many-steps',
   'not-positive',
+  'interrupted',
   'no-convergence',
   'not-available',
   'output',
@@ -63,7 +64,7 @@ export async function run(args: string[], world: World): Promise<number> {
   }
   try {
     const { values, positionals } = parseArgs({
-      args: rest,
+      args: joinNegative(rest),
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
@@ -83,6 +84,18 @@ export async function run(args: string[], world: World): Promise<number> {
       return complain(world, `${error.message.split('. ')[0]} (alignode ${name} --help)`);
     throw error;
   }
+}
+
+/** `--seed -5` means `--seed=-5`: no option begins with a digit. */
+function joinNegative(args: string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-\.?\d/.test(arg) && before !== undefined && /^--[^=]+$/.test(before))
+      joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function complain(world: World, message: string): number {

@@ -31,7 +31,7 @@ export const simulationHelp = `\
   --runs NUMBER       how many students, each with inputs of its own; 1 if not given
   --seed NUMBER       the seed of run 1, from which the others' follow; 1 if not given
   --student KIND      trained, N-dimensional weights and inputs (if not given), or projected, the exact chain of
-                      the overlaps: the same law, at a cost that does not depend on N
+                      the overlaps: the same law, at a cost for each step that does not depend on N
   --backend NAME      what does the work; auto, the fastest that runs here, if not given
   --threads NUMBER    how many runs go on at the same time; as many as there are cores if not given
   --redraw PARTS      teacher, student, feedback: which of the parts that the problem draws are drawn anew for each

@@ -1,8 +1,13 @@
-import { layoutOf, type Problem, resolveProblem } from '../problem/index.ts';
-import { checkOptions, type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
-import { integrate } from '../theory/index.ts';
-import { deviations, predict, TOLERANCE } from './deviation.ts';
-import { zOf } from './estimate.ts';
+import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
+import {
+  checkOptions,
+  type SimulateOptions,
+  type Simulation,
+  schedule,
+  simulate,
+} from '../simulation/index.ts';
+import { deviations, predict } from './deviation.ts';
+import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
 import { splitOptions } from './options.ts';
 import { describeScaling, type FitsAtTime, fitSizes, type Size, whyLeft } from './scaling.ts';
@@ -19,22 +24,26 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
   checkOptions(asked);
   const resolved = resolveProblem(problem);
-  // What cannot be integrated is known before the students have worked for hours.
-  integrate(resolved, TOLERANCE);
   const { K, M } = layoutOf(resolved);
-  const sizes = scalingRuns > 0 ? scalingSizes(K, M) : [];
-  const parts = 1 + sizes.length;
+  const wanted = scalingRuns > 0 ? scalingSizes(K, M) : [];
+  const parts = 1 + wanted.length;
   const train = (of: Problem, settings: SimulateOptions, part: number): Promise<Simulation> =>
     simulate(of, {
       ...settings,
       onProgress: (progress) => onProgress?.({ ...progress, N: settings.N, part, parts }),
     });
 
+  // Theory first: what cannot be integrated is known before the students have worked for hours.
+  const observables = observablesOf(resolved);
+  const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal);
+  const prediction = await theoryOf(atExamples(resolved, asked.N));
   const simulation = await train(resolved, asked, 1);
   const { settings, alpha } = simulation;
-  const observables = observablesOf(resolved);
-  const prediction = predict(simulation.problem, observables);
   const here = deviations(simulation, prediction, observables);
+
+  // Where the students themselves leave nothing to decide, nothing is scaled.
+  const trouble = troubleOf(simulation);
+  const sizes = trouble ? [] : wanted;
 
   const others: Size[] = [];
   const { testSet, ...common } = asked;
@@ -45,10 +54,8 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
       { ...common, N, runs: scalingRuns, seed: scalingSeed(settings.seed, N), student: 'projected' },
       2 + i,
     );
-    others.push({
-      simulation: one,
-      deviations: deviations(one, predict(one.problem, observables), observables),
-    });
+    if (asked.signal?.aborted) break;
+    others.push({ simulation: one, deviations: deviations(one, await theoryOf(one.problem), observables) });
   }
   const scaled = sizes.length > 0 && others.length === sizes.length;
   const fits = scaled ? fitSizes(alpha, others) : undefined;
@@ -77,16 +84,32 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     verdict: judge(
       tests,
       level,
-      { times: alpha, untested },
-      brokenOff ? stopped(simulation, finishedSizes, sizes.length) : troubleOf(simulation),
+      { times: alpha, untested, blunt: fits !== undefined && isBlunt(here, fits, settings.N) },
+      brokenOff ? stopped(simulation, finishedSizes, wanted.length) : trouble,
     ),
     brokenOff,
     notes: [...simulation.notes, ...notesOf(settings.N, others, untested)],
   };
 }
 
+/** The problem at the times at which students of this N are looked at. */
+const atExamples = (problem: ResolvedProblem, N: number): ResolvedProblem => ({
+  ...problem,
+  alpha: schedule(problem.alpha, N).map((n) => n / N),
+});
+
 const biasOf = (fits: readonly FitsAtTime[], N: number, { toCurves }: Observables) =>
   toCurves(fits.map((row) => row.fits.map((fit) => (fit ? fit.rise(1 / N).value : Number.NaN))));
+
+/** How many times larger the correction may make the error of a mean, in the middle of all, before it says nothing. */
+const BLUNT = 5;
+
+function isBlunt(here: readonly Estimate[][], fits: readonly FitsAtTime[], N: number): boolean {
+  const ratios = fits.flatMap((row, t) =>
+    row.fits.flatMap((fit, i) => (fit ? [Math.sqrt(fit.rise(1 / N).variance / here[t][i].variance)] : [])),
+  );
+  return ratios.length > 0 && ratios.sort((a, b) => a - b)[ratios.length >> 1] > BLUNT;
+}
 
 interface Trouble {
   agrees: false | null;
@@ -115,7 +138,7 @@ function troubleOf({ settings, runs, perRun, complete }: Simulation): Trouble | 
   if (runs < LEAST_RUNS)
     return {
       agrees: null,
-      why: `undecided: from ${runs} runs a standard error is not known well enough; use ${LEAST_RUNS} or more (runs)`,
+      why: `undecided: ${runs} ${runs === 1 ? 'run is' : 'runs are'} too few to know a standard error; use ${LEAST_RUNS} or more runs`,
     };
   return undefined;
 }
@@ -125,10 +148,6 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
     const left = whyLeft(simulation);
     return left === undefined ? [] : [`N = ${simulation.settings.N} is left out of the scaling: ${left}`];
   });
-  if (sizes.length === 0)
-    notes.push(
-      `no scaling: the bias of a finite N = ${N}, of order 1/N, is not taken off, and enough runs will find it`,
-    );
   const smallest = sizes[0]?.simulation.settings.N;
   if (N < smallest)
     notes.push(

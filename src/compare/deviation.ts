@@ -1,5 +1,7 @@
+import { AlignodeError } from '../error.ts';
+import type { ResolvedProblem } from '../problem/index.ts';
 import type { Simulation } from '../simulation/index.ts';
-import { type Curve, integrate } from '../theory/index.ts';
+import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
 import { combine, type Estimate, meanOf, systematic } from './estimate.ts';
 import type { Observables } from './observables.ts';
 
@@ -16,9 +18,13 @@ export interface Prediction {
   error: number[][];
 }
 
-export function predict(problem: Curve['problem'], { toTable }: Observables): Prediction {
-  const curve = integrate(problem, TOLERANCE);
-  const other = toTable(integrate(problem, LOOSER));
+export async function predict(
+  problem: ResolvedProblem,
+  { toTable }: Observables,
+  signal: AbortSignal | undefined,
+): Promise<Prediction> {
+  const curve = await solve(problem, TOLERANCE, signal);
+  const other = toTable(await solve(problem, LOOSER, signal));
   const { T, A } = problem.teacher;
   const error = toTable(curve).map((row, t) => {
     const largest = [...row.slice(1), ...T.flat(), ...A].reduce((most, x) => Math.max(most, Math.abs(x)), 0);
@@ -27,6 +33,27 @@ export function predict(problem: Curve['problem'], { toTable }: Observables): Pr
     );
   });
   return { curve, error };
+}
+
+/** Milliseconds between two turns of the event loop. */
+const BREATH = 50;
+
+/** `integrate`, which lets the event loop turn now and then and can be broken off. */
+async function solve(
+  problem: ResolvedProblem,
+  tolerance: IntegrateOptions,
+  signal: AbortSignal | undefined,
+): Promise<Curve> {
+  const steps = integrateInSteps(problem, tolerance);
+  let breath = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - breath < BREATH) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    breath = performance.now();
+    if (signal?.aborted) throw new AlignodeError('interrupted', 'interrupted while theory was being solved');
+  }
 }
 
 /** Mean − theory. */

@@ -71,6 +71,8 @@ export interface DeviationTest {
   observable: string;
   alpha: number;
   deviation: number;
+  /** What was taken off the mean for the finite N; absent where nothing was. */
+  bias?: number;
   error: number;
   z: number;
   /** The chance of a deviation as large, for this test alone. */

@@ -36,9 +36,18 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
         [1, deviation],
         [-1, fit.rise(1 / N)],
       ]);
-      return [describe('mean', t, i, corrected), describe('limit', t, i, fit.coefficients[0])];
+      const bias = fit.rise(1 / N).value;
+      return [{ ...describe('mean', t, i, corrected), bias }, describe('limit', t, i, fit.coefficients[0])];
     });
   });
+}
+
+/** How much of what was asked for the tests reach. */
+export interface Reach {
+  times: readonly number[];
+  untested: number[];
+  /** The bias of a finite N is so badly known that, with it taken off, the means say next to nothing. */
+  blunt?: boolean;
 }
 
 /**
@@ -53,7 +62,7 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
 export function judge(
   tests: readonly DeviationTest[],
   level: number,
-  { times, untested }: { times: readonly number[]; untested: number[] },
+  { times, untested, blunt = false }: Reach,
   trouble?: { agrees: false | null; why: string },
 ): Verdict {
   const worst = tests.reduce<DeviationTest | null>(
@@ -81,6 +90,14 @@ export function judge(
           : `undecided: nothing found, but ${untested.length} of ${later} times after alpha = 0 could not be tested, ` +
             'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
     };
+  if (p >= level && blunt)
+    return {
+      agrees: null,
+      ...found,
+      message:
+        'undecided: nothing found, but this N is so far below the sizes of the scaling that what is taken off its means is ' +
+        'known worse than they are; use a larger N, or no scaling (scalingRuns 0) and no correction',
+    };
   const agrees = p >= level;
   return { agrees, ...found, message: sentence(worst, found, p, agrees) };
 }
@@ -98,12 +115,16 @@ function boundOf(p: number): number {
 }
 
 function sentence(
-  { of, observable, alpha, deviation, z }: DeviationTest,
+  { of, observable, alpha, deviation, bias, z }: DeviationTest,
   { tests, level, untested }: { tests: number; level: number; untested: number[] },
   p: number,
   agrees: boolean,
 ): string {
-  const what = of === 'mean' ? 'its mean less theory' : 'its deviation extrapolated to N → ∞';
+  const difference =
+    bias === undefined
+      ? 'its mean less theory'
+      : `its mean less theory and less the bias ${bias.toPrecision(2)} of this N`;
+  const what = of === 'mean' ? difference : 'its deviation extrapolated to N → ∞';
   const far = `${observable} at alpha = ${Number(alpha.toPrecision(6))}: ${what} is ${deviation.toPrecision(3)}, ${Math.abs(z).toPrecision(3)} standard errors`;
   const times = untested.length > 0 ? `, ${untested.length} of the times left untested` : '';
   const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}${times}`;

@@ -15,9 +15,12 @@ export function* simulationToCsv(simulation: Simulation): Generator<string> {
     yield `# ${name} ${JSON.stringify(value)}\n`;
   yield `${columns(problem, settings.testSet > 0).join(',')}\n`;
   const overlaps = overlapColumns(problem);
+  // Drawn anew for each run, it is nobody's.
+  const redrawn = settings.redraw.includes('feedback');
+  const feedback = (problem.feedback ?? []).map((f) => (redrawn ? Number.NaN : f));
   const values = (curves: Curves, i: number): number[] => [curves.eg[i], ...overlaps.row(curves, i)];
   for (let i = 0; i < alpha.length; i++) {
-    const row = [alpha[i], ...values(mean, i), ...(problem.feedback ?? []), ...values(stderr, i)];
+    const row = [alpha[i], ...values(mean, i), ...feedback, ...values(stderr, i)];
     if (mean.egSampled && stderr.egSampled) row.push(mean.egSampled[i], stderr.egSampled[i]);
     yield `${row.join(',')}\n`;
   }

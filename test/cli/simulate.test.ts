@@ -218,3 +218,22 @@ describe('alignode simulate refuses, with code 2, the flag, what was found and w
     }
   });
 });
+
+it('takes a negative number for the value of the flag before it, and says what would do', async () => {
+  for (const args of [['--N', '-5'], ['--N=-5']]) {
+    const { code, stderr } = await alignode('simulate', problem, ...args);
+    expect([code, stderr]).toEqual([
+      2,
+      'alignode: --N: found -5; use a whole number from 1 to 1e9, the input dimension\n',
+    ]);
+  }
+});
+
+it('shows no feedback in the table where every run has its own', async () => {
+  store(drawnProblem());
+  const { stdout } = await alignode('simulate', problem, ...SMALL, '--redraw', 'feedback');
+  const [columns, ...rows] = tableOf(stdout);
+  const F = columns.indexOf('F_1');
+  expect(F).toBeGreaterThan(0);
+  for (const row of rows) expect(row[F]).toBe('NaN');
+});

@@ -77,7 +77,7 @@ describe('a verdict is left open', () => {
   it('with runs too few for a standard error', async () => {
     const { verdict } = await compare(problem, { ...small, runs: 9 });
     expect(verdict.agrees).toBeNull();
-    expect(verdict.message).toMatch(/^undecided: from 9 runs .* use 10 or more/);
+    expect(verdict.message).toMatch(/^undecided: 9 runs are too few .* use 10 or more/);
     expect((await compare(problem, { ...small, runs: 1 })).verdict.agrees).toBeNull();
   });
 
@@ -95,6 +95,12 @@ describe('a verdict is left open', () => {
       expect([verdict.agrees, brokenOff, scaling]).toEqual([null, true, null]);
       expect(verdict.message).toMatch(/^undecided: interrupted; \d+ of 20 runs and [012] of 5 sizes/);
     }
+  });
+
+  it('at an N so far below the scaling that its bias is hardly known', async () => {
+    const { verdict } = await compare(problem, { ...small, student: 'projected', N: 8, runs: 2000 });
+    expect(verdict.agrees).toBeNull();
+    expect(verdict.message).toMatch(/^undecided: nothing found, but this N is so far below/);
   });
 
   it('where students leave a plateau at times of their own, and says so', async () => {
