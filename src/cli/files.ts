@@ -5,6 +5,7 @@ import {
   constants,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   type Stats,
@@ -98,10 +99,14 @@ export function checkWritable(path: string): void {
 export function writeWhole(path: string, pieces: Iterable<string>): void {
   const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
-  const target = special ? path : join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}`);
+  // Where a link points is what is replaced, not the link.
+  const place = found ? realpathSync(path) : path;
+  const target = special
+    ? path
+    : join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}`);
   try {
     writePieces(target, pieces);
-    if (!special) renameSync(target, path);
+    if (!special) renameSync(target, place);
   } catch (error) {
     if (!special) rmSync(target, { force: true });
     if (!(error instanceof Error && 'syscall' in error)) throw error;

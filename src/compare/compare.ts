@@ -155,7 +155,7 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
     );
   if (untested.length > 0)
     notes.push(
-      `${untested.length} of the times, from alpha = ${untested[0]} to ${untested[untested.length - 1]}, are not tested: ` +
+      `${untested.length} of the times (the first at alpha = ${untested[0]}, the last at ${untested[untested.length - 1]}) are not tested: ` +
         'the spread of the students there does not fall as 1/√N, as at the end of a plateau or at large learning rates',
     );
   return notes;

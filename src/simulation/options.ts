@@ -49,7 +49,7 @@ const RULES: readonly OptionRule[] = [
 
 /** Refuses an option that is not in the table, or holds what it may not. */
 export function checkOptions(options: SimulateOptions): void {
-  const given = options as unknown as Record<string, unknown>;
+  const given = (options ?? {}) as unknown as Record<string, unknown>;
   for (const key of Object.keys(given))
     if (!RULES.some((rule) => rule.key === key))
       fail(key, `there is no such option; the options are ${RULES.map((rule) => rule.key).join(', ')}`);

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -14,6 +22,14 @@ it('a file is written from its pieces', () => {
   writeWhole(join(folder, 'a'), ['1', '2ü', '', '3\n']);
   expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('12ü3\n');
   expect(readdirSync(folder)).toEqual(['a']);
+});
+
+it('a link stays a link, and what it points at is written', () => {
+  writeFileSync(join(folder, 'target'), 'before');
+  symlinkSync('target', join(folder, 'link'));
+  writeWhole(join(folder, 'link'), ['after']);
+  expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('after');
 });
 
 it('a file is left as it was when its pieces fail in the middle', () => {
