@@ -135,7 +135,7 @@ describe('a verdict is left open', () => {
     expect(verdict.untested).toEqual([100, 150]);
     expect(verdict.agrees).toBe(true);
     expect(verdict.message).toContain('2 of the times left untested');
-    expect(notes.join()).toContain('from alpha = 100 to 150');
+    expect(notes.join()).toContain('the first at alpha = 100, the last at 150');
   });
 });
 
