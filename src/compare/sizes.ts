@@ -1,4 +1,4 @@
-import { randomBlock, STREAMS } from '../random/index.ts';
+import { STREAMS, seedAt } from '../random/index.ts';
 
 /** Input dimensions for finite-size scaling, each twice the one before. */
 const SIZES = [100, 200, 400, 800, 1600];
@@ -10,10 +10,5 @@ export function scalingSizes(K: number, M: number): number[] {
   return SIZES.map((N) => factor * N);
 }
 
-const words = new Uint32Array(4);
-
 /** The seed of the simulation at size N: 53 bits from the place (seed, N) of the stream `scalingSeeds`. */
-export function scalingSeed(seed: number, N: number): number {
-  randomBlock(words, 0, seed, N, 0, 0, STREAMS.scalingSeeds);
-  return (words[0] >>> 11) * 2 ** 32 + words[1];
-}
+export const scalingSeed = (seed: number, N: number): number => seedAt(seed, N, STREAMS.scalingSeeds);

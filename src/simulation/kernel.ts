@@ -55,6 +55,7 @@ const NUMBERS: Readonly<Record<string, number>> = { erf: 0, linear: 1, relu: 2 }
 
 let bytes: Uint8Array<ArrayBuffer> | undefined;
 let compiled: WebAssembly.Module | undefined;
+let erfRows: Float64Array | undefined;
 
 const binary = (): Uint8Array<ArrayBuffer> => {
   bytes ??= Uint8Array.from(atob(kernelBytes), (character) => character.charCodeAt(0));
@@ -87,7 +88,8 @@ export function startKernel(problem: ResolvedProblem, N: number): Kernel {
     problem.weightDecay[0] / N,
     problem.weightDecay[1] / N,
   );
-  const rows = erfTable();
+  erfRows ??= erfTable();
+  const rows = erfRows;
   const address = kernel.reserve(8 * rows.length);
   numbers(kernel, address, rows.length).set(rows);
   kernel.setErfTable(address);

@@ -52,10 +52,10 @@ export function checkOptions(options: SimulateOptions): void {
   const given = (options ?? {}) as unknown as Record<string, unknown>;
   for (const key of Object.keys(given))
     if (!RULES.some((rule) => rule.key === key))
-      fail(key, `there is no such option; the options are ${RULES.map((rule) => rule.key).join(', ')}`);
+      refuse(key, `there is no such option; the options are ${RULES.map((rule) => rule.key).join(', ')}`);
   for (const { key, ok, want } of RULES) {
     const value = given[key];
-    if (value === undefined ? key === 'N' : !ok(value)) fail(key, `found ${show(value)}; ${want}`);
+    if (value === undefined ? key === 'N' : !ok(value)) refuse(key, `found ${show(value)}; ${want}`);
   }
 }
 
@@ -89,7 +89,7 @@ function chooseBackend(
 ): { backend: string; notes: string[] } {
   if (name !== 'auto') {
     const missing = backends[name][student].missing(activation);
-    if (missing !== undefined) fail('backend', `"${name}" does not run here: ${missing}; use "auto"`);
+    if (missing !== undefined) refuse('backend', `"${name}" does not run here: ${missing}; use "auto"`);
     return { backend: name, notes: [] };
   }
   const notes: string[] = [];
@@ -101,6 +101,6 @@ function chooseBackend(
   throw new AlignodeError('not-available', 'no backend runs here');
 }
 
-function fail(path: string, message: string): never {
+export function refuse(path: string, message: string): never {
   throw new AlignodeError('invalid-option', `${path}: ${message}`, { path });
 }

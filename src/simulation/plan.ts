@@ -1,9 +1,8 @@
-import { AlignodeError } from '../error.ts';
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import { backends } from './backends.ts';
-import { PARTS } from './options.ts';
+import { PARTS, refuse } from './options.ts';
 import { runSeeds, schedule } from './schedule.ts';
-import { rowWidth, type Task } from './task.ts';
+import { cut, rowWidth, type Task } from './task.ts';
 import type { Part, SimulationSettings } from './types.ts';
 
 /** What a simulation will do, decided before it does anything. */
@@ -47,19 +46,8 @@ export function plan(stated: Problem, settings: SimulationSettings): Plan {
   const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1] + steps.length * testSet);
   const fair = runs / (4 * threads);
   const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
-  const tasks: Task[] = [];
-  for (let first = 0; first < runs; first += size)
-    tasks.push({
-      first,
-      seeds: seeds.slice(first, first + size),
-      problems: problems.length === 1 ? problems : problems.slice(first, first + size),
-      N,
-      steps,
-      student,
-      backend,
-      testSet,
-    });
-  return { problem, steps, seeds, problems, varying: varyingParts(stated, redraw), tasks };
+  const whole: Task = { first: 0, seeds, problems, N, steps, student, backend, testSet };
+  return { problem, steps, seeds, problems, varying: varyingParts(stated, redraw), tasks: cut(whole, size) };
 }
 
 type Drawn = { draw: object };
@@ -135,7 +123,3 @@ function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, tim
 
 const bytes = (n: number): string =>
   n < 2 ** 30 ? `${Math.ceil(n / 2 ** 20)} MiB` : `${(n / 2 ** 30).toPrecision(3)} GiB`;
-
-function refuse(path: string, message: string): never {
-  throw new AlignodeError('invalid-option', `${path}: ${message}`, { path });
-}

@@ -1,5 +1,5 @@
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
-import { testErrorOf } from '../theory/index.ts';
+import { divergenceBound, testErrorOf } from '../theory/index.ts';
 import { backends } from './backends.ts';
 import type { StudentKind } from './types.ts';
 
@@ -18,19 +18,21 @@ export interface Task {
   testSet: number;
 }
 
-/** A task cut into those that do one batch each: what is left of it when something in it has failed. */
-export function batchesOf(task: Task): Task[] {
-  const { lanes } = backends[task.backend][task.student];
+/** A task cut into tasks of so many runs. */
+export function cut(task: Task, runs: number): Task[] {
   const parts: Task[] = [];
-  for (let i = 0; i < task.seeds.length; i += lanes)
+  for (let i = 0; i < task.seeds.length; i += runs)
     parts.push({
       ...task,
       first: task.first + i,
-      seeds: task.seeds.slice(i, i + lanes),
-      problems: task.problems.length === 1 ? task.problems : task.problems.slice(i, i + lanes),
+      seeds: task.seeds.slice(i, i + runs),
+      problems: task.problems.length === 1 ? task.problems : task.problems.slice(i, i + runs),
     });
   return parts;
 }
+
+/** A task cut into those that do one batch each: what is left of it when something in it has failed. */
+export const batchesOf = (task: Task): Task[] => cut(task, backends[task.backend][task.student].lanes);
 
 /** One run that was finished. */
 export interface RunRecord {
@@ -43,8 +45,6 @@ export interface RunRecord {
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
 
-/** Growth beyond this, measured by the largest number of the problem, is divergence; the theory's measure. */
-const BLOW_UP = 1e10;
 /** Milliseconds between two looks at the world. */
 const SLICE = 20;
 
@@ -93,9 +93,7 @@ function recorder(problem: ResolvedProblem, run: number, times: number, testSet:
   const { size } = layoutOf(problem);
   const width = rowWidth(size, testSet);
   const testError = testErrorOf(problem);
-  const { teacher, student } = problem;
-  const numbers = [student.Q.flat(), student.R.flat(), student.v, teacher.T.flat(), teacher.A].flat();
-  const bound = BLOW_UP * numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+  const bound = divergenceBound(problem);
   const result: RunRecord = { run, rows: new Float64Array(times * width).fill(Number.NaN), divergedAt: -1 };
   return {
     result,

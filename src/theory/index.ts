@@ -3,6 +3,7 @@ export { equationsOfMotion, type Motion, type MotionOptions } from './equations.
 export {
   type Curve,
   type CurveStats,
+  divergenceBound,
   type IntegrateOptions,
   integrate,
   integrateInSteps,

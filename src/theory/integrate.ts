@@ -167,7 +167,7 @@ function* segments(
   const motion = equationsOfMotion(problem);
   const isStill = stillness(problem);
   const dy = new Float64Array(shape.size);
-  const bound = BLOW_UP * largest([...pack(problem), ...problem.teacher.T.flat(), ...problem.teacher.A, 1]);
+  const bound = divergenceBound(problem);
   let alpha = 0;
   const watched = (_alpha: number, y: number[], out: number[]): void => {
     // odex does not count the trials of a first or last step that it rejects.
@@ -294,7 +294,12 @@ function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedProblem)
   );
 }
 
-const largest = (values: number[]): number => values.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
+/** The size of an order parameter beyond which a curve, or a student, is said to diverge. */
+export function divergenceBound(problem: ResolvedProblem): number {
+  const { T, A } = problem.teacher;
+  const numbers = [...pack(problem), ...T.flat(), ...A];
+  return BLOW_UP * numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+}
 
 function checkOptions(options: IntegrateOptions): Required<IntegrateOptions> {
   const known = Object.keys(DEFAULTS);

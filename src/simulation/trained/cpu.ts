@@ -1,12 +1,12 @@
 import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { type Backend, type Batch, trainedWork } from '../backend.ts';
-import { dot } from '../dot.ts';
 import { kernelMissing, keyOf, numbers, startKernel } from '../kernel.ts';
-import { initialWeights } from './weights.ts';
+import { initialWeights, readOverlaps } from './weights.ts';
 
 /** The trained student in WebAssembly (kernel/trained.ts): the reference's numbers, but for rounding. */
 function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {
-  const { K, M, R: ofR, v: ofV } = layoutOf(problem);
+  const shape = layoutOf(problem);
+  const { K, M } = shape;
   const kernel = startKernel(problem, N);
   kernel.trainedStart(N, ...keyOf(seed));
   const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), N);
@@ -23,12 +23,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
 
   return {
     advance: (steps) => kernel.trainedAdvance(steps),
-    read: (_i, y) => {
-      let at = 0;
-      for (let k = 0; k < K; k++) for (let l = k; l < K; l++) y[at++] = dot(W[k], W[l]) / N;
-      for (let k = 0; k < K; k++) for (let m = 0; m < M; m++) y[ofR + k * M + m] = dot(W[k], teacher[m]) / N;
-      y.set(v, ofV);
-    },
+    read: (_i, y) => readOverlaps(shape, W, teacher, v, y),
     sampledError: (_i, count) => kernel.trainedSquares(0, count) / count,
     weights: () => ({ W, v }),
   };

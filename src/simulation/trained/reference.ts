@@ -3,7 +3,7 @@ import { layoutOf, type ResolvedProblem, signalOf } from '../../problem/index.ts
 import { normals, STREAMS } from '../../random/index.ts';
 import { type Backend, type Batch, trainedWork } from '../backend.ts';
 import { dot } from '../dot.ts';
-import { initialWeights } from './weights.ts';
+import { initialWeights, readOverlaps } from './weights.ts';
 
 /**
  * The trained student, readable and in double precision: the truth that every other backend is tested against. One
@@ -17,7 +17,8 @@ import { initialWeights } from './weights.ts';
  * The input of step s is the place (seed, s) of the stream `inputs`, the label noise that of `labelNoise`.
  */
 function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {
-  const { K, M, R: ofR, v: ofV } = layoutOf(problem);
+  const shape = layoutOf(problem);
+  const { K, M } = shape;
   const { g, dg } = activations[problem.activation];
   const { learningRate: eta1, secondLayerRate: eta2, noise: sigma, trainSecondLayer } = problem;
   const [kappa1, kappa2] = problem.weightDecay;
@@ -66,12 +67,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
     advance: (steps) => {
       for (let i = 0; i < steps; i++) learn();
     },
-    read: (_lane, y) => {
-      let at = 0;
-      for (let k = 0; k < K; k++) for (let l = k; l < K; l++) y[at++] = dot(W[k], W[l]) / N;
-      for (let k = 0; k < K; k++) for (let m = 0; m < M; m++) y[ofR + k * M + m] = dot(W[k], teachers[m]) / N;
-      y.set(v, ofV);
-    },
+    read: (_lane, y) => readOverlaps(shape, W, teachers, v, y),
     sampledError: (_lane, count) => {
       let sum = 0;
       for (let i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
+import { type Layout, layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { normals, STREAMS } from '../../random/index.ts';
 import { axesOf } from '../axes.ts';
 import { dot } from '../dot.ts';
@@ -41,4 +41,20 @@ function orthonormalAxes(n: number, N: number, seed: number): Float64Array[] {
 
 function add(to: Float64Array, factor: number, from: Float64Array): void {
   for (let i = 0; i < to.length; i++) to[i] += factor * from[i];
+}
+
+/** The order parameters of weights, Q_kl = W_k·W_l/N and R_km = W_k·W̃_m/N, written to y. */
+export function readOverlaps(
+  { R, v: ofV }: Layout,
+  W: readonly Float64Array[],
+  teachers: readonly Float64Array[],
+  v: Float64Array,
+  y: Float64Array,
+): void {
+  const N = W[0].length;
+  let at = 0;
+  for (let k = 0; k < W.length; k++) for (let l = k; l < W.length; l++) y[at++] = dot(W[k], W[l]) / N;
+  at = R;
+  for (const w of W) for (const teacher of teachers) y[at++] = dot(w, teacher) / N;
+  y.set(v, ofV);
 }
