@@ -1,13 +1,14 @@
 // The polynomials of kernel/logarithm.ts and kernel/boxMuller.ts: each series, interpolated at the Chebyshev nodes of its
 // range in 50 digits, which is within a factor of about two of the best polynomial of that degree. Prints the coefficients,
 // from the constant up, as they stand in the kernel, and the error that they leave.
+import { fileURLToPath } from 'node:url';
 import { all, create } from 'mathjs';
 
-const math = create(all, { number: 'BigNumber', precision: 50 });
-const big = (x) => math.bignumber(x);
+export const math = create(all, { number: 'BigNumber', precision: 50 });
+export const big = (x) => math.bignumber(x);
 const sum = (terms) => terms.reduce((a, b) => a.plus(b), big(0));
-const range = (n) => Array.from({ length: n }, (_, i) => i);
-const power = (q, i) => range(i).reduce((product) => product.times(q), big(1));
+export const range = (n) => Array.from({ length: n }, (_, i) => i);
+export const power = (q, i) => range(i).reduce((product) => product.times(q), big(1));
 const factorial = (n) => range(n).reduce((product, i) => product.times(i + 1), big(1));
 
 /** Series in q, and how large q gets: q = s² with |s| ≤ (√2 − 1)/(√2 + 1), or q = φ² with |φ| ≤ π/4. */
@@ -72,7 +73,10 @@ function interpolate({ degree, most, value }) {
   return p;
 }
 
-for (const series of SERIES) {
+// Also imported, for its helpers, by gpu-coefficients.mjs.
+if (process.argv[1] === fileURLToPath(import.meta.url)) for (const series of SERIES) print(series);
+
+function print(series) {
   const coefficients = interpolate(series).map((x) => x.toNumber());
   const error = range(401).reduce((most, i) => {
     const q = series.most.times(i).div(400);

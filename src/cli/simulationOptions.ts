@@ -9,12 +9,19 @@ const word = (text: string): unknown => text;
 const list = (text: string): unknown => text.split(',').map((part) => part.trim());
 
 /** Each flag, what `simulate` calls it and how it is read. What it may hold is checked by `simulate`'s own table. */
-const FLAGS: readonly { flag: string; key: keyof SimulateOptions; read: (text: string) => unknown }[] = [
+const FLAGS: readonly {
+  flag: string;
+  key: keyof SimulateOptions;
+  /** Absent for a flag that is given or not. */
+  read?: (text: string) => unknown;
+}[] = [
   { flag: 'N', key: 'N', read: number },
   { flag: 'runs', key: 'runs', read: number },
   { flag: 'seed', key: 'seed', read: number },
   { flag: 'student', key: 'student', read: word },
   { flag: 'backend', key: 'backend', read: word },
+  { flag: 'adapter', key: 'adapter', read: word },
+  { flag: 'allow-software', key: 'allowSoftware' },
   { flag: 'threads', key: 'threads', read: number },
   { flag: 'redraw', key: 'redraw', read: list },
   { flag: 'test-set', key: 'testSet', read: number },
@@ -22,7 +29,7 @@ const FLAGS: readonly { flag: string; key: keyof SimulateOptions; read: (text: s
 
 /** For parseArgs: the options of every command that simulates. */
 export const simulationOptions: Options = Object.fromEntries(
-  FLAGS.map(({ flag }) => [flag, { type: 'string' }]),
+  FLAGS.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }]),
 );
 
 /** The same for --help. */
@@ -32,7 +39,10 @@ export const simulationHelp = `\
   --seed NUMBER       the seed of run 1, from which the others' follow; 1 if not given
   --student KIND      trained, N-dimensional weights and inputs (if not given), or projected, the exact chain of
                       the overlaps: the same law, at a cost for each step that does not depend on N
-  --backend NAME      what does the work; auto, the fastest that runs here, if not given
+  --backend NAME      what does the work: cpu, gpu, reference (readable, and slow), or auto (if not given), the CPU, or
+                      a GPU where there is much to do and it is measured to be faster
+  --adapter NAME      a part of the name of the GPU to use; the fastest if not given (alignode doctor lists them)
+  --allow-software    let --backend gpu use an adapter that computes on the CPU: slow, for tests
   --threads NUMBER    how many runs go on at the same time; as many as there are cores if not given
   --redraw PARTS      teacher, student, feedback: which of the parts that the problem draws are drawn anew for each
                       run, separated by commas; none if not given
@@ -43,7 +53,7 @@ export const simulationHelp = `\
 export function readSimulationOptions(values: Values, problem?: unknown): SimulateOptions {
   const options: Record<string, unknown> = {};
   for (const { flag, key, read } of FLAGS)
-    if (values[flag] !== undefined) options[key] = read(values[flag] as string);
+    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
   options.N ??= drawnDimension(problem);
   if (options.N === undefined)
     throw new AlignodeError(

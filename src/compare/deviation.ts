@@ -9,13 +9,15 @@ import type { Observables } from './observables.ts';
 export const TOLERANCE = { rtol: 1e-12, atol: 1e-15 };
 /** A second, looser solution: where the two part, as after a plateau, their distance is the error of the looser. */
 const LOOSER = { rtol: 1e-10, atol: 1e-13 };
-/** What rounding leaves of an order parameter, relative to the largest of its time. */
-const ROUNDING = 1e-13;
+/** What rounding does to an order parameter on the way, relative to the largest of its time: in doubles, and in floats. */
+const ROUNDING = { cpu: 1e-13, gpu: 1e-7 };
 
 /** The curves at a simulation's times, and how well each number of them is known; a row for each time. */
 export interface Prediction {
   curve: Curve;
   error: number[][];
+  /** The largest of the order parameters at each time, the teacher's among them. */
+  largest: number[];
 }
 
 export async function predict(
@@ -26,13 +28,14 @@ export async function predict(
   const curve = await solve(problem, TOLERANCE, signal);
   const other = toTable(await solve(problem, LOOSER, signal));
   const { T, A } = problem.teacher;
-  const error = toTable(curve).map((row, t) => {
-    const largest = [...row.slice(1), ...T.flat(), ...A].reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    return row.map(
-      (x, i) => Math.abs(x - other[t][i]) + (i === 0 ? curve.stats.egFloor : ROUNDING * largest),
-    );
-  });
-  return { curve, error };
+  const table = toTable(curve);
+  const error = table.map((row, t) =>
+    row.map((x, i) => Math.abs(x - other[t][i]) + (i === 0 ? curve.stats.egFloor : 0)),
+  );
+  const largest = table.map((row) =>
+    [...row.slice(1), ...T.flat(), ...A].reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+  );
+  return { curve, error, largest };
 }
 
 /** Milliseconds between two turns of the event loop. */
@@ -64,17 +67,20 @@ export interface Deviation extends Estimate {
 
 /** Mean − theory; a row for each time, in it the observables. */
 export function deviations(
-  { perRun }: Simulation,
-  { curve, error }: Prediction,
+  { perRun, settings }: Simulation,
+  { curve, error, largest }: Prediction,
   { toTable }: Observables,
 ): Deviation[][] {
   const flat = perRun
     .filter(({ diverged }) => diverged === undefined)
     .map((run) => Float64Array.from(toTable(run).flat()));
+  const rounding = settings.backend === 'gpu' ? ROUNDING.gpu : ROUNDING.cpu;
   return toTable(curve).map((row, t) =>
     row.map((theory, i) => {
+      // eg is half the square of a difference of the networks' answers, which is what is rounded.
+      const rounded = rounding * (i === 0 ? Math.sqrt(2 * Math.abs(theory)) : largest[t]);
       const mean = meanOf(flat.map((run) => run[t * row.length + i] - theory));
-      const resolution = error[t][i];
+      const resolution = error[t][i] + rounded;
       const sum = combine([
         [1, mean],
         [1, systematic(resolution)],

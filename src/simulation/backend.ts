@@ -12,16 +12,20 @@ export interface Batch {
   weights?(i: number): { W: Float64Array[]; v: Float64Array };
 }
 
-/** One way to simulate one kind of student. Adding one is one file and one line in the table of `backends.ts`. */
-export interface Backend {
+/** What must be known of a backend to plan work for it. */
+export interface Costs {
   /** How many students a batch holds at most: what the backend works on at once. */
   readonly lanes: number;
-  /** Why it does not run here, or not with this activation; undefined if it does. */
-  missing(activation: string): string | undefined;
   /** Arithmetic operations of a step of one student, roughly: what work is divided by. */
   work(K: number, M: number, N: number): number;
   /** Bytes for one batch. */
   memory(K: number, M: number, N: number): number;
+}
+
+/** One way to simulate one kind of student on a thread. Adding one is one file and one line in the table of `backends.ts`. */
+export interface Backend extends Costs {
+  /** Why it does not run here, or not with this activation; undefined if it does. */
+  missing(activation: string): string | undefined;
   /** Students before their first example: student i learns `problems[i]` with the inputs of `seeds[i]`. */
   start(problems: readonly ResolvedProblem[], N: number, seeds: readonly number[]): Batch;
 }

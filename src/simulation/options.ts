@@ -1,10 +1,11 @@
 import { AlignodeError, show } from '../error.ts';
 import { backends } from './backends.ts';
-import type { Part, SimulateOptions, SimulationSettings, StudentKind } from './types.ts';
+import type { Part, SimulateOptions, StudentKind } from './types.ts';
 
 const STUDENTS: readonly StudentKind[] = ['trained', 'projected'];
 /** What comes later in this list may be drawn to match what comes before. */
 export const PARTS: readonly Part[] = ['teacher', 'student', 'feedback'];
+const BACKENDS: readonly string[] = ['auto', 'gpu', ...Object.keys(backends)];
 
 interface OptionRule {
   key: keyof SimulateOptions;
@@ -33,9 +34,15 @@ const RULES: readonly OptionRule[] = [
   },
   {
     key: 'backend',
-    ok: (x) => x === 'auto' || Object.hasOwn(backends, x as string),
-    want: `use one of ${list(['auto', ...Object.keys(backends)])}`,
+    ok: (x) => BACKENDS.includes(x as string),
+    want: `use one of ${list(BACKENDS)}`,
   },
+  {
+    key: 'adapter',
+    ok: (x) => typeof x === 'string' && x.trim() !== '',
+    want: 'use a part of the name of a GPU, as "nvidia"; alignode doctor lists them',
+  },
+  { key: 'allowSoftware', ok: (x) => typeof x === 'boolean', want: 'use true or false' },
   { key: 'threads', ok: integer(1, 1024), want: 'use a whole number from 1 to 1024' },
   {
     key: 'redraw',
@@ -57,48 +64,6 @@ export function checkOptions(options: SimulateOptions): void {
     const value = given[key];
     if (value === undefined ? key === 'N' : !ok(value)) refuse(key, `found ${show(value)}; ${want}`);
   }
-}
-
-/** Checked options with every default filled in. `defaultThreads` is what the machine has. */
-export function settle(
-  options: SimulateOptions,
-  activation: string,
-  defaultThreads: number,
-): { settings: SimulationSettings; notes: string[] } {
-  const student = options.student ?? 'trained';
-  const { backend, notes } = chooseBackend(options.backend ?? 'auto', student, activation);
-  return {
-    settings: {
-      N: options.N,
-      runs: options.runs ?? 1,
-      seed: options.seed ?? 1,
-      student,
-      backend,
-      threads: options.threads ?? defaultThreads,
-      redraw: PARTS.filter((part) => options.redraw?.includes(part)),
-      testSet: options.testSet ?? 0,
-    },
-    notes,
-  };
-}
-
-function chooseBackend(
-  name: string,
-  student: StudentKind,
-  activation: string,
-): { backend: string; notes: string[] } {
-  if (name !== 'auto') {
-    const missing = backends[name][student].missing(activation);
-    if (missing !== undefined) refuse('backend', `"${name}" does not run here: ${missing}; use "auto"`);
-    return { backend: name, notes: [] };
-  }
-  const notes: string[] = [];
-  for (const [backend, students] of Object.entries(backends)) {
-    const missing = students[student].missing(activation);
-    if (missing === undefined) return { backend, notes };
-    notes.push(`the backend "${backend}" does not run here (${missing}); a slower one is used`);
-  }
-  throw new AlignodeError('not-available', 'no backend runs here');
 }
 
 export function refuse(path: string, message: string): never {

@@ -1,5 +1,5 @@
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
-import { backends } from './backends.ts';
+import type { Costs } from './backend.ts';
 import { PARTS, refuse } from './options.ts';
 import { runSeeds, schedule } from './schedule.ts';
 import { cut, rowWidth, type Task } from './task.ts';
@@ -26,22 +26,33 @@ const RUN_OVERHEAD = 2048;
 /** A task is as many runs as make about this many operations, a fraction of a second; at least one batch. */
 const TASK_WORK = 2e8;
 
-export function plan(stated: Problem, settings: SimulationSettings): Plan {
-  const { N, runs, seed, student, backend, redraw, testSet, threads } = settings;
+/** What is asked of the students: checked, and all that need be known to choose who does it. */
+export interface Outline {
+  stated: Problem;
+  problem: ResolvedProblem;
+  steps: number[];
+}
+
+export function outline(stated: Problem, N: number, redraw: readonly Part[]): Outline {
   const resolved = resolveProblem(stated);
   const steps = schedule(resolved.alpha, N);
   const problem = { ...resolved, alpha: steps.map((n) => n / N) };
   checkDimension(problem, N);
   checkLength(steps[steps.length - 1]);
   checkRedraw(stated, redraw);
-  checkMemory(problem, settings, steps.length);
+  return { stated, problem, steps };
+}
+
+export function plan({ stated, problem, steps }: Outline, settings: SimulationSettings, costs: Costs): Plan {
+  const { N, runs, seed, student, backend, redraw, testSet, threads } = settings;
+  checkMemory(problem, settings, costs, steps.length);
 
   const seeds = runSeeds(seed, runs);
   const problems =
     redraw.length === 0
       ? [problem]
       : seeds.map((s) => ({ ...resolveProblem(redrawn(stated, redraw, s)), alpha: problem.alpha }));
-  const { lanes, work } = backends[backend][student];
+  const { lanes, work } = costs;
   const { K, M } = layoutOf(problem);
   const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1] + steps.length * testSet);
   const fair = runs / (4 * threads);
@@ -93,12 +104,15 @@ function checkLength(examples: number): void {
     );
 }
 
-function checkMemory(problem: ResolvedProblem, settings: SimulationSettings, times: number): void {
-  const { N, runs, student, backend, threads, testSet, redraw } = settings;
+function checkMemory(
+  problem: ResolvedProblem,
+  { N, runs, threads, testSet, redraw }: SimulationSettings,
+  { memory }: Costs,
+  times: number,
+): void {
   const { K, M, size } = layoutOf(problem);
-  const kind = backends[backend][student];
   const batches = Math.min(threads, runs);
-  const working = batches * kind.memory(K, M, N);
+  const working = batches * memory(K, M, N);
   const one = working / batches;
   if (one > MOST_FOR_A_BATCH)
     refuse(

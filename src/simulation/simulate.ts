@@ -1,25 +1,66 @@
-import { layoutOf, type Problem, resolveProblem } from '../problem/index.ts';
+import { layoutOf, type Problem } from '../problem/index.ts';
+import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
-import { checkOptions, settle } from './options.ts';
-import { type Plan, plan } from './plan.ts';
+import { checkOptions, PARTS } from './options.ts';
+import { outline, type Plan, plan } from './plan.ts';
 import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
 import { type RunRecord, rowWidth } from './task.ts';
 import type { Run, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 
 /**
- * Trains students on a problem, each on inputs of its own, and measures them at the problem's times. On Node the runs
- * are spread over worker threads; with one thread, and where there are none, they go on in this one. Numbers depend on
- * the problem and the settings alone: not on threads, order or how the work is cut.
+ * Trains students on a problem, each on inputs of its own, and measures them at the problem's times: on a GPU, or on the
+ * CPU, where on Node the runs are spread over worker threads; with one thread, and where there are none, they go on in
+ * this one. Numbers depend on the problem and the settings alone: not on threads, order or how the work is cut.
  */
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   checkOptions(options);
-  const { activation } = resolveProblem(problem);
+  const redraw = PARTS.filter((part) => options.redraw?.includes(part));
+  const asked = outline(problem, options.N, redraw);
   const machine = await workers();
-  const { settings, notes } = settle(options, activation, machine.cores);
-  const planned = plan(problem, settings);
-  const execute = settings.threads > 1 && planned.tasks.length > 1 ? machine.execute : inline;
+  const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
+  const threads = options.threads ?? machine.cores;
+  const steps = asked.steps[asked.steps.length - 1];
+  const { backend, costs, notes, device } = await choose(options, {
+    problem: asked.problem,
+    N,
+    runs,
+    student,
+    threads,
+    steps,
+  });
+  const settings: SimulationSettings = {
+    N,
+    runs,
+    seed,
+    student,
+    backend,
+    ...(device ? { threads: 1, adapter: device.name } : { threads }),
+    redraw,
+    testSet,
+  };
+  try {
+    const planned = plan(asked, settings, costs);
+    const onThreads = threads > 1 && planned.tasks.length > 1;
+    return await carryOut(
+      planned,
+      settings,
+      notes,
+      options,
+      device?.execute ?? (onThreads ? machine.execute : inline),
+    );
+  } finally {
+    await device?.close();
+  }
+}
 
+async function carryOut(
+  planned: Plan,
+  settings: SimulationSettings,
+  notes: string[],
+  options: SimulateOptions,
+  execute: Executor,
+): Promise<Simulation> {
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
@@ -42,7 +83,12 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
   return { ...collect(planned, records, settings), settings, failed, notes };
 }
 
-async function workers(): Promise<{ cores: number; execute: Executor }> {
+interface Machine {
+  cores: number;
+  execute: Executor;
+}
+
+async function workers(): Promise<Machine> {
   if (typeof process === 'undefined' || process.versions?.node === undefined)
     return { cores: 1, execute: inline };
   const { cores, onThreads } = await import('./threads.ts');

@@ -89,7 +89,8 @@ export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number>
   }
 }
 
-function recorder(problem: ResolvedProblem, run: number, times: number, testSet: number) {
+/** Takes down the run of a student, time by time, until it diverges. */
+export function recorder(problem: ResolvedProblem, run: number, times: number, testSet: number) {
   const { size } = layoutOf(problem);
   const width = rowWidth(size, testSet);
   const testError = testErrorOf(problem);

@@ -15,8 +15,15 @@ export interface SimulateOptions {
   seed?: number;
   /** "trained" if not given. */
   student?: StudentKind;
-  /** A name in the table of backends, or "auto" (if not given): the fastest that runs here. */
+  /**
+   * "cpu", "gpu", "reference", or "auto" (if not given): the CPU, but a hardware GPU where it is measured to be faster and
+   * there is work enough.
+   */
   backend?: string;
+  /** A part of the name of the GPU adapter to use; the fastest if not given. */
+  adapter?: string;
+  /** Whether the backend "gpu" may use an adapter that computes on the CPU; false if not given. */
+  allowSoftware?: boolean;
   /** How many runs go on at the same time; as many as the machine has cores if not given. */
   threads?: number;
   /** Parts that the problem draws, drawn anew for each run with the run's seed; none if not given. */
@@ -46,6 +53,8 @@ export interface SimulationSettings {
   /** The backend that did the work, and the threads it used; neither changes more than the last digits. */
   backend: string;
   threads: number;
+  /** The GPU that did it, where one did. */
+  adapter?: string;
   redraw: Part[];
   testSet: number;
 }

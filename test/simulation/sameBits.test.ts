@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { resolveProblem, simulate } from '../../src/index.ts';
 import { layoutOf } from '../../src/problem/index.ts';
 import { backends } from '../../src/simulation/index.ts';
-import { plan } from '../../src/simulation/plan.ts';
 import { type RunRecord, trainRuns } from '../../src/simulation/task.ts';
-import { curvesOfRun, drawnProblem, everyStudent } from '../support/simulations.ts';
+import { curvesOfRun, drawnProblem, everyStudent, planned } from '../support/simulations.ts';
 
 /* That the numbers of a run depend on the problem and its seed alone. Threads: see threads.test.ts. */
 
@@ -43,7 +42,7 @@ describe.each(everyStudent)('$student student, backend $backend', ({ backend, st
   });
 
   it('is the same whichever task comes first', () => {
-    const { tasks } = plan(drawnProblem(), { ...settings, runs: 9, seed: 3, redraw: ['student'] });
+    const { tasks } = planned(drawnProblem(), { ...settings, runs: 9, seed: 3, redraw: ['student'] });
     const records = (inOrder: typeof tasks): RunRecord[] => {
       const finished: RunRecord[] = [];
       for (const task of inOrder) for (const _ of trainRuns(task, finished));

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { type SimulationProgress, simulate } from '../../src/index.ts';
 import { inline } from '../../src/simulation/inline.ts';
-import { plan } from '../../src/simulation/plan.ts';
 import work from '../../src/simulation/worker.ts';
 import { smallProblem } from '../support/problems.ts';
+import { planned } from '../support/simulations.ts';
 
 const settings = { N: 20, threads: 1, student: 'projected', backend: 'reference' } as const;
 
@@ -49,7 +49,7 @@ it('what onProgress throws reaches the caller', async () => {
 });
 
 it('a batch that throws is reported, and the others are done', async () => {
-  const { tasks } = plan(smallProblem(), { ...settings, runs: 4, seed: 1, redraw: [], testSet: 0 });
+  const { tasks } = planned(smallProblem(), { ...settings, runs: 4, seed: 1, redraw: [], testSet: 0 });
   const seeds = tasks.flatMap((task) => task.seeds);
   const [good] = tasks;
   // One problem for each run, that of run 2 without an activation.
@@ -71,7 +71,7 @@ it('a batch that throws is reported, and the others are done', async () => {
 });
 
 it('a run that was finished just before the stop is kept', async () => {
-  const { tasks } = plan(
+  const { tasks } = planned(
     { ...smallProblem(), alpha: [0.05] },
     { ...settings, runs: 2, seed: 1, redraw: [], testSet: 0 },
   );
@@ -89,7 +89,7 @@ it('a run that was finished just before the stop is kept', async () => {
 });
 
 it('a worker told to stop does so, though its work would take years', () => {
-  const [task] = plan(
+  const [task] = planned(
     { ...smallProblem(), alpha: [1e12] },
     { ...settings, runs: 1, seed: 1, redraw: [], testSet: 0 },
   ).tasks;

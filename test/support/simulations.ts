@@ -1,5 +1,6 @@
-import type { Problem, Run, StudentKind } from '../../src/index.ts';
+import type { Problem, Run, SimulationSettings, StudentKind } from '../../src/index.ts';
 import { backends } from '../../src/simulation/index.ts';
+import { outline, type Plan, plan } from '../../src/simulation/plan.ts';
 
 /** Every kind of student on every backend that runs here. */
 export const everyStudent: { backend: string; student: StudentKind }[] = Object.entries(backends).flatMap(
@@ -25,3 +26,7 @@ export const drawnProblem = (): Problem => ({
   feedback: { draw: 'normal', seed: 9 },
   alpha: [0, 0.5, 2],
 });
+
+/** What a simulation will do, with a backend of the CPU. */
+export const planned = (problem: Problem, settings: SimulationSettings): Plan =>
+  plan(outline(problem, settings.N, settings.redraw), settings, backends[settings.backend][settings.student]);

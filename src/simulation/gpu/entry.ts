@@ -1,0 +1,124 @@
+import { AlignodeError } from '../../error.ts';
+
+/** Where adapters come from: the page's own WebGPU, or that of the package `webgpu` on Node. */
+export interface Entry {
+  /** The names of the adapters there are, where they can be listed without asking for each. */
+  names(): Promise<string[]>;
+  /** The adapter of a name, or the one preferred; undefined if there is none. */
+  request(name?: string): Promise<Offer | undefined>;
+  language: WGSLLanguageFeatures;
+  /** Why there is no adapter, in words that say what would do. */
+  whyNone(): string;
+}
+
+export interface Offer {
+  adapter: GPUAdapter;
+  /** What the adapter came from. Dawn on Node falls to pieces at the next call if this is collected before the device is gone. */
+  owner: GPU;
+}
+
+export const onNode = (): boolean => typeof process !== 'undefined' && process.versions?.node !== undefined;
+
+/** The way in to WebGPU here; throws `not-available` where there is none. */
+export async function findEntry(): Promise<Entry> {
+  if (onNode()) return nodeEntry();
+  const gpu = (globalThis as { navigator?: { gpu?: GPU } }).navigator?.gpu;
+  if (gpu === undefined)
+    throw new AlignodeError(
+      'not-available',
+      'this page has no WebGPU; use a browser that has it, and https or localhost, without which browsers hide it',
+    );
+  return pageEntry(gpu);
+}
+
+interface Dawn {
+  create(flags: string[]): GPU;
+  globals: Record<string, unknown>;
+}
+
+/** A variable, so that bundlers of pages do not follow it. */
+const DAWN = 'webgpu';
+
+async function nodeEntry(): Promise<Entry> {
+  let dawn: Dawn;
+  try {
+    dawn = (await import(/* @vite-ignore */ DAWN)) as Dawn;
+  } catch (error) {
+    throw new AlignodeError(
+      'not-available',
+      `the package "webgpu" cannot be loaded (${firstLine(error)}); install it with npm install webgpu`,
+    );
+  }
+  return {
+    // Dawn tells its adapters to whoever asks for one that does not exist.
+    names: async () => {
+      try {
+        await dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter();
+        return [];
+      } catch (error) {
+        return [...String(error).matchAll(/name: '([^']*)'/g)].map(([, name]) => name);
+      }
+    },
+    // An instance for each adapter: once none is held, Node may end.
+    request: (name) =>
+      offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
+        powerPreference: 'high-performance',
+      }),
+    language: dawn.create([]).wgslLanguageFeatures,
+    whyNone: () =>
+      process.platform === 'linux' && !loads('libvulkan.so.1')
+        ? 'the Vulkan loader, libvulkan.so.1, cannot be loaded; install it (on Debian and Ubuntu: libvulkan1) and the driver of the GPU'
+        : 'no adapter was found: there is no GPU, or no Vulkan, Metal or Direct3D 12 driver for it',
+  };
+}
+
+async function offer(owner: GPU, way: GPURequestAdapterOptions): Promise<Offer | undefined> {
+  const adapter = await owner.requestAdapter(way).catch(() => null);
+  return adapter === null ? undefined : { adapter, owner };
+}
+
+const NO_SUCH_NAME = '(list)';
+
+/** Whether a shared library is there. What is not an add-on of Node is refused by `dlopen`, but only once it is loaded. */
+function loads(library: string): boolean {
+  try {
+    process.dlopen({ exports: {} }, library);
+    return true;
+  } catch (error) {
+    return !/cannot open shared object/.test(String(error));
+  }
+}
+
+function pageEntry(gpu: GPU): Entry {
+  return {
+    names: async () => [],
+    request: (name) => (name === undefined ? offer(gpu, WAYS[0]) : named(gpu, name)),
+    language: gpu.wgslLanguageFeatures,
+    whyNone: () => 'the browser has no adapter for this page; it may be told to use one in its settings',
+  };
+}
+
+/** Pages may not list adapters, but may ask for them in three ways. */
+const WAYS: readonly GPURequestAdapterOptions[] = [
+  { powerPreference: 'high-performance' },
+  { powerPreference: 'low-power' },
+  { forceFallbackAdapter: true },
+];
+
+async function named(gpu: GPU, name: string): Promise<Offer | undefined> {
+  for (const way of WAYS) {
+    const found = await offer(gpu, way);
+    if (found !== undefined && contains(nameOf(found.adapter), name)) return found;
+  }
+  return undefined;
+}
+
+/** Whether a name has a part in it, in whatever case. */
+export const contains = (name: string, part: string): boolean =>
+  name.toLowerCase().includes(part.toLowerCase());
+
+/** What an adapter calls itself. */
+export const nameOf = ({ info }: GPUAdapter): string =>
+  [info.vendor, info.architecture, info.device].filter((part) => part !== '').join(' ') || 'unnamed';
+
+const firstLine = (error: unknown): string => String((error as Error)?.message ?? error).split('\n')[0];

@@ -1,0 +1,105 @@
+import { type Executor, type Hooks, reasonOf } from '../executor.ts';
+import { cut, type RunRecord, recorder, type Task } from '../task.ts';
+import type { StudentKind } from '../types.ts';
+import type { GpuBatch, GpuKind } from './batch.ts';
+import type { Gpu } from './device.ts';
+import { pace } from './pace.ts';
+
+/**
+ * Runs tasks on a device, batch after batch of at most `lanes` students. A batch that fails is reported and the next one
+ * tried, as long as there is a device.
+ */
+export const onGpu =
+  (gpu: Gpu, kinds: Readonly<Record<StudentKind, GpuKind>>, lanes: number): Executor =>
+  async (tasks, hooks) => {
+    let settled = 0;
+    for (const task of tasks.flatMap((one) => cut(one, lanes))) {
+      if (hooks.stopped()) return;
+      const lost = gpu.lost();
+      if (lost !== undefined) {
+        hooks.onFailed(task, lost);
+        continue;
+      }
+      const told: Hooks = { ...hooks, onSteps: (steps) => hooks.onSteps(settled + steps) };
+      try {
+        hooks.onFinished(await train(gpu, kinds[task.student], task, told));
+      } catch (error) {
+        hooks.onFailed(task, gpu.lost() ?? reasonOf(error));
+      }
+      settled += task.steps[task.steps.length - 1] * task.seeds.length;
+    }
+  };
+
+/** The runs of a task; none if it was stopped before their end. */
+async function train(
+  gpu: Gpu,
+  kind: GpuKind,
+  { first, seeds, problems, N, steps, testSet }: Task,
+  { stopped, onSteps }: Hooks,
+): Promise<RunRecord[]> {
+  const each = seeds.map((_, i) => problems[problems.length === 1 ? 0 : i]);
+  const recorders = each.map((problem, i) => recorder(problem, first + i, steps.length, testSet));
+  const batch = await kind.start(gpu, each, N, seeds);
+  const training = pace();
+  const testing = pace();
+  let done = 0;
+  /** What was measured but is not recorded yet: that is done while the device is at work on the next steps. */
+  let record = async (): Promise<void> => {};
+
+  try {
+    for (let t = 0; t < steps.length; t++) {
+      while (done < steps[t]) {
+        const take = training.take(steps[t] - done);
+        const start = performance.now();
+        await both(batch.advance(take, training.expected(take)), record());
+        record = async () => {};
+        training.took(take, performance.now() - start);
+        done += take;
+        onSteps(done * seeds.length);
+        if (stopped()) return [];
+      }
+      await record();
+      if (recorders.every(({ result }) => result.divergedAt >= 0)) break;
+      if (!(await test(batch, testSet, testing, stopped))) return [];
+      const fetch = batch.measure();
+      record = async () => {
+        const { read, squares } = await fetch();
+        recorders.forEach((one, i) => {
+          one.at(
+            t,
+            (y) => read(i, y),
+            () => squares(i) / testSet,
+          );
+        });
+      };
+    }
+    await record();
+    return recorders.map(({ result }) => result);
+  } finally {
+    batch.close();
+  }
+}
+
+/** Sums over the test set, if there is one; false if it was stopped. */
+async function test(
+  batch: GpuBatch,
+  inputs: number,
+  { take, expected, took }: ReturnType<typeof pace>,
+  stopped: () => boolean,
+): Promise<boolean> {
+  for (let at = 0; at < inputs; ) {
+    const some = take(inputs - at);
+    const start = performance.now();
+    await batch.test(at, some, expected(some));
+    took(some, performance.now() - start);
+    at += some;
+    if (stopped()) return false;
+  }
+  return true;
+}
+
+/** Waits for both, also if one fails: a promise of the device that nobody waits for would end Node. */
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  for (const result of await Promise.allSettled([one, other]))
+    if (result.status === 'rejected') throw result.reason;
+}

@@ -1,0 +1,27 @@
+/** Milliseconds that a dispatch should take: some drivers end those that take seconds, and Ctrl-C has to wait for it. */
+const WANTED = 150;
+/** How many times longer than the last one a dispatch may be, whose length is not known. */
+const GROWTH = 4;
+/** A dispatch is looked for somewhat before it should be done. */
+const EARLY = 0.8;
+
+/** How work is cut into dispatches: it begins with one step, and learns from each how long the next may be. */
+export function pace() {
+  let most = 1;
+  let perStep = 0;
+  return {
+    /** How many of the steps left to do at once. */
+    take: (left: number): number => Math.min(left, most),
+    /** Milliseconds that so many should take. */
+    expected: (steps: number): number => EARLY * perStep * steps,
+    /** To be told how long it took. */
+    took: (steps: number, ms: number): void => {
+      perStep = ms / steps;
+      const fitting = Math.max(1, Math.floor(WANTED / Math.max(perStep, 1e-6)));
+      most = Math.min(fitting, GROWTH * Math.max(most, steps), MOST);
+    },
+  };
+}
+
+/** Steps of a dispatch are counted in 32 bits. */
+const MOST = 2 ** 30;

@@ -1,0 +1,187 @@
+import { activationWgsl } from './activations.ts';
+import { chiSquare } from './chiSquare.ts';
+import { logarithm } from './logarithm.ts';
+import { logRemainder } from './logRemainder.ts';
+import { normals } from './normals.ts';
+import { philox } from './philox.ts';
+import { settings } from './settings.ts';
+import type { Shape } from './shape.ts';
+import { twoFloats } from './twoFloats.ts';
+import { each, sum } from './write.ts';
+
+export const THREADS = 64;
+
+/** Where the numbers of a student are: field i of all students, then field i + 1 of all. */
+export function fieldsOf({ K, M }: { K: number; M: number }) {
+  const triangle = (K * (K + 1)) / 2;
+  let end = 0;
+  const take = (length: number): number => {
+    end += length;
+    return end - length;
+  };
+  /** P and L as in projected/reference.ts, L's lower triangle row by row; what is kept has its low parts beside it. */
+  const P = take(K * M);
+  const L = take(triangle);
+  const v = take(K);
+  const kept = end;
+  const low = take(kept);
+  const teachers = take((M * (M + 1)) / 2);
+  const A = take(M);
+  const F = take(K);
+  const key = take(2);
+  return { P, L, v, kept, low, teachers, A, F, key, count: end };
+}
+
+const below = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
+
+/**
+ * The projected student of src/simulation/projected/reference.ts, one for each thread: the same chain, stepped by
+ * increments. There each step rotates the rows of L, by angles that are not small; single floats would lose a digit of L's
+ * length now and then, in one direction, and the law with it. Here L is changed by what is small and added to a sum of two
+ * floats. With u the coordinates of the input along L's columns, a = L u and s_j = χ² + Σ_{i ≥ j} u_i²,
+ *
+ *     (L + c uᵀ)(L + c uᵀ)ᵀ + χ² c cᵀ = L (1 − u uᵀ/s_0) Lᵀ + w wᵀ,   w = √s_0 c + a/√s_0,
+ *
+ * where 1 − u uᵀ/s_0 = C Cᵀ with C_jj = √(s_{j+1}/s_j), C_ij = −u_i u_j/√(s_j s_{j+1}) below the diagonal: s is summed from
+ * its end, so nothing cancels. Then w wᵀ is taken in by rotations of L's columns with w (Gill, Golub, Murray & Saunders
+ * 1974), cos − 1 = −sin²/(1 + cos). The triangle with a diagonal ≥ 0 is unique, so that this is the reference's, but
+ * where L is singular.
+ */
+export function projectedWgsl(shape: Shape): string {
+  const { K, M, N, activation } = shape;
+  const at = fieldsOf(shape);
+  const n = K + M;
+  const place = (field: number): string => `state[${field}u * settings.students + student]`;
+  const number = (field: number): string => `bitcast<f32>(${place(field)})`;
+  const pair = (field: number): string => `vec2f(${number(field)}, ${number(at.low + field)})`;
+  const kept = (line: (variable: string, field: number) => string): string =>
+    [
+      each(K * M, (i) => line(`P${i}`, at.P + i)),
+      each((K * (K + 1)) / 2, (i) => line(`L${i}`, at.L + i)),
+      each(K, (k) => line(`v${k}`, at.v + k)),
+    ].join('\n');
+
+  /** The coordinates of an input, its fields and what the layers make of them; leaves the error without noise in e. */
+  const forward = (stream: string): string => /* wgsl */ `
+${each(Math.ceil(n / 4), (b) => `    let z${b} = normals(random(place, ${b}u, ${stream}, key));`)}
+${each(K, (k) => `    let along${k} = ${each(k + 1, (j) => `L${below(k, j)}.x * ${z(M + j)}`, ' + ')};`)}
+${each(K, (k) => `    let a${k} = activate(along${k} + ${each(M, (j) => `P${k * M + j}.x * ${z(j)}`, ' + ')});`)}
+${each(M, (m) => `    let b${m} = activate(${each(m + 1, (j) => `T${below(m, j)} * ${z(j)}`, ' + ')});`)}
+    var e = ${each(K, (k) => `v${k}.x * a${k}.x`, ' + ')} - (${each(M, (m) => `A${m} * b${m}.x`, ' + ')});`;
+
+  const noise = shape.noise
+    ? '    e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;'
+    : '';
+  const moves = each(K, (k) => {
+    const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
+    return `    let c${k} = -settings.eta1 * ${signal} * a${k}.y * e;`;
+  });
+  const decay = (x: string): string => (shape.decay[0] ? ` - settings.kappa1 * ${x}` : '');
+  const within = each(K * M, (i) => {
+    const [k, j] = [Math.floor(i / M), i % M];
+    return `    P${i} = moved(P${i}, c${k} * ${z(j)}${decay(`P${i}.x`)});`;
+  });
+
+  /** δ of each entry of L: first that of L ← L C, decay included. */
+  const keep = shape.decay[0] ? '(1.0 - settings.kappa1) * ' : '';
+  const shrink = each(K, (i) =>
+    each(i + 1, (j) => {
+      const rest = sum(i - j, (k) => `L${below(i, j + 1 + k)}.x * ${z(M + j + 1 + k)}`);
+      const aside = i === j ? '' : ` - (${rest}) * aside${j}`;
+      return `    var d${below(i, j)} = ${keep}(L${below(i, j)}.x * less${j}${aside})${decay(`L${below(i, j)}.x`)};`;
+    }),
+  );
+  const outside = /* wgsl */ `
+    let s${K} = chi_square(place, key);
+${each(K, (i) => {
+  const j = K - 1 - i;
+  return `    let s${j} = s${j + 1} + ${z(M + j)} * ${z(M + j)};`;
+})}
+    let length = sqrt(s0);
+${each(K, (j) => {
+  const ratio = `    let cos${j} = sqrt(s${j + 1} / s${j});`;
+  const less = `    let less${j} = -(${z(M + j)} * ${z(M + j)} / s${j}) / (1.0 + cos${j});`;
+  // In the last column nothing is below the diagonal, and with N = K + M nothing is left of s.
+  return j === K - 1
+    ? `${ratio}\n${less}`
+    : `${ratio}\n${less}\n    let aside${j} = ${z(M + j)} / (cos${j} * s${j});`;
+})}
+${each(K, (k) => `    var w${k} = length * c${k} + ${keep}along${k} / length;`)}
+${shrink}
+${each(K, (j) => {
+  const diagonal = below(j, j);
+  const lines = each(K - j - 1, (i) => {
+    const l = below(j + 1 + i, j);
+    return /* wgsl */ `      let old${l} = L${l}.x + d${l};
+      d${l} += sin * w${j + 1 + i} - less * old${l};
+      w${j + 1 + i} = cos * w${j + 1 + i} - sin * old${l};`;
+  });
+  return /* wgsl */ `    {
+      let diagonal = L${diagonal}.x + d${diagonal};
+      let r = sqrt(diagonal * diagonal + w${j} * w${j});
+      // Squares smaller than this have underflown: the direction is left alone.
+      let some = r > 1e-15f;
+      let sin = select(0.0, w${j} / r, some);
+      let cos = select(1.0, diagonal / r, some);
+      let less = sin * sin / (1.0 + cos);
+      d${diagonal} += select(0.0, w${j} * sin / (1.0 + cos), some);
+${lines}
+    }`;
+})}
+${each((K * (K + 1)) / 2, (l) => `    L${l} = moved(L${l}, d${l});`)}`;
+  const second = shape.trainSecondLayer
+    ? each(K, (k) => {
+        const lost = shape.decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
+        return `    v${k} = moved(v${k}, -settings.eta2 * a${k}.x * e${lost});`;
+      })
+    : '';
+
+  const student = /* wgsl */ `
+  let student = id.x;
+  if (student >= settings.students) {
+    return;
+  }
+  let key = vec2u(${place(at.key)}, ${place(at.key + 1)});
+${each((M * (M + 1)) / 2, (i) => `  let T${i} = ${number(at.teachers + i)};`)}
+${each(M, (m) => `  let A${m} = ${number(at.A + m)};`)}`;
+  const entry = (name: string): string =>
+    `@compute @workgroup_size(${THREADS})\nfn ${name}(@builtin(global_invocation_id) id: vec3u)`;
+
+  return /* wgsl */ `${settings}
+@group(0) @binding(1) var<storage, read_write> state: array<u32>;
+@group(0) @binding(2) var<storage, read_write> squares: array<vec2f>;
+${philox}${logarithm}${normals}${logRemainder}${activationWgsl[activation]}${twoFloats}${chiSquare(N - n)}
+${entry('advance')} {${student}
+${each(K, (k) => (shape.ownSignal ? '' : `  let F${k} = ${number(at.F + k)};`))}
+${kept((variable, field) => `  var ${variable} = ${pair(field)};`)}
+  for (var i = 0u; i < settings.count; i++) {
+    let place = place_after(i);
+${forward('INPUTS')}
+${noise}
+${moves}
+${within}
+${outside}
+${second}
+  }
+${kept((variable, field) => `  ${place(field)} = bitcast<u32>(${variable}.x);\n  ${place(at.low + field)} = bitcast<u32>(${variable}.y);`)}
+}
+
+// ½e² summed over inputs of the test set; the first ones begin the sum.
+${entry('test')} {${student}
+${kept((variable, field) => `  let ${variable} = ${pair(field)};`)}
+  var total = squares[student];
+  if ((settings.first_low | settings.first_high) == 0u) {
+    total = vec2f(0.0);
+  }
+  for (var i = 0u; i < settings.count; i++) {
+    let place = place_after(i);
+${forward('TEST_SET')}
+    total = moved(total, 0.5 * e * e);
+  }
+  squares[student] = total;
+}
+`;
+}
+
+/** The i-th coordinate: those of the teachers' span first. */
+const z = (i: number): string => `z${Math.floor(i / 4)}.${'xyzw'[i % 4]}`;

@@ -1,0 +1,250 @@
+import { activationWgsl } from './activations.ts';
+import { logarithm } from './logarithm.ts';
+import { normals } from './normals.ts';
+import { philox } from './philox.ts';
+import { me, reduce, type Threads } from './reduce.ts';
+import { settings } from './settings.ts';
+import type { Shape } from './shape.ts';
+import { twoFloats } from './twoFloats.ts';
+import { each, float } from './write.ts';
+
+/** How the weights of a student lie over the threads of its workgroup. */
+export interface Spread extends Threads {
+  /** Blocks of four inputs that one thread has to do with: thread t has blocks t, t + threads, … */
+  blocks: number;
+  /** Whether a thread can hold its weights in registers while it trains; otherwise they stay in memory. */
+  registers: boolean;
+}
+
+/** Numbers that a thread should hold, and those that it can. */
+const COMFORT = 96;
+const ROOM = 160;
+const MOST_BLOCKS = 4;
+const LEAST_THREADS = 32;
+const MOST_THREADS = 256;
+
+/**
+ * Few threads with much work each leave little to be summed over threads; too much work each does not fit in registers. It
+ * must not depend on how many students there are, because the order of sums follows from it.
+ */
+export function spreadOf({ K, M, N }: Shape, subgroupSize: number): Spread {
+  const perBlock = 4 * (2 * K + M);
+  const all = Math.ceil(N / 4);
+  const wish = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(COMFORT / perBlock)));
+  const wanted = 2 ** Math.ceil(Math.log2(all / wish));
+  const threads = Math.min(MOST_THREADS, Math.max(LEAST_THREADS, wanted));
+  const blocks = Math.ceil(all / threads);
+  return { threads, subgroupSize, blocks, registers: blocks * perBlock <= ROOM };
+}
+
+/** Where the numbers of a student are: rows of weights in blocks of four, and words. */
+export function layout({ K, M }: Shape, { threads, blocks }: Spread) {
+  const row = threads * blocks;
+  return {
+    /** Rows: the students' high parts, their low parts, the teachers' high parts, their low parts. */
+    rows: 2 * (K + M),
+    /** Blocks in a row, with those that only fill it up. */
+    row,
+    low: K,
+    teacher: 2 * K,
+    teacherLow: 2 * K + M,
+    /** Words: v, what is left of v in low, A, F, the two words of the key. */
+    words: 3 * K + M + 2,
+    vLow: K,
+    A: 2 * K,
+    F: 2 * K + M,
+    key: 3 * K + M,
+    /** Pairs of floats for each student in the results: Q and R, v, and the sum over the test set. */
+    results: (K * (K + 1)) / 2 + K * M + K + 1,
+  };
+}
+
+/**
+ * The trained student of src/simulation/trained/reference.ts, one for each workgroup. Its weights are sums of two floats,
+ * so that the small steps of a student that has nearly learned are not lost in the last digit of a weight; fields
+ * and the error are single floats, whose rounding acts like a label noise of 1e-7.
+ */
+export function trainedWgsl(shape: Shape, spread: Spread): string {
+  const { K, M, N, activation } = shape;
+  const { threads, blocks, registers } = spread;
+  const at = layout(shape, spread);
+  const who = me(spread);
+  /** The weights of row r in the thread's block j: a variable, or a place in memory. */
+  const weight = (r: number, j: number): string =>
+    registers ? `w${r}_${j}` : `weights[base + ${r * at.row + j * threads}u]`;
+  const held = [...Array(at.teacherLow).keys()];
+  const allHeld = (line: (place: string, variable: string) => string): string =>
+    registers
+      ? held
+          .map((r) => each(blocks, (j) => line(`weights[base + ${r * at.row + j * threads}u]`, `w${r}_${j}`)))
+          .join('\n')
+      : '';
+
+  /** x of a place, its fields and what the layers make of them; leaves the error without noise in e. */
+  const forward = (stream: string): string => /* wgsl */ `
+${each(blocks, (j) => {
+  const all = `normals(random(place, me.thread + ${j * threads}u, ${stream}, key))`;
+  const full = 4 * (j + 1) * threads <= N;
+  return `    let x${j} = ${full ? all : `only_inputs(${all}, me.thread + ${j * threads}u)`};`;
+})}
+    let fields = reduce(
+${each(
+  K + M,
+  (f) => {
+    const r = f < K ? f : at.teacher + f - K;
+    return `      ${each(blocks, (j) => `dot(${weight(r, j)}, x${j})`, ' + ')}`;
+  },
+  ',\n',
+)},
+      i, me);
+${each(K + M, (f) => `    let a${f} = activate(fields[${f}] * ${float(1 / Math.sqrt(N))});`)}
+    var e = ${each(K, (k) => `v${k}.x * a${k}.x`, ' + ')} - (${each(M, (m) => `A${m} * a${K + m}.x`, ' + ')});`;
+
+  const update = each(K, (k) => {
+    const decay = shape.decay[0] ? (w: string) => ` - settings.kappa1 * ${w}` : () => '';
+    const lines = each(blocks, (j) => {
+      const [w, low] = [weight(k, j), weight(at.low + k, j)];
+      return /* wgsl */ `    {
+      let y = ${low} + move${k} * x${j}${decay(w)};
+      let high = opaque4(${w} + y);
+      ${low} = y - (high - ${w});
+      ${w} = high;
+    }`;
+    });
+    const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
+    return `    let move${k} = -settings.eta1 * ${signal} * a${k}.y * e;\n${lines}`;
+  });
+  // After the first layer: with BP, its signal is v.
+  const second = shape.trainSecondLayer
+    ? each(K, (k) => {
+        const decay = shape.decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
+        return `    v${k} = moved(v${k}, -settings.eta2 * a${k}.x * e${decay});`;
+      })
+    : '';
+  const noise = shape.noise
+    ? '    e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;'
+    : '';
+
+  const student = /* wgsl */ `
+  let base = group.x * ${at.rows * at.row}u + thread;
+  let own = group.x * ${at.words}u;
+  let me = ${who.value};
+  let key = vec2u(words[own + ${at.key}u], words[own + ${at.key + 1}u]);
+${each(K, (k) => `  var v${k} = vec2f(word(own + ${k}u), word(own + ${at.vLow + k}u));`)}
+${each(M, (m) => `  let A${m} = word(own + ${at.A + m}u);`)}`;
+  const entry = (name: string): string =>
+    `@compute @workgroup_size(${threads})\nfn ${name}(@builtin(workgroup_id) group: vec3u, ${who.parameters})`;
+
+  return /* wgsl */ `${spread.subgroupSize > 1 ? 'enable subgroups;\nrequires subgroup_id;\n' : ''}${settings}
+@group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> words: array<u32>;
+@group(0) @binding(3) var<storage, read_write> results: array<vec2f>;
+${philox}${logarithm}${normals}${activationWgsl[activation]}${twoFloats}${who.type}${reduce(K + M, spread)}
+fn word(i: u32) -> f32 {
+  return bitcast<f32>(words[i]);
+}
+
+// Of a block's normals those that are inputs; rows are filled up with zeros.
+fn only_inputs(x: vec4f, block: u32) -> vec4f {
+  return select(vec4f(0.0), x, 4u * block + vec4u(0u, 1u, 2u, 3u) < vec4u(${N}u));
+}
+
+${entry('advance')} {${student}
+${each(K, (k) => (shape.ownSignal ? '' : `  let F${k} = word(own + ${at.F + k}u);`))}
+${allHeld((place, variable) => `  var ${variable} = ${place};`)}
+  for (var i = 0u; i < settings.count; i++) {
+    let place = place_after(i);
+${forward('INPUTS')}
+${noise}
+${update}
+${second}
+  }
+${allHeld((place, variable) => (isTeacher(variable, at.teacher) ? '' : `  ${place} = ${variable};`))}
+  if (thread == 0u) {
+${each(K, (k) => `    words[own + ${k}u] = bitcast<u32>(v${k}.x);\n    words[own + ${at.vLow + k}u] = bitcast<u32>(v${k}.y);`)}
+  }
+}
+
+// ½e² summed over inputs of the test set; the first ones begin the sum.
+${entry('test')} {${student}
+${allHeld((place, variable) => (isLow(variable, at) ? '' : `  let ${variable} = ${place};`))}
+  let slot = group.x * ${at.results}u + ${at.results - 1}u;
+  var total = results[slot];
+  if ((settings.first_low | settings.first_high) == 0u) {
+    total = vec2f(0.0);
+  }
+  for (var i = 0u; i < settings.count; i++) {
+    let place = place_after(i);
+${forward('TEST_SET')}
+    total = moved(total, 0.5 * e * e);
+  }
+  if (thread == 0u) {
+    results[slot] = total;
+  }
+}
+
+var<workgroup> products: array<vec2f, ${threads}>;
+
+// W_a · W_b, each row with its low part: products of coarse halves are exact and summed as two floats, what is left of
+// them is 2^-12 as large and summed as one.
+fn product(slot: u32, base: u32, a: u32, a_low: u32, b: u32, b_low: u32, thread: u32) {
+  var total = vec2f(0.0);
+  for (var j = base; j < base + ${at.row}u; j += ${threads}u) {
+    let x = weights[j + a * ${at.row}u];
+    let y = weights[j + b * ${at.row}u];
+    let x_coarse = coarse(x);
+    let y_coarse = coarse(y);
+    let x_fine = x - x_coarse;
+    let y_fine = y - y_coarse;
+    let large = x_coarse * y_coarse;
+    total.y += dot(x_coarse, y_fine) + dot(x_fine, y_coarse) + dot(x_fine, y_fine)
+      + dot(x, weights[j + b_low * ${at.row}u]) + dot(weights[j + a_low * ${at.row}u], y);
+    for (var c = 0u; c < 4u; c++) {
+      total = two_sum(total.x, large[c]) + vec2f(0.0, total.y);
+    }
+  }
+  products[thread] = total;
+  workgroupBarrier();
+  for (var s = ${threads / 2}u; s > 0u; s /= 2u) {
+    if (thread < s) {
+      let one = products[thread];
+      let other = products[thread + s];
+      products[thread] = two_sum(one.x, other.x) + vec2f(0.0, one.y + other.y);
+    }
+    workgroupBarrier();
+  }
+  if (thread == 0u) {
+    results[slot] = products[0];
+  }
+  workgroupBarrier();
+}
+
+// The order parameters of src/problem/layout.ts, times N those that are products.
+@compute @workgroup_size(${threads})
+fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let base = group.x * ${at.rows * at.row}u + thread;
+  let own = group.x * ${at.words}u;
+  var slot = group.x * ${at.results}u;
+  for (var k = 0u; k < ${K}u; k++) {
+    for (var l = k; l < ${K}u; l++) {
+      product(slot, base, k, ${at.low}u + k, l, ${at.low}u + l, thread);
+      slot++;
+    }
+  }
+  for (var k = 0u; k < ${K}u; k++) {
+    for (var m = 0u; m < ${M}u; m++) {
+      product(slot, base, k, ${at.low}u + k, ${at.teacher}u + m, ${at.teacherLow}u + m, thread);
+      slot++;
+    }
+  }
+  if (thread < ${K}u) {
+    results[slot + thread] = vec2f(word(own + thread), word(own + ${at.vLow}u + thread));
+  }
+}
+`;
+}
+
+const rowOf = (variable: string): number => Number.parseInt(variable.slice(1), 10);
+const isTeacher = (variable: string, teacher: number): boolean => rowOf(variable) >= teacher;
+const isLow = (variable: string, { low, teacher }: { low: number; teacher: number }): boolean =>
+  rowOf(variable) >= low && rowOf(variable) < teacher;

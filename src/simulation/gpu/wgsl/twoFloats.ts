@@ -1,0 +1,34 @@
+/**
+ * Numbers as sums of two floats, high + low, good to about 2^-48. (Møller 1965; Dekker 1971.)
+ *
+ * A compiler that reads a sum as algebra finds (a + b) − a to be b and throws the low part away, as WGSL lets it. What
+ * `opaque` returns is its argument, by an exclusive or with a word that is zero, which only whoever filled the settings
+ * knows.
+ */
+export const twoFloats = /* wgsl */ `
+fn opaque(x: f32) -> f32 {
+  return bitcast<f32>(bitcast<u32>(x) ^ settings.zero);
+}
+fn opaque4(x: vec4f) -> vec4f {
+  return bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(settings.zero));
+}
+
+// (high, low) + change. What is smaller than half the last digit of high is kept in low.
+fn moved(number: vec2f, change: f32) -> vec2f {
+  let y = number.y + change;
+  let high = opaque(number.x + y);
+  return vec2f(high, y - (high - number.x));
+}
+
+// a + b and what rounding took from it, whichever is larger (Knuth).
+fn two_sum(a: f32, b: f32) -> vec2f {
+  let high = opaque(a + b);
+  let part = opaque(high - a);
+  return vec2f(high, (a - opaque(high - part)) + (b - part));
+}
+
+// The first twelve bits of each number: products of two such halves are exact.
+fn coarse(x: vec4f) -> vec4f {
+  return bitcast<vec4f>(bitcast<vec4u>(x) & vec4u(0xfffff000u));
+}
+`;

@@ -1,0 +1,13 @@
+/** Lines of WGSL, one for each of 0 … n−1, written out: indices that a compiler knows keep arrays in registers. */
+export const each = (n: number, line: (i: number) => string, between = '\n'): string =>
+  Array.from({ length: n }, (_, i) => line(i)).join(between);
+
+/** A sum of terms, or 0. */
+export const sum = (n: number, term: (i: number) => string): string =>
+  n === 0 ? '0.0' : each(n, term, ' + ');
+
+/** A number as a literal of WGSL: the nearest float. */
+export const float = (x: number): string => {
+  const text = String(Math.fround(x));
+  return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
+};
