@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import { erf, relu } from '../gaussian/index.ts';
 import { layoutOf, resolveProblem } from '../problem/index.ts';
 import { philox4x32 } from '../random/index.ts';
-import { backends, type StudentKind } from '../simulation/index.ts';
+import { type AdapterReport, backends, type StudentKind, surveyGpus } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
@@ -12,7 +12,8 @@ const HELP = `alignode doctor: whether this installation computes what it should
 Usage
   alignode doctor
 
-Recomputes known answers of every part on this machine and says which fail. Exit code 1 if one does.
+Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what
+is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.
 
 Example
   alignode doctor
@@ -116,6 +117,25 @@ function kernelError(student: StudentKind): number {
   return fast.reduce((most, x, i) => Math.max(most, Math.abs(x - slow[i])), 0);
 }
 
+function describe({
+  name,
+  driver,
+  software,
+  features,
+  limits,
+  subgroupSize,
+  test,
+  took,
+}: AdapterReport): string {
+  const MiB = 2 ** 20;
+  return [
+    `${test.ok ? 'ok    ' : 'FAILED'}  GPU: ${name}${software ? ', which computes on the CPU (--allow-software)' : ''}: overlaps after 500 steps off by ${test.worst.toExponential(1)}, allowed ${test.tolerance}`,
+    `        driver ${driver || 'unnamed'}; opened and tested in ${(took / 1000).toFixed(1)} s`,
+    `        ${limits.bufferBytes / MiB} MiB a buffer, ${limits.workgroupBytes} bytes and ${limits.workgroupThreads} threads a workgroup, ${subgroupSize > 1 ? `subgroups of ${subgroupSize}` : 'no use of subgroups'}`,
+    `        features in use: ${features.join(', ') || 'none'}`,
+  ].join('\n');
+}
+
 export const doctor: Command = {
   name: 'doctor',
   summary: 'whether this installation computes what it should',
@@ -130,6 +150,12 @@ export const doctor: Command = {
       sound &&= ok;
       world.stdout.write(`${ok ? 'ok    ' : 'FAILED'}  ${name}: ${found}\n`);
     }
+    const { adapters, troubles } = await surveyGpus();
+    for (const adapter of adapters) {
+      sound &&= adapter.test.ok;
+      world.stdout.write(`${describe(adapter)}\n`);
+    }
+    for (const trouble of troubles) world.stdout.write(`none    GPU: ${trouble}\n`);
     world.stdout.write(
       sound ? 'All is well.\n' : 'Something is wrong with this installation: install it again with npm ci.\n',
     );

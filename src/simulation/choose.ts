@@ -3,7 +3,7 @@ import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { backends } from './backends.ts';
 import type { Executor } from './executor.ts';
-import { type Gpu, gpuMissing, gpuRate, gpuStudents, lanesOf, onGpu, openGpu } from './gpu/index.ts';
+import { type Gpu, gpuMissing, gpuRate, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
 import { refuse } from './options.ts';
 import type { SimulateOptions, StudentKind } from './types.ts';
 
@@ -55,7 +55,7 @@ async function chooseGpu({ adapter, allowSoftware }: SimulateOptions, work: Work
   const missing = missingFor(work);
   if (missing !== undefined) refuse('backend', `"gpu" does not do this: ${missing}; use "auto"`);
   try {
-    return using(await openGpu({ adapter, allowSoftware }), work);
+    return using(await openTested({ adapter, allowSoftware }), work);
   } catch (error) {
     if (!(error instanceof AlignodeError)) throw error;
     refuse('backend', `"gpu" does not run here: ${error.message}; or use "auto"`);
@@ -94,7 +94,7 @@ async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choi
   if (seconds < WORTH_A_LOOK || missingFor(work) !== undefined) return undefined;
   let gpu: Gpu;
   try {
-    gpu = await openGpu({ adapter });
+    gpu = await openTested({ adapter });
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 export { backends } from './backends.ts';
+export { type AdapterReport, surveyGpus } from './gpu/index.ts';
 export { checkOptions } from './options.ts';
 export { schedule } from './schedule.ts';
 export { simulate } from './simulate.ts';

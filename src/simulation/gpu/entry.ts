@@ -60,13 +60,16 @@ async function nodeEntry(): Promise<Entry> {
       }
     },
     // An instance for each adapter: once none is held, Node may end.
-    request: (name) =>
-      offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
-        powerPreference: 'high-performance',
-      }),
+    // Without a loader Dawn is not asked: it would complain on standard error, also to those who use the CPU.
+    request: async (name) =>
+      noLoader()
+        ? undefined
+        : offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
+            powerPreference: 'high-performance',
+          }),
     language: dawn.create([]).wgslLanguageFeatures,
     whyNone: () =>
-      process.platform === 'linux' && !loads('libvulkan.so.1')
+      noLoader()
         ? 'the Vulkan loader, libvulkan.so.1, cannot be loaded; install it (on Debian and Ubuntu: libvulkan1) and the driver of the GPU'
         : 'no adapter was found: there is no GPU, or no Vulkan, Metal or Direct3D 12 driver for it',
   };
@@ -79,13 +82,14 @@ async function offer(owner: GPU, way: GPURequestAdapterOptions): Promise<Offer |
 
 const NO_SUCH_NAME = '(list)';
 
-/** Whether a shared library is there. What is not an add-on of Node is refused by `dlopen`, but only once it is loaded. */
-function loads(library: string): boolean {
+/** Whether Vulkan's loader is missing. What is no add-on of Node is refused by `dlopen`, but only once it is loaded. */
+function noLoader(): boolean {
+  if (process.platform !== 'linux') return false;
   try {
-    process.dlopen({ exports: {} }, library);
-    return true;
+    process.dlopen({ exports: {} }, 'libvulkan.so.1');
+    return false;
   } catch (error) {
-    return !/cannot open shared object/.test(String(error));
+    return /cannot open shared object/.test(String(error));
   }
 }
 

@@ -7,7 +7,7 @@ import { philox } from './philox.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
 import { twoFloats } from './twoFloats.ts';
-import { each, sum } from './write.ts';
+import { each, sum, tidy } from './write.ts';
 
 export const THREADS = 64;
 
@@ -88,7 +88,8 @@ ${each(M, (m) => `    let b${m} = activate(${each(m + 1, (j) => `T${below(m, j)}
     each(i + 1, (j) => {
       const rest = sum(i - j, (k) => `L${below(i, j + 1 + k)}.x * ${z(M + j + 1 + k)}`);
       const aside = i === j ? '' : ` - (${rest}) * aside${j}`;
-      return `    var d${below(i, j)} = ${keep}(L${below(i, j)}.x * less${j}${aside})${decay(`L${below(i, j)}.x`)};`;
+      const change = `L${below(i, j)}.x * less${j}${aside}`;
+      return `    var d${below(i, j)} = ${keep === '' ? change : `${keep}(${change})`}${decay(`L${below(i, j)}.x`)};`;
     }),
   );
   const outside = /* wgsl */ `
@@ -147,7 +148,7 @@ ${each(M, (m) => `  let A${m} = ${number(at.A + m)};`)}`;
   const entry = (name: string): string =>
     `@compute @workgroup_size(${THREADS})\nfn ${name}(@builtin(global_invocation_id) id: vec3u)`;
 
-  return /* wgsl */ `${settings}
+  return tidy(/* wgsl */ `${settings}
 @group(0) @binding(1) var<storage, read_write> state: array<u32>;
 @group(0) @binding(2) var<storage, read_write> squares: array<vec2f>;
 ${philox}${logarithm}${normals}${logRemainder}${activationWgsl[activation]}${twoFloats}${chiSquare(N - n)}
@@ -180,7 +181,7 @@ ${forward('TEST_SET')}
   }
   squares[student] = total;
 }
-`;
+`);
 }
 
 /** The i-th coordinate: those of the teachers' span first. */

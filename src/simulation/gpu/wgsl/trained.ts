@@ -6,7 +6,7 @@ import { me, reduce, type Threads } from './reduce.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
 import { twoFloats } from './twoFloats.ts';
-import { each, float } from './write.ts';
+import { each, float, tidy } from './write.ts';
 
 /** How the weights of a student lie over the threads of its workgroup. */
 export interface Spread extends Threads {
@@ -69,14 +69,20 @@ export function trainedWgsl(shape: Shape, spread: Spread): string {
   const { threads, blocks, registers } = spread;
   const at = layout(shape, spread);
   const who = me(spread);
-  /** The weights of row r in the thread's block j: a variable, or a place in memory. */
-  const weight = (r: number, j: number): string =>
-    registers ? `w${r}_${j}` : `weights[base + ${r * at.row + j * threads}u]`;
-  const held = [...Array(at.teacherLow).keys()];
-  const allHeld = (line: (place: string, variable: string) => string): string =>
+  const place = (row: number, j: number): string => `weights[base + ${row * at.row + j * threads}u]`;
+  /** Rows as variables, and as places in memory: of students, of their low parts, of teachers. */
+  const w = { name: 'w', row: 0, count: K };
+  const low = { name: 'low', row: at.low, count: K };
+  const t = { name: 't', row: at.teacher, count: M };
+  /** Row i of these in the thread's block j. */
+  const of = ({ name, row }: typeof w, i: number, j: number): string =>
+    registers ? `${name}${i}_${j}` : place(row + i, j);
+  const heldRows = (rows: (typeof w)[], line: (place: string, variable: string) => string): string =>
     registers
-      ? held
-          .map((r) => each(blocks, (j) => line(`weights[base + ${r * at.row + j * threads}u]`, `w${r}_${j}`)))
+      ? rows
+          .map(({ name, row, count }) =>
+            each(count, (i) => each(blocks, (j) => line(place(row + i, j), `${name}${i}_${j}`))),
+          )
           .join('\n')
       : '';
 
@@ -91,8 +97,8 @@ ${each(blocks, (j) => {
 ${each(
   K + M,
   (f) => {
-    const r = f < K ? f : at.teacher + f - K;
-    return `      ${each(blocks, (j) => `dot(${weight(r, j)}, x${j})`, ' + ')}`;
+    const row = (j: number): string => (f < K ? of(w, f, j) : of(t, f - K, j));
+    return `      ${each(blocks, (j) => `dot(${row(j)}, x${j})`, ' + ')}`;
   },
   ',\n',
 )},
@@ -101,14 +107,14 @@ ${each(K + M, (f) => `    let a${f} = activate(fields[${f}] * ${float(1 / Math.s
     var e = ${each(K, (k) => `v${k}.x * a${k}.x`, ' + ')} - (${each(M, (m) => `A${m} * a${K + m}.x`, ' + ')});`;
 
   const update = each(K, (k) => {
-    const decay = shape.decay[0] ? (w: string) => ` - settings.kappa1 * ${w}` : () => '';
     const lines = each(blocks, (j) => {
-      const [w, low] = [weight(k, j), weight(at.low + k, j)];
+      const [high, rest] = [of(w, k, j), of(low, k, j)];
+      const decay = shape.decay[0] ? ` - settings.kappa1 * ${high}` : '';
       return /* wgsl */ `    {
-      let y = ${low} + move${k} * x${j}${decay(w)};
-      let high = opaque4(${w} + y);
-      ${low} = y - (high - ${w});
-      ${w} = high;
+      let y = ${rest} + move${k} * x${j}${decay};
+      let high = opaque4(${high} + y);
+      ${rest} = y - (high - ${high});
+      ${high} = high;
     }`;
     });
     const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
@@ -135,7 +141,7 @@ ${each(M, (m) => `  let A${m} = word(own + ${at.A + m}u);`)}`;
   const entry = (name: string): string =>
     `@compute @workgroup_size(${threads})\nfn ${name}(@builtin(workgroup_id) group: vec3u, ${who.parameters})`;
 
-  return /* wgsl */ `${spread.subgroupSize > 1 ? 'enable subgroups;\nrequires subgroup_id;\n' : ''}${settings}
+  return tidy(/* wgsl */ `${spread.subgroupSize > 1 ? 'enable subgroups;\nrequires subgroup_id;\n' : ''}${settings}
 @group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> words: array<u32>;
 @group(0) @binding(3) var<storage, read_write> results: array<vec2f>;
@@ -151,7 +157,8 @@ fn only_inputs(x: vec4f, block: u32) -> vec4f {
 
 ${entry('advance')} {${student}
 ${each(K, (k) => (shape.ownSignal ? '' : `  let F${k} = word(own + ${at.F + k}u);`))}
-${allHeld((place, variable) => `  var ${variable} = ${place};`)}
+${heldRows([w, low], (place, variable) => `  var ${variable} = ${place};`)}
+${heldRows([t], (place, variable) => `  let ${variable} = ${place};`)}
   for (var i = 0u; i < settings.count; i++) {
     let place = place_after(i);
 ${forward('INPUTS')}
@@ -159,7 +166,7 @@ ${noise}
 ${update}
 ${second}
   }
-${allHeld((place, variable) => (isTeacher(variable, at.teacher) ? '' : `  ${place} = ${variable};`))}
+${heldRows([w, low], (place, variable) => `  ${place} = ${variable};`)}
   if (thread == 0u) {
 ${each(K, (k) => `    words[own + ${k}u] = bitcast<u32>(v${k}.x);\n    words[own + ${at.vLow + k}u] = bitcast<u32>(v${k}.y);`)}
   }
@@ -167,7 +174,7 @@ ${each(K, (k) => `    words[own + ${k}u] = bitcast<u32>(v${k}.x);\n    words[own
 
 // ½e² summed over inputs of the test set; the first ones begin the sum.
 ${entry('test')} {${student}
-${allHeld((place, variable) => (isLow(variable, at) ? '' : `  let ${variable} = ${place};`))}
+${heldRows([w, t], (place, variable) => `  let ${variable} = ${place};`)}
   let slot = group.x * ${at.results}u + ${at.results - 1}u;
   var total = results[slot];
   if ((settings.first_low | settings.first_high) == 0u) {
@@ -241,10 +248,5 @@ fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
     results[slot + thread] = vec2f(word(own + thread), word(own + ${at.vLow}u + thread));
   }
 }
-`;
+`);
 }
-
-const rowOf = (variable: string): number => Number.parseInt(variable.slice(1), 10);
-const isTeacher = (variable: string, teacher: number): boolean => rowOf(variable) >= teacher;
-const isLow = (variable: string, { low, teacher }: { low: number; teacher: number }): boolean =>
-  rowOf(variable) >= low && rowOf(variable) < teacher;

@@ -11,3 +11,10 @@ export const float = (x: number): string => {
   const text = String(Math.fround(x));
   return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
 };
+
+/** The text without the gaps that parts with nothing to say leave in it. */
+export const tidy = (text: string): string =>
+  text
+    .replace(/\n{2,}(?= {2})/g, '\n')
+    .replace(/\n+\}/g, '\n}')
+    .replace(/\n{3,}/g, '\n\n');

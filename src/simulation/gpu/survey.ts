@@ -1,0 +1,62 @@
+import { AlignodeError } from '../../error.ts';
+import { type AdapterFacts, openGpu } from './device.ts';
+import { findEntry } from './entry.ts';
+import { selfTest } from './selfTest.ts';
+
+/** What is to be known of an adapter. */
+export interface AdapterReport extends AdapterFacts {
+  features: string[];
+  limits: { bufferBytes: number; workgroupBytes: number; workgroupThreads: number };
+  /** 1: subgroups are not used. */
+  subgroupSize: number;
+  /** How it did in the self-test. */
+  test: { ok: boolean; worst: number; tolerance: number };
+  /** Milliseconds that opening it and the self-test took. */
+  took: number;
+}
+
+/** Every adapter there is, tried; or why there is none, or why one cannot be used. */
+export async function surveyGpus(): Promise<{ adapters: AdapterReport[]; troubles: string[] }> {
+  const adapters: AdapterReport[] = [];
+  const troubles: string[] = [];
+  try {
+    const names = await (await findEntry()).names();
+    for (const name of names.length > 0 ? names : [undefined])
+      try {
+        adapters.push(await report(name));
+      } catch (error) {
+        troubles.push(name === undefined ? messageOf(error) : `${name}: ${messageOf(error)}`);
+      }
+  } catch (error) {
+    troubles.push(messageOf(error));
+  }
+  return { adapters, troubles };
+}
+
+async function report(name: string | undefined): Promise<AdapterReport> {
+  const start = performance.now();
+  const gpu = await openGpu({ adapter: name, allowSoftware: true });
+  try {
+    const { limits, features } = gpu.device;
+    const test = await selfTest(gpu);
+    return {
+      ...gpu.adapter,
+      features: [...features].toSorted(),
+      limits: {
+        bufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
+        workgroupBytes: limits.maxComputeWorkgroupStorageSize,
+        workgroupThreads: limits.maxComputeInvocationsPerWorkgroup,
+      },
+      subgroupSize: gpu.subgroupSize,
+      test,
+      took: performance.now() - start,
+    };
+  } finally {
+    await gpu.close();
+  }
+}
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof AlignodeError)) throw error;
+  return error.message;
+};
