@@ -23,17 +23,22 @@ export interface Measured {
   squares(i: number): number;
 }
 
+/** Lets the event loop turn now and then; throws if the work is to be broken off. */
+export type Pause = () => Promise<void> | undefined;
+
 /** A kind of student on a device: adding one is one file and one line in the table of `students.ts`. */
 export interface GpuKind {
   /** How many students keep any card busy, and a software adapter: a batch holds no more, so that finished ones come in. */
   readonly enough: { hardware: number; software: number };
   /** Bytes for one student, in the largest of its buffers. */
   memory(K: number, M: number, N: number): number;
+  /** Students before their first example. Making thousands takes seconds: `pause` is waited for after each. */
   start(
     gpu: Gpu,
     problems: readonly ResolvedProblem[],
     N: number,
     seeds: readonly number[],
+    pause?: Pause,
   ): Promise<GpuBatch>;
 }
 

@@ -1,7 +1,7 @@
 import { type Executor, type Hooks, reasonOf } from '../executor.ts';
 import { cut, type RunRecord, recorder, type Task } from '../task.ts';
 import type { StudentKind } from '../types.ts';
-import type { GpuBatch, GpuKind } from './batch.ts';
+import type { GpuBatch, GpuKind, Pause } from './batch.ts';
 import type { Gpu } from './device.ts';
 import { pace } from './pace.ts';
 
@@ -20,15 +20,41 @@ export const onGpu =
         hooks.onFailed(task, lost);
         continue;
       }
-      const told: Hooks = { ...hooks, onSteps: (steps) => hooks.onSteps(settled + steps) };
+      /** What the caller throws while told of progress is the caller's to catch. */
+      let thrown: { error: unknown } | undefined;
+      const onSteps = (steps: number): void => {
+        try {
+          hooks.onSteps(settled + steps);
+        } catch (error) {
+          thrown = { error };
+          throw error;
+        }
+      };
       try {
-        hooks.onFinished(await train(gpu, kinds[task.student], task, told));
+        hooks.onFinished(await train(gpu, kinds[task.student], task, { ...hooks, onSteps }));
       } catch (error) {
+        if (thrown !== undefined) throw thrown.error;
+        if (error === STOPPED) return;
         hooks.onFailed(task, gpu.lost() ?? reasonOf(error));
       }
       settled += task.steps[task.steps.length - 1] * task.seeds.length;
     }
   };
+
+const STOPPED = new Error('stopped');
+/** Milliseconds between two turns of the event loop. */
+const BREATH = 50;
+
+function pauses(stopped: () => boolean): Pause {
+  let breath = performance.now();
+  return () => (performance.now() - breath > BREATH ? turn() : undefined);
+
+  async function turn(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (stopped()) throw STOPPED;
+    breath = performance.now();
+  }
+}
 
 /** The runs of a task; none if it was stopped before their end. */
 async function train(
@@ -39,7 +65,7 @@ async function train(
 ): Promise<RunRecord[]> {
   const each = seeds.map((_, i) => problems[problems.length === 1 ? 0 : i]);
   const recorders = each.map((problem, i) => recorder(problem, first + i, steps.length, testSet));
-  const batch = await kind.start(gpu, each, N, seeds);
+  const batch = await kind.start(gpu, each, N, seeds, pauses(stopped));
   const training = pace();
   const testing = pace();
   let done = 0;

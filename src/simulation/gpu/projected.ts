@@ -1,7 +1,7 @@
 import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { axesOf } from '../axes.ts';
 import { keyOf } from '../kernel.ts';
-import { type GpuBatch, type GpuKind, load, split } from './batch.ts';
+import { type GpuBatch, type GpuKind, load, type Pause, split } from './batch.ts';
 import type { Gpu } from './device.ts';
 import { shapeOf } from './shape.ts';
 import { fieldsOf, projectedWgsl, THREADS } from './wgsl/projected.ts';
@@ -12,6 +12,7 @@ async function start(
   problems: readonly ResolvedProblem[],
   N: number,
   seeds: readonly number[],
+  pause?: Pause,
 ): Promise<GpuBatch> {
   const { K, M, n, R: ofR, v: ofV } = layoutOf(problems[0]);
   const at = fieldsOf({ K, M });
@@ -21,7 +22,8 @@ async function start(
   const floats = new Float32Array(state.buffer);
   /** The teachers' coordinates, not rounded: R is measured with them. */
   const teachers: Float64Array[] = [];
-  problems.forEach((problem, i) => {
+  for (const [i, problem] of problems.entries()) {
+    await pause?.();
     const axes = axesOf(problem);
     const put = (field: number, x: number): void => {
       floats[field * count + i] = x;
@@ -46,7 +48,7 @@ async function start(
     teachers.push(axes.slice(K * n));
     state.set([keyOf(seeds[i])[0]], at.key * count + i);
     state.set([keyOf(seeds[i])[1]], (at.key + 1) * count + i);
-  });
+  }
 
   const [problem] = problems;
   const { run, copy, close } = await load(gpu, {

@@ -1,7 +1,7 @@
 import type { ResolvedProblem } from '../../problem/index.ts';
 import { keyOf } from '../kernel.ts';
 import { initialWeights } from '../trained/weights.ts';
-import { type GpuBatch, type GpuKind, load, split } from './batch.ts';
+import { type GpuBatch, type GpuKind, load, type Pause, split } from './batch.ts';
 import type { Gpu } from './device.ts';
 import { shapeOf } from './shape.ts';
 import { layout, spreadOf, trainedWgsl } from './wgsl/trained.ts';
@@ -12,6 +12,7 @@ async function start(
   problems: readonly ResolvedProblem[],
   N: number,
   seeds: readonly number[],
+  pause?: Pause,
 ): Promise<GpuBatch> {
   const [problem] = problems;
   const shape = shapeOf(problem, N);
@@ -23,7 +24,8 @@ async function start(
   const weights = new Float32Array(count * at.rows * at.row * 4);
   const words = new Uint32Array(count * at.words);
   const floats = new Float32Array(words.buffer);
-  problems.forEach(({ student, teacher, feedback }, i) => {
+  for (const [i, { student, teacher, feedback }] of problems.entries()) {
+    await pause?.();
     const { students, teachers } = initialWeights(problems[i], N, seeds[i]);
     const put = (row: number, lowRow: number, from: Float64Array): void => {
       const rowAt = (r: number): number => 4 * at.row * (i * at.rows + r);
@@ -45,7 +47,7 @@ async function start(
     }
     floats.set(teacher.A, own + at.A);
     words.set(keyOf(seeds[i]), own + at.key);
-  });
+  }
 
   const { run, copy, close } = await load(gpu, {
     source: trainedWgsl(shape, spread),
