@@ -1,6 +1,7 @@
 import type { ResolvedProblem } from '../../problem/index.ts';
 import type { Gpu } from './device.ts';
-import { SETTINGS_WORDS } from './wgsl/settings.ts';
+import { pipelinesOf } from './pipelines.ts';
+import { WORDS } from './wgsl/settings.ts';
 
 /** Students that are trained together on a device. */
 export interface GpuBatch {
@@ -46,120 +47,107 @@ export interface GpuKind {
 export interface Kernel {
   source: string;
   workgroups: number;
-  /** Rates as the first words of `Settings`. */
+  /** Rates, as the first words of `Settings`. */
   rates: readonly number[];
   students: number;
-  /** The buffers of bindings 1, 2, …, with their content; what is `results` is not written but read. */
-  buffers: readonly (ArrayBufferView<ArrayBuffer> | { results: number })[];
-  /** Whether measuring needs a kernel of its own, or is reading the buffer. */
-  entries: readonly string[];
+  /** The buffers of bindings 1, 2, …: what is in them at the start, or how many bytes there is room for. */
+  buffers: readonly (ArrayBufferView<ArrayBuffer> | { bytes: number })[];
 }
 
-/** The kernel on the device: what it takes to run one of its entry points, and to read a buffer back. */
-export async function load(gpu: Gpu, kernel: Kernel) {
+/** A kernel with its buffers on a device. */
+export interface Loaded {
+  /** Runs an entry point over the steps or inputs first … first + count − 1, expected to take so many milliseconds. */
+  run(entry: string, first: number, count: number, expected: number): Promise<void>;
+  /** Copies a buffer as it will be after all that was submitted and then `entry`; what is returned fetches the copy. */
+  copy(binding: number, entry?: GPUComputePipeline): () => Promise<ArrayBuffer>;
+  /** An entry point for `copy`. */
+  entry(name: string): Promise<GPUComputePipeline>;
+  close(): void;
+}
+
+export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
   const { device, checked, perform } = gpu;
+  const pipelines = pipelinesOf(gpu, kernel.source, kernel.buffers.length);
   const made: GPUBuffer[] = [];
   const buffer = (size: number, usage: number): GPUBuffer => {
     const one = device.createBuffer({ size, usage });
     made.push(one);
     return one;
   };
-  const settings = new ArrayBuffer(4 * SETTINGS_WORDS);
-  const words = new Uint32Array(settings);
-  new Float32Array(settings).set(kernel.rates);
-  words[9] = kernel.students;
-
   const close = (): void => {
     for (const one of made) one.destroy();
   };
-  try {
-    return await checked(async () => {
-      const uniform = buffer(settings.byteLength, COPY_DST | UNIFORM);
-      const buffers = kernel.buffers.map((content) => {
-        const size = 'results' in content ? content.results : content.byteLength;
-        const one = buffer(size, STORAGE | COPY_DST | COPY_SRC);
-        if (!('results' in content)) device.queue.writeBuffer(one, 0, content);
-        return one;
-      });
-      const module = device.createShaderModule({ code: kernel.source });
-      const layout = device.createBindGroupLayout({
-        entries: [
-          { binding: 0, visibility: COMPUTE, buffer: { type: 'uniform' } },
-          ...buffers.map((_, i) => ({
-            binding: i + 1,
-            visibility: COMPUTE,
-            buffer: { type: 'storage' as const },
-          })),
-        ],
-      });
-      const group = device.createBindGroup({
-        layout,
-        entries: [uniform, ...buffers].map((one, binding) => ({ binding, resource: { buffer: one } })),
-      });
-      const pipelines = new Map<string, GPUComputePipeline>();
-      const pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [layout] });
-      for (const entryPoint of kernel.entries)
-        pipelines.set(
-          entryPoint,
-          await device.createComputePipelineAsync({
-            layout: pipelineLayout,
-            compute: { module, entryPoint },
-          }),
-        );
+  const settings = new ArrayBuffer(4 * WORDS.all);
+  const words = new Uint32Array(settings);
+  new Float32Array(settings).set(kernel.rates, WORDS.rates);
+  words[WORDS.students] = kernel.students;
 
-      /** Commands for an entry point; its settings are in the queue before it. */
-      const encode = (entry: string, encoder: GPUCommandEncoder): void => {
-        const pass = encoder.beginComputePass();
-        pass.setPipeline(pipelines.get(entry) as GPUComputePipeline);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(kernel.workgroups);
-        pass.end();
-      };
-      return {
-        /** Runs an entry point over the steps or inputs first … first + count − 1. */
-        run: (entry: string, first: number, count: number, expected: number): Promise<void> => {
-          words[6] = first;
-          words[7] = Math.floor(first / 2 ** 32);
-          words[8] = count;
-          device.queue.writeBuffer(uniform, 0, settings);
-          const encoder = device.createCommandEncoder();
-          encode(entry, encoder);
-          return perform(encoder.finish(), expected);
-        },
-        /** Copies a buffer as it will be after all that was submitted, `entry` run first; what is returned fetches the copy. */
-        copy: (binding: number, entry?: string): (() => Promise<ArrayBuffer>) => {
-          const from = buffers[binding - 1];
-          const to = device.createBuffer({ size: from.size, usage: COPY_DST | MAP_READ });
-          const encoder = device.createCommandEncoder();
-          if (entry !== undefined) encode(entry, encoder);
-          encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
-          device.queue.submit([encoder.finish()]);
-          return async () => {
-            try {
-              await to.mapAsync(READ);
-              return to.getMappedRange().slice(0);
-            } finally {
-              to.destroy();
-            }
-          };
-        },
-        close,
-      };
+  const allocate = () => {
+    const uniform = buffer(settings.byteLength, COPY_DST | UNIFORM);
+    const buffers = kernel.buffers.map((content) => {
+      const filled = !('bytes' in content);
+      const one = buffer(filled ? content.byteLength : content.bytes, STORAGE | COPY_DST | COPY_SRC);
+      if (filled) device.queue.writeBuffer(one, 0, content);
+      return one;
     });
-  } catch (error) {
+    const group = device.createBindGroup({
+      layout: pipelines.layout,
+      entries: [uniform, ...buffers].map((one, binding) => ({ binding, resource: { buffer: one } })),
+    });
+    return { uniform, buffers, group };
+  };
+  const { uniform, buffers, group } = await checked(allocate).catch((error) => {
     close();
     throw error;
-  }
+  });
+
+  const encode = (encoder: GPUCommandEncoder, pipeline: GPUComputePipeline): void => {
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(kernel.workgroups);
+    pass.end();
+  };
+  return {
+    run: async (entry, first, count, expected) => {
+      const pipeline = await pipelines.get(entry);
+      words[WORDS.firstLow] = first;
+      words[WORDS.firstHigh] = Math.floor(first / 2 ** 32);
+      words[WORDS.count] = count;
+      // In the queue before the dispatch that reads it, and after the one before.
+      device.queue.writeBuffer(uniform, 0, settings);
+      const encoder = device.createCommandEncoder();
+      encode(encoder, pipeline);
+      await perform(encoder.finish(), expected);
+    },
+    copy: (binding, entry) => {
+      const from = buffers[binding - 1];
+      const to = device.createBuffer({ size: from.size, usage: COPY_DST | MAP_READ });
+      const encoder = device.createCommandEncoder();
+      if (entry !== undefined) encode(encoder, entry);
+      encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
+      device.queue.submit([encoder.finish()]);
+      return async () => {
+        try {
+          await to.mapAsync(READ);
+          return to.getMappedRange().slice(0);
+        } finally {
+          to.destroy();
+        }
+      };
+    },
+    entry: pipelines.get,
+    close,
+  };
 }
 
-// The numbers of WebGPU's GPUBufferUsage, GPUMapMode and GPUShaderStage, which Node does not have as globals.
+// The numbers of WebGPU's GPUBufferUsage and GPUMapMode, which Node does not have as globals.
 const MAP_READ = 0x1;
 const COPY_SRC = 0x4;
 const COPY_DST = 0x8;
 const UNIFORM = 0x40;
 const STORAGE = 0x80;
 const READ = 0x1;
-const COMPUTE = 0x4;
 
 /** A number as the sum of two floats, to about 2^-48 of it. */
 export function split(x: number): [high: number, low: number] {

@@ -1,4 +1,5 @@
 import { AlignodeError } from '../../error.ts';
+import { reasonOf } from '../executor.ts';
 import { contains, type Entry, findEntry, nameOf, type Offer } from './entry.ts';
 
 export interface GpuOptions {
@@ -77,10 +78,14 @@ const factsOf = (adapter: GPUAdapter): AdapterFacts => ({
 
 async function openDevice({ adapter, owner }: Offer, entry: Entry, subgroups: boolean): Promise<Gpu> {
   const subgroupSize = subgroups ? subgroupSizeOf(adapter, entry) : 1;
-  const device = await adapter.requestDevice({
-    requiredFeatures: subgroupSize > 1 ? ['subgroups'] : [],
-    requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
-  });
+  const device = await adapter
+    .requestDevice({
+      requiredFeatures: subgroupSize > 1 ? ['subgroups'] : [],
+      requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+    })
+    .catch((error) => {
+      throw new AlignodeError('not-available', `${nameOf(adapter)} gave no device: ${reasonOf(error)}`);
+    });
   let lost: string | undefined;
   const gone = device.lost.then(({ message, reason }) => {
     lost = `the GPU was lost: ${message || reason || 'no reason was given'}`;

@@ -4,11 +4,14 @@ const WANTED = 150;
 const GROWTH = 4;
 /** A dispatch is looked for somewhat before it should be done. */
 const EARLY = 0.8;
+/** Steps of a dispatch are counted in 32 bits. */
+const MOST = 2 ** 30;
 
 /** How work is cut into dispatches: it begins with one step, and learns from each how long the next may be. */
 export function pace() {
   let most = 1;
   let perStep = 0;
+  let first = true;
   return {
     /** How many of the steps left to do at once. */
     take: (left: number): number => Math.min(left, most),
@@ -16,12 +19,11 @@ export function pace() {
     expected: (steps: number): number => EARLY * perStep * steps,
     /** To be told how long it took. */
     took: (steps: number, ms: number): void => {
-      perStep = ms / steps;
-      const fitting = Math.max(1, Math.floor(WANTED / Math.max(perStep, 1e-6)));
+      // What the first one took is mostly the compiler's time.
+      perStep = first ? 0 : ms / steps;
+      first = false;
+      const fitting = perStep > 0 ? Math.max(1, Math.floor(WANTED / perStep)) : MOST;
       most = Math.min(fitting, GROWTH * Math.max(most, steps), MOST);
     },
   };
 }
-
-/** Steps of a dispatch are counted in 32 bits. */
-const MOST = 2 ** 30;

@@ -53,7 +53,6 @@ async function start(
   const [problem] = problems;
   const { run, copy, close } = await load(gpu, {
     source: projectedWgsl(shapeOf(problem, N)),
-    entries: ['advance', 'test'],
     workgroups: Math.ceil(count / THREADS),
     students: count,
     rates: [
@@ -63,7 +62,7 @@ async function start(
       problem.weightDecay[1] / N,
       problem.noise,
     ],
-    buffers: [state, { results: 8 * count }],
+    buffers: [state, { bytes: 8 * count }],
   });
   let step = 0;
 

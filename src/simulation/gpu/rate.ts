@@ -6,6 +6,8 @@ import { gpuStudents, lanesOf } from './students.ts';
 
 /** As many students as show what a card can do, and are started in a moment. */
 const MOST: Readonly<Record<StudentKind, number>> = { trained: 1024, projected: 2 ** 15 };
+/** As many students as are started on the CPU in about a second: (K + M)² products of rows of N numbers each. */
+const START_WORK = 2e8;
 /** A dispatch of so many milliseconds is long enough to be measured. */
 const LONG = 40;
 
@@ -20,7 +22,8 @@ export async function gpuRate(
   const kind = gpuStudents[student];
   const { length: K } = problem.student.v;
   const { length: M } = problem.teacher.A;
-  const count = Math.min(runs, lanesOf(kind, gpu, K, M, N), MOST[student]);
+  const startable = Math.max(1, Math.floor(START_WORK / ((K + M) ** 2 * (student === 'trained' ? N : 1))));
+  const count = Math.min(runs, lanesOf(kind, gpu, K, M, N), MOST[student], startable);
   const seeds = Array.from({ length: count }, (_, i) => i);
   const batch = await kind.start(
     gpu,

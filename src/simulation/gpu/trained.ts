@@ -49,9 +49,8 @@ async function start(
     words.set(keyOf(seeds[i]), own + at.key);
   }
 
-  const { run, copy, close } = await load(gpu, {
+  const loaded = await load(gpu, {
     source: trainedWgsl(shape, spread),
-    entries: ['advance', 'test', 'measure'],
     workgroups: count,
     students: count,
     rates: [
@@ -61,8 +60,10 @@ async function start(
       problem.weightDecay[1] / N,
       problem.noise,
     ],
-    buffers: [weights, words, { results: 8 * count * at.results }],
+    buffers: [weights, words, { bytes: 8 * count * at.results }],
   });
+  const { run, copy, close } = loaded;
+  const measure = await loaded.entry('measure');
   let step = 0;
   const products = at.results - K - 1;
 
@@ -73,7 +74,7 @@ async function start(
     },
     test: (first, inputs, expected) => run('test', first, inputs, expected),
     measure: () => {
-      const fetch = copy(3, 'measure');
+      const fetch = copy(3, measure);
       return async () => {
         const pairs = new Float32Array(await fetch());
         const number = (i: number, j: number): number => {

@@ -38,5 +38,5 @@ const CHI_SQUARE = ${STREAMS.projectedChiSquare}u;
 const TEST_SET = ${STREAMS.testSet}u;
 `;
 
-/** Words of `Settings`, filled up to a multiple of 16 bytes. */
-export const SETTINGS_WORDS = 12;
+/** Where the words of `Settings` are, and how many there are, filled up to a multiple of 16 bytes. */
+export const WORDS = { rates: 0, firstLow: 6, firstHigh: 7, count: 8, students: 9, all: 12 } as const;
