@@ -91,9 +91,10 @@ async function openDevice({ adapter, owner }: Offer, entry: Entry, subgroups: bo
     lost = `the GPU was lost: ${message || reason || 'no reason was given'}`;
   });
   let fault: string | undefined;
-  device.addEventListener('uncapturederror', (event) => {
+  const noteFault = (event: Event): void => {
     fault ??= (event as GPUUncapturedErrorEvent).error.message;
-  });
+  };
+  device.addEventListener('uncapturederror', noteFault);
   const stillThere = (): void => {
     if (lost !== undefined) throw new AlignodeError('not-available', lost);
     if (fault !== undefined) throw new AlignodeError('not-available', `the GPU refused work: ${fault}`);
@@ -130,6 +131,8 @@ async function openDevice({ adapter, owner }: Offer, entry: Entry, subgroups: bo
       stillThere();
     },
     close: async () => {
+      // Dawn on Node falls to pieces if a device is collected, or the process ends, while it still has a listener.
+      device.removeEventListener('uncapturederror', noteFault);
       device.destroy();
       await gone;
     },

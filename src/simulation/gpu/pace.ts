@@ -19,10 +19,13 @@ export function pace() {
     expected: (steps: number): number => EARLY * perStep * steps,
     /** To be told how long it took. */
     took: (steps: number, ms: number): void => {
-      // What the first one took is mostly the compiler's time.
-      perStep = first ? 0 : ms / steps;
-      first = false;
-      const fitting = perStep > 0 ? Math.max(1, Math.floor(WANTED / perStep)) : MOST;
+      if (first) {
+        // That was the compiler's time, mostly.
+        first = false;
+        return;
+      }
+      perStep = ms / steps;
+      const fitting = Math.max(1, Math.floor(WANTED / perStep));
       most = Math.min(fitting, GROWTH * Math.max(most, steps), MOST);
     },
   };
