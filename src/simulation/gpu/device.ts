@@ -59,15 +59,24 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
 
 async function chooseAdapter(entry: Entry, wanted: string | undefined): Promise<Offer> {
   const names = wanted === undefined ? [] : await entry.names();
-  // A name in full if one of those listed contains what was asked for.
-  const name = names.find((one) => contains(one, wanted ?? '')) ?? wanted;
-  const offer = await entry.request(name);
+  const offer = await (wanted === undefined ? entry.request() : named(entry, names, wanted));
   if (offer !== undefined) return offer;
-  const found = names.length > 0 ? `; found ${names.map((one) => `"${one}"`).join(', ')}` : '';
+  const found = names.map((one) => `"${one}"`).join(', ');
   throw new AlignodeError(
     'not-available',
-    found !== '' ? `no adapter has "${wanted}" in its name${found}` : entry.whyNone(),
+    found === '' ? entry.whyNone() : `no adapter has "${wanted}" in its name; found ${found}`,
   );
+}
+
+/** An adapter with this in its name: as its driver lists it, or as it calls itself. */
+async function named(entry: Entry, names: readonly string[], wanted: string): Promise<Offer | undefined> {
+  const listed = names.find((one) => contains(one, wanted));
+  if (listed !== undefined || names.length === 0) return entry.request(listed ?? wanted);
+  for (const one of names) {
+    const offer = await entry.request(one);
+    if (offer !== undefined && contains(nameOf(offer.adapter), wanted)) return offer;
+  }
+  return undefined;
 }
 
 const factsOf = (adapter: GPUAdapter): AdapterFacts => ({

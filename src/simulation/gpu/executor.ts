@@ -69,6 +69,7 @@ async function train(
   const training = pace();
   const testing = pace();
   let done = 0;
+  let told = Number.POSITIVE_INFINITY;
   /** What was measured but is not recorded yet: that is done while the device is at work on the next steps. */
   let record = async (): Promise<void> => {};
 
@@ -80,8 +81,13 @@ async function train(
         await both(batch.advance(take, training.expected(take)), record());
         record = async () => {};
         training.took(take, performance.now() - start);
+        // Not told of the first steps, for which the compiler took longer than the device.
+        told = Math.min(told, performance.now());
         done += take;
-        onSteps(done * seeds.length);
+        if (performance.now() - told > BREATH) {
+          told = performance.now();
+          onSteps(done * seeds.length);
+        }
         if (stopped()) return [];
       }
       await record();
@@ -100,6 +106,7 @@ async function train(
       };
     }
     await record();
+    onSteps(steps[steps.length - 1] * seeds.length);
     return recorders.map(({ result }) => result);
   } finally {
     batch.close();
