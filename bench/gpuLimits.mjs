@@ -1,0 +1,71 @@
+// What a step costs a GPU, counted from the shaders (src/simulation/gpu/wgsl), and what cards can do at most.
+//
+// An operation is one instruction of one thread: an addition, a product, a multiply-add, a shift, a comparison each count
+// once, so that a card of P TFLOP/s, which counts a multiply-add twice, starts at most P/2·10¹² of them a second. Many
+// cards do integer products at half that speed or less, which is not counted.
+
+/** Operations of the pieces that the shaders are made of. */
+export const COUNTS = {
+  /** Ten rounds: two high products in halves of 16 bits (11 each), two low ones, four exclusive ors, two keys. */
+  philoxBlock: 300,
+  /** Half of one radius (28), one direction (20) and two products. */
+  normal: 25,
+  /** erf and its derivative: both polynomials, and the Gaussian. */
+  activation: 40,
+  /** A number kept as two floats, moved: multiply-add, sum, exclusive or, two differences. */
+  move: 5,
+  /** A division or a root. */
+  division: 8,
+  /** An attempt at χ² beside its random block: a radius, a direction, a uniform, a logarithm, its remainder. */
+  chiSquare: 120,
+};
+
+/** Operations of a step of one trained student. Threads that only fill up its workgroup work as well, and are counted. */
+export function trainedOperations({ K, M }, { threads, subgroupSize, blocks }) {
+  const { philoxBlock, normal, activation, move } = COUNTS;
+  const block = philoxBlock + 4 * (normal + (K + M) + move * K);
+  // One exchange and one addition each time that sums are halved, then one for each subgroup.
+  const subgroups = threads / Math.min(threads, Math.max(1, subgroupSize));
+  const sums =
+    subgroupSize > 1
+      ? 2 * Math.log2(threads / subgroups) + (subgroups > 1 ? subgroups : 0)
+      : 2 * Math.log2(threads);
+  return threads * (blocks * block + (K + M) * (sums + activation) + (move + 1) * K);
+}
+
+/** Operations of a step of one projected student. */
+export function projectedOperations({ K, M }) {
+  const { philoxBlock, normal, activation, move, division, chiSquare } = COUNTS;
+  const triangle = (n) => (n * (n + 1)) / 2;
+  const random = Math.ceil((K + M) / 4) * (philoxBlock + 4 * normal) + philoxBlock + chiSquare;
+  const forward = K * M + triangle(K) + triangle(M) + (K + M) * activation;
+  const moves = move * (K * M + triangle(K) + K);
+  const shrink = 3 * triangle(K) + (K * (K * K - 1)) / 6;
+  const rotations = K * (6 * division + 12) + 6 * triangle(K - 1);
+  return random + forward + moves + shrink + rotations;
+}
+
+/**
+ * Bytes that a step of one trained student asks of memory: where weights are held in registers, only those that a dispatch
+ * of so many steps begins and ends with; elsewhere every row that is read for the fields, and those read and written by
+ * the update. Caches may serve a part of them.
+ */
+export function trainedBytes({ K, M }, { threads, blocks, registers }, steps) {
+  const row = 16 * threads * blocks;
+  return registers ? ((4 * K + M) * row) / steps : (5 * K + M) * row;
+}
+
+/** From the makers' data sheets: TFLOP/s in single precision outside matrix units, and GB/s of memory. */
+const CARDS = [
+  [/H200/, { tflops: 67, gbs: 4800 }],
+  [/H100.*HBM3/, { tflops: 67, gbs: 3350 }],
+  [/H100 PCIe/, { tflops: 51, gbs: 2000 }],
+  [/A100.*80GB/, { tflops: 19.5, gbs: 2039 }],
+  [/A100/, { tflops: 19.5, gbs: 1555 }],
+  [/L40S/, { tflops: 91.6, gbs: 864 }],
+  [/RTX 4090/, { tflops: 82.6, gbs: 1008 }],
+  [/\bT4\b/, { tflops: 8.1, gbs: 320 }],
+];
+
+/** The limits of a card by its name; undefined for those not known. */
+export const limitsOf = (name) => CARDS.find(([pattern]) => pattern.test(name))?.[1];
