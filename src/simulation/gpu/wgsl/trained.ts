@@ -1,12 +1,12 @@
 import { activationWgsl } from './activations.ts';
+import { answers, me, type Threads } from './answers.ts';
 import { logarithm } from './logarithm.ts';
 import { normals } from './normals.ts';
 import { philox } from './philox.ts';
-import { me, reduce, type Threads } from './reduce.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
 import { twoFloats } from './twoFloats.ts';
-import { each, float, tidy } from './write.ts';
+import { each, tidy } from './write.ts';
 
 /** How the weights of a student lie over the threads of its workgroup. */
 export interface Spread extends Threads {
@@ -20,6 +20,7 @@ export interface Spread extends Threads {
 const COMFORT = 96;
 const ROOM = 160;
 const MOST_BLOCKS = 4;
+/** Where there are no subgroups. */
 const LEAST_THREADS = 32;
 const MOST_THREADS = 256;
 
@@ -32,7 +33,8 @@ export function spreadOf({ K, M, N }: Shape, subgroupSize: number): Spread {
   const all = Math.ceil(N / 4);
   const wish = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(COMFORT / perBlock)));
   const wanted = 2 ** Math.ceil(Math.log2(all / wish));
-  const threads = Math.min(MOST_THREADS, Math.max(LEAST_THREADS, wanted));
+  const least = subgroupSize > 1 ? subgroupSize : LEAST_THREADS;
+  const threads = Math.min(MOST_THREADS, Math.max(least, wanted));
   const blocks = Math.ceil(all / threads);
   return { threads, subgroupSize, blocks, registers: blocks * perBlock <= ROOM };
 }
@@ -93,7 +95,7 @@ ${each(blocks, (j) => {
   const full = 4 * (j + 1) * threads <= N;
   return `    let x${j} = ${full ? all : `only_inputs(${all}, me.thread + ${j * threads}u)`};`;
 })}
-    let fields = reduce(
+    let a = answers(
 ${each(
   K + M,
   (f) => {
@@ -102,9 +104,8 @@ ${each(
   },
   ',\n',
 )},
-      i, me);
-${each(K + M, (f) => `    let a${f} = activate(fields[${f}] * ${float(1 / Math.sqrt(N))});`)}
-    var e = ${each(K, (k) => `v${k}.x * a${k}.x`, ' + ')} - (${each(M, (m) => `A${m} * a${K + m}.x`, ' + ')});`;
+      me);
+    var e = ${each(K, (k) => `v${k}.x * a[${k}].x`, ' + ')} - (${each(M, (m) => `A${m} * a[${K + m}].x`, ' + ')});`;
 
   const update = each(K, (k) => {
     const lines = each(blocks, (j) => {
@@ -118,13 +119,13 @@ ${each(K + M, (f) => `    let a${f} = activate(fields[${f}] * ${float(1 / Math.s
     }`;
     });
     const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
-    return `    let move${k} = -settings.eta1 * ${signal} * a${k}.y * e;\n${lines}`;
+    return `    let move${k} = -settings.eta1 * ${signal} * a[${k}].y * e;\n${lines}`;
   });
   // After the first layer: with BP, its signal is v.
   const second = shape.trainSecondLayer
     ? each(K, (k) => {
         const decay = shape.decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
-        return `    v${k} = moved(v${k}, -settings.eta2 * a${k}.x * e${decay});`;
+        return `    v${k} = moved(v${k}, -settings.eta2 * a[${k}].x * e${decay});`;
       })
     : '';
   const noise = shape.noise
@@ -145,7 +146,7 @@ ${each(M, (m) => `  let A${m} = word(own + ${at.A + m}u);`)}`;
 @group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> words: array<u32>;
 @group(0) @binding(3) var<storage, read_write> results: array<vec2f>;
-${philox}${logarithm}${normals}${activationWgsl[activation]}${twoFloats}${who.type}${reduce(K + M, spread)}
+${philox}${logarithm}${normals}${activationWgsl[activation]}${twoFloats}${who.type}${answers(K + M, 1 / Math.sqrt(N), spread)}
 fn word(i: u32) -> f32 {
   return bitcast<f32>(words[i]);
 }
@@ -192,8 +193,8 @@ ${forward('TEST_SET')}
 
 var<workgroup> products: array<vec2f, ${threads}>;
 
-// W_a · W_b, each row with its low part: products of coarse halves are exact and summed as two floats, what is left of
-// them is 2^-12 as large and summed as one.
+// W_a · W_b, each row with its low part. Products of coarse and fine halves are exact, and are summed as two floats; what the
+// low parts add is 2^-24 as large.
 fn product(slot: u32, base: u32, a: u32, a_low: u32, b: u32, b_low: u32, thread: u32) {
   var total = vec2f(0.0);
   for (var j = base; j < base + ${at.row}u; j += ${threads}u) {
@@ -204,19 +205,20 @@ fn product(slot: u32, base: u32, a: u32, a_low: u32, b: u32, b_low: u32, thread:
     let x_fine = x - x_coarse;
     let y_fine = y - y_coarse;
     let large = x_coarse * y_coarse;
-    total.y += dot(x_coarse, y_fine) + dot(x_fine, y_coarse) + dot(x_fine, y_fine)
-      + dot(x, weights[j + b_low * ${at.row}u]) + dot(weights[j + a_low * ${at.row}u], y);
+    let one = x_coarse * y_fine;
+    let other = x_fine * y_coarse;
+    let small = x_fine * y_fine + x * weights[j + b_low * ${at.row}u] + weights[j + a_low * ${at.row}u] * y;
     for (var c = 0u; c < 4u; c++) {
-      total = two_sum(total.x, large[c]) + vec2f(0.0, total.y);
+      total = added(total, vec2f(large[c], 0.0));
+      total = added(total, vec2f(one[c], 0.0));
+      total = added(total, vec2f(other[c], small[c]));
     }
   }
   products[thread] = total;
   workgroupBarrier();
   for (var s = ${threads / 2}u; s > 0u; s /= 2u) {
     if (thread < s) {
-      let one = products[thread];
-      let other = products[thread + s];
-      products[thread] = two_sum(one.x, other.x) + vec2f(0.0, one.y + other.y);
+      products[thread] = added(products[thread], products[thread + s]);
     }
     workgroupBarrier();
   }

@@ -27,6 +27,12 @@ fn two_sum(a: f32, b: f32) -> vec2f {
   return vec2f(high, (a - opaque(high - part)) + (b - part));
 }
 
+// The sum of two such numbers, with low again no more than half a digit of high.
+fn added(a: vec2f, b: vec2f) -> vec2f {
+  let sum = two_sum(a.x, b.x);
+  return moved(vec2f(sum.x, 0.0), sum.y + (a.y + b.y));
+}
+
 // The first twelve bits of each number: products of two such halves are exact.
 fn coarse(x: vec4f) -> vec4f {
   return bitcast<vec4f>(bitcast<vec4u>(x) & vec4u(0xfffff000u));
