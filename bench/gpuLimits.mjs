@@ -24,13 +24,17 @@ export const COUNTS = {
 export function trainedOperations({ K, M }, { threads, subgroupSize, blocks }) {
   const { philoxBlock, normal, activation, move } = COUNTS;
   const block = philoxBlock + 4 * (normal + (K + M) + move * K);
-  // One exchange and one addition each time that sums are halved, then one for each subgroup.
-  const subgroups = threads / Math.min(threads, Math.max(1, subgroupSize));
-  const sums =
-    subgroupSize > 1
-      ? 2 * Math.log2(threads / subgroups) + (subgroups > 1 ? subgroups : 0)
-      : 2 * Math.log2(threads);
-  return threads * (blocks * block + (K + M) * (sums + activation) + (move + 1) * K);
+  const fields = K + M;
+  const lanes = Math.max(1, Math.min(threads, subgroupSize));
+  const subgroups = threads / lanes;
+  // An exchange and an addition each time that sums are halved.
+  const sums = 2 * Math.log2(subgroupSize > 1 ? lanes : threads) * fields;
+  // With one subgroup each lane computes one answer, and all fetch all; otherwise one subgroup does, while others wait.
+  const answers =
+    subgroups === 1
+      ? threads * (activation + 3 * fields)
+      : 32 * (activation + subgroups) + 2 * threads * fields;
+  return threads * (blocks * block + sums + (move + 1) * K) + answers;
 }
 
 /** Operations of a step of one projected student. */
