@@ -129,7 +129,7 @@ function describe({
 }: AdapterReport): string {
   const MiB = 2 ** 20;
   return [
-    `${test.ok ? 'ok    ' : 'FAILED'}  GPU: ${name}${software ? ', which computes on the CPU (--allow-software)' : ''}: overlaps after 500 steps off by ${test.worst.toExponential(1)}, allowed ${test.tolerance}`,
+    `${test.ok ? 'ok    ' : 'FAILED'}  GPU: ${name}${software ? ', which computes on the CPU (--allow-software)' : ''}: overlaps of five students off by ${test.worst.toPrecision(2)} of what is allowed`,
     `        driver ${driver || 'unnamed'}; opened and tested in ${(took / 1000).toFixed(1)} s`,
     `        ${limits.bufferBytes / MiB} MiB a buffer, ${limits.workgroupBytes} bytes and ${limits.workgroupThreads} threads a workgroup, ${subgroupSize > 1 ? `subgroups of ${subgroupSize}` : 'no use of subgroups'}`,
     `        features in use: ${features.join(', ') || 'none'}`,

@@ -77,8 +77,9 @@ export function deviations(
   const rounding = settings.backend === 'gpu' ? ROUNDING.gpu : ROUNDING.cpu;
   return toTable(curve).map((row, t) =>
     row.map((theory, i) => {
-      // eg is half the square of a difference of the networks' answers, which is what is rounded.
-      const rounded = rounding * (i === 0 ? Math.sqrt(2 * Math.abs(theory)) : largest[t]);
+      // eg is half the mean square of a difference of the networks' answers, and that is what is rounded.
+      const scale = rounding * largest[t];
+      const rounded = i === 0 ? scale * Math.sqrt(2 * Math.abs(theory)) + scale ** 2 / 2 : scale;
       const mean = meanOf(flat.map((run) => run[t * row.length + i] - theory));
       const resolution = error[t][i] + rounded;
       const sum = combine([

@@ -68,10 +68,10 @@ export interface Loaded {
 export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
   const { device, checked, perform } = gpu;
   const pipelines = pipelinesOf(gpu, kernel.source, kernel.buffers.length);
-  const made: GPUBuffer[] = [];
+  const made = new Set<GPUBuffer>();
   const buffer = (size: number, usage: number): GPUBuffer => {
     const one = device.createBuffer({ size, usage });
-    made.push(one);
+    made.add(one);
     return one;
   };
   const close = (): void => {
@@ -122,7 +122,7 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
     },
     copy: (binding, entry) => {
       const from = buffers[binding - 1];
-      const to = device.createBuffer({ size: from.size, usage: COPY_DST | MAP_READ });
+      const to = buffer(from.size, COPY_DST | MAP_READ);
       const encoder = device.createCommandEncoder();
       if (entry !== undefined) encode(encoder, entry);
       encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
@@ -133,6 +133,7 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
           return to.getMappedRange().slice(0);
         } finally {
           to.destroy();
+          made.delete(to);
         }
       };
     },

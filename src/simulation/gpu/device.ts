@@ -54,7 +54,7 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
       'not-available',
       `the only adapter, ${facts.name}, computes on the CPU, slower than the backend "cpu"; allow it with --allow-software (allowSoftware: true) all the same, for tests`,
     );
-  return openDevice(offer, entry, options.subgroups ?? true);
+  return openDevice(offer, options.subgroups ?? true);
 }
 
 async function chooseAdapter(entry: Entry, wanted: string | undefined): Promise<Offer> {
@@ -85,8 +85,8 @@ const factsOf = (adapter: GPUAdapter): AdapterFacts => ({
   software: adapter.info.isFallbackAdapter,
 });
 
-async function openDevice({ adapter, owner }: Offer, entry: Entry, subgroups: boolean): Promise<Gpu> {
-  const subgroupSize = subgroups ? subgroupSizeOf(adapter, entry) : 1;
+async function openDevice({ adapter, owner }: Offer, subgroups: boolean): Promise<Gpu> {
+  const subgroupSize = subgroups ? subgroupSizeOf(adapter) : 1;
   const device = await adapter
     .requestDevice({
       requiredFeatures: subgroupSize > 1 ? ['subgroups'] : [],
@@ -106,7 +106,11 @@ async function openDevice({ adapter, owner }: Offer, entry: Entry, subgroups: bo
   device.addEventListener('uncapturederror', noteFault);
   const stillThere = (): void => {
     if (lost !== undefined) throw new AlignodeError('not-available', lost);
-    if (fault !== undefined) throw new AlignodeError('not-available', `the GPU refused work: ${fault}`);
+    if (fault === undefined) return;
+    // Told once, to whoever waits: the next batch may do better.
+    const told = fault;
+    fault = undefined;
+    throw new AlignodeError('not-available', `the GPU refused work: ${told}`);
   };
 
   return {
@@ -153,8 +157,7 @@ const SCOPES = ['out-of-memory', 'internal', 'validation'] as const;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Subgroups of one known size only: sums are then taken in one order, whatever the driver would choose. */
-function subgroupSizeOf({ features, info }: GPUAdapter, { language }: Entry): number {
-  const usable = features.has('subgroups') && language.has('subgroup_id');
+function subgroupSizeOf({ features, info }: GPUAdapter): number {
   const { subgroupMinSize: least = 1, subgroupMaxSize: most = 0 } = info;
-  return usable && least === most ? least : 1;
+  return features.has('subgroups') && least === most ? least : 1;
 }

@@ -6,7 +6,6 @@ export interface Entry {
   names(): Promise<string[]>;
   /** The adapter of a name, or the one preferred; undefined if there is none. */
   request(name?: string): Promise<Offer | undefined>;
-  language: WGSLLanguageFeatures;
   /** Why there is no adapter, in words that say what would do. */
   whyNone(): string;
 }
@@ -67,7 +66,6 @@ async function nodeEntry(): Promise<Entry> {
         : offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
             powerPreference: 'high-performance',
           }),
-    language: dawn.create([]).wgslLanguageFeatures,
     whyNone: () =>
       noLoader()
         ? 'the Vulkan loader, libvulkan.so.1, cannot be loaded; install it (on Debian and Ubuntu: libvulkan1) and the driver of the GPU'
@@ -97,7 +95,6 @@ function pageEntry(gpu: GPU): Entry {
   return {
     names: async () => [],
     request: (name) => (name === undefined ? offer(gpu, WAYS[0]) : named(gpu, name)),
-    language: gpu.wgslLanguageFeatures,
     whyNone: () => 'the browser has no adapter for this page; it may be told to use one in its settings',
   };
 }

@@ -1,7 +1,7 @@
 import { AlignodeError } from '../../error.ts';
 import { type AdapterFacts, openGpu } from './device.ts';
 import { findEntry } from './entry.ts';
-import { selfTest } from './selfTest.ts';
+import { type SelfTest, selfTest } from './selfTest.ts';
 
 /** What is to be known of an adapter. */
 export interface AdapterReport extends AdapterFacts {
@@ -10,7 +10,7 @@ export interface AdapterReport extends AdapterFacts {
   /** 1: subgroups are not used. */
   subgroupSize: number;
   /** How it did in the self-test. */
-  test: { ok: boolean; worst: number; tolerance: number };
+  test: SelfTest;
   /** Milliseconds that opening it and the self-test took. */
   took: number;
 }

@@ -31,7 +31,8 @@ function exchanged(n: number, lanes: number): string {
 
 /** With one subgroup nothing need be shared: lane f computes the answer to field f, if there are lanes enough. */
 function byOneSubgroup(n: number, scale: number, { threads }: Threads): string {
-  const alone = `${each(n, (f) => `activate(sum${f} * ${float(scale)})`, ', ')}`;
+  // All from one lane, so that no compiler's choice can make lanes differ.
+  const alone = each(n, (f) => `activate(subgroupBroadcastFirst(sum${f}) * ${float(scale)})`, ', ');
   const together = each(n, (f) => `subgroupBroadcast(own, ${f}u)`, ', ');
   return /* wgsl */ `
 ${signature(n)} {
@@ -120,7 +121,8 @@ struct Me {
 `,
   parameters:
     subgroupSize > 1
-      ? '@builtin(local_invocation_index) thread: u32, @builtin(subgroup_invocation_id) lane: u32, @builtin(subgroup_id) subgroup: u32'
+      ? '@builtin(local_invocation_index) thread: u32, @builtin(subgroup_invocation_id) lane: u32'
       : '@builtin(local_invocation_index) thread: u32',
-  value: subgroupSize > 1 ? 'Me(thread, lane, subgroup)' : 'Me(thread, 0u, 0u)',
+  // Not the builtin subgroup_id: on Direct3D 12 that is the order in which subgroups happen to come.
+  value: subgroupSize > 1 ? `Me(thread, lane, subgroupMin(thread) / ${subgroupSize}u)` : 'Me(thread, 0u, 0u)',
 });

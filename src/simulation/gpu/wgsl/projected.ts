@@ -7,7 +7,7 @@ import { philox } from './philox.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
 import { twoFloats } from './twoFloats.ts';
-import { each, sum, tidy } from './write.ts';
+import { each, tidy } from './write.ts';
 
 export const THREADS = 64;
 
@@ -36,16 +36,15 @@ const below = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
 /**
  * The projected student of src/simulation/projected/reference.ts, one for each thread: the same chain, stepped by
- * increments. There each step rotates the rows of L, by angles that are not small; single floats would lose a digit of L's
- * length now and then, in one direction, and the law with it. Here L is changed by what is small and added to a sum of two
- * floats. With u the coordinates of the input along L's columns, a = L u and s_j = χ² + Σ_{i ≥ j} u_i²,
+ * increments. There each step turns u, the coordinates of the input along L's columns, onto one axis and back, by angles
+ * that are not small; single floats would lose a digit of L now and then, in one direction, and the law with it. Here
  *
- *     (L + c uᵀ)(L + c uᵀ)ᵀ + χ² c cᵀ = L (1 − u uᵀ/s_0) Lᵀ + w wᵀ,   w = √s_0 c + a/√s_0,
+ *     [L + c uᵀ | χ c]
  *
- * where 1 − u uᵀ/s_0 = C Cᵀ with C_jj = √(s_{j+1}/s_j), C_ij = −u_i u_j/√(s_j s_{j+1}) below the diagonal: s is summed from
- * its end, so nothing cancels. Then w wᵀ is taken in by rotations of L's columns with w (Gill, Golub, Murray & Saunders
- * 1974), cos − 1 = −sin²/(1 + cos). The triangle with a diagonal ≥ 0 is unique, so that this is the reference's, but
- * where L is singular.
+ * is made a lower triangle again by rotations that take the entries above the diagonal away one by one, from the first
+ * row down (Givens). Those entries are of the size of c, a step's, so that the angles are small; what a rotation changes is
+ * computed as a change, with cos − 1 = −sin²/(1 + cos), and added to a sum of two floats. The triangle with a diagonal ≥ 0
+ * is unique, so that this is the reference's, but where L is singular.
  */
 export function projectedWgsl(shape: Shape): string {
   const { K, M, N, activation } = shape;
@@ -82,53 +81,20 @@ ${each(M, (m) => `    let b${m} = activate(${each(m + 1, (j) => `T${below(m, j)}
     return `    P${i} = moved(P${i}, c${k} * ${z(j)}${decay(`P${i}.x`)});`;
   });
 
-  /** δ of each entry of L: first that of L ← L C, decay included. */
-  const keep = shape.decay[0] ? '(1.0 - settings.kappa1) * ' : '';
-  const shrink = each(K, (i) =>
-    each(i + 1, (j) => {
-      const rest = sum(i - j, (k) => `L${below(i, j + 1 + k)}.x * ${z(M + j + 1 + k)}`);
-      const aside = i === j ? '' : ` - (${rest}) * aside${j}`;
-      const change = `L${below(i, j)}.x * less${j}${aside}`;
-      return `    var d${below(i, j)} = ${keep === '' ? change : `${keep}(${change})`}${decay(`L${below(i, j)}.x`)};`;
+  /** What a step adds to L below and on the diagonal: d, and above it, where L is zero: r, χ's column being the last. */
+  const added = each(K, (i) =>
+    each(K + 1, (j) => {
+      if (j === K) return `    var r${i}_${j} = chi * c${i};`;
+      const change = `c${i} * ${z(M + j)}`;
+      if (j > i) return `    var r${i}_${j} = ${change};`;
+      return `    var d${below(i, j)} = ${change}${decay(`L${below(i, j)}.x`)};`;
     }),
   );
+  const rotations = each(K, (i) => each(K - i, (after) => rotation(K, i, i + 1 + after)));
   const outside = /* wgsl */ `
-    let s${K} = chi_square(place, key);
-${each(K, (i) => {
-  const j = K - 1 - i;
-  return `    let s${j} = s${j + 1} + ${z(M + j)} * ${z(M + j)};`;
-})}
-    let length = sqrt(s0);
-${each(K, (j) => {
-  const ratio = `    let cos${j} = sqrt(s${j + 1} / s${j});`;
-  const less = `    let less${j} = -(${z(M + j)} * ${z(M + j)} / s${j}) / (1.0 + cos${j});`;
-  // In the last column nothing is below the diagonal, and with N = K + M nothing is left of s.
-  return j === K - 1
-    ? `${ratio}\n${less}`
-    : `${ratio}\n${less}\n    let aside${j} = ${z(M + j)} / (cos${j} * s${j});`;
-})}
-${each(K, (k) => `    var w${k} = length * c${k} + ${keep}along${k} / length;`)}
-${shrink}
-${each(K, (j) => {
-  const diagonal = below(j, j);
-  const lines = each(K - j - 1, (i) => {
-    const l = below(j + 1 + i, j);
-    return /* wgsl */ `      let old${l} = L${l}.x + d${l};
-      d${l} += sin * w${j + 1 + i} - less * old${l};
-      w${j + 1 + i} = cos * w${j + 1 + i} - sin * old${l};`;
-  });
-  return /* wgsl */ `    {
-      let diagonal = L${diagonal}.x + d${diagonal};
-      let r = sqrt(diagonal * diagonal + w${j} * w${j});
-      // Squares smaller than this have underflown: the direction is left alone.
-      let some = r > 1e-15f;
-      let sin = select(0.0, w${j} / r, some);
-      let cos = select(1.0, diagonal / r, some);
-      let less = sin * sin / (1.0 + cos);
-      d${diagonal} += select(0.0, w${j} * sin / (1.0 + cos), some);
-${lines}
-    }`;
-})}
+    let chi = sqrt(chi_square(place, key));
+${added}
+${rotations}
 ${each((K * (K + 1)) / 2, (l) => `    L${l} = moved(L${l}, d${l});`)}`;
   const second = shape.trainSecondLayer
     ? each(K, (k) => {
@@ -182,6 +148,34 @@ ${forward('TEST_SET')}
   squares[student] = total;
 }
 `);
+}
+
+/** Rotates columns i and j so that the entry in row i, column j, above the diagonal, becomes nothing. */
+function rotation(K: number, i: number, j: number): string {
+  const diagonal = below(i, i);
+  const rows = each(K - i - 1, (after) => {
+    const k = i + 1 + after;
+    const l = below(k, i);
+    // Column j of row k is above the diagonal, or a part of L.
+    const [value, change] =
+      j > k ? [`r${k}_${j}`, `r${k}_${j}`] : [`(L${below(k, j)}.x + d${below(k, j)})`, `d${below(k, j)}`];
+    return /* wgsl */ `      let left${k} = L${l}.x + d${l};
+      let right${k} = ${value};
+      d${l} += sin * right${k} - less * left${k};
+      ${change} -= sin * left${k} + less * right${k};`;
+  });
+  return /* wgsl */ `    {
+      let diagonal = L${diagonal}.x + d${diagonal};
+      let length = sqrt(diagonal * diagonal + r${i}_${j} * r${i}_${j});
+      // Squares smaller than this have underflown: the direction is left alone. A decay beyond 1 turns it round.
+      let some = length > 1e-15f;
+      let r = select(length, -length, diagonal < 0.0);
+      let sin = select(0.0, r${i}_${j} / r, some);
+      let cos = select(1.0, diagonal / r, some);
+      let less = sin * sin / (1.0 + cos);
+      d${diagonal} += r${i}_${j} * sin / (1.0 + cos);
+${rows}
+    }`;
 }
 
 /** The i-th coordinate: those of the teachers' span first. */

@@ -114,7 +114,7 @@ ${each(
       return /* wgsl */ `    {
       let y = ${rest} + move${k} * x${j}${decay};
       let high = opaque4(${high} + y);
-      ${rest} = y - (high - ${high});
+      ${rest} = y - opaque4(high - ${high});
       ${high} = high;
     }`;
     });
@@ -142,7 +142,7 @@ ${each(M, (m) => `  let A${m} = word(own + ${at.A + m}u);`)}`;
   const entry = (name: string): string =>
     `@compute @workgroup_size(${threads})\nfn ${name}(@builtin(workgroup_id) group: vec3u, ${who.parameters})`;
 
-  return tidy(/* wgsl */ `${spread.subgroupSize > 1 ? 'enable subgroups;\nrequires subgroup_id;\n' : ''}${settings}
+  return tidy(/* wgsl */ `${spread.subgroupSize > 1 ? 'enable subgroups;\n' : ''}${settings}
 @group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> words: array<u32>;
 @group(0) @binding(3) var<storage, read_write> results: array<vec2f>;

@@ -1,9 +1,9 @@
 /**
  * Numbers as sums of two floats, high + low, good to about 2^-48. (Møller 1965; Dekker 1971.)
  *
- * A compiler that reads a sum as algebra finds (a + b) − a to be b and throws the low part away, as WGSL lets it. What
- * `opaque` returns is its argument, by an exclusive or with a word that is zero, which only whoever filled the settings
- * knows.
+ * A compiler that reads sums as algebra, as WGSL lets it, finds (a + b) − a to be b, and y − (high − x) to be (x + y) − high,
+ * which is nothing: the low part is gone either way. What `opaque` returns is its argument, by an exclusive or with a word
+ * that is zero, which only whoever filled the settings knows. It stands around every sum that another one takes apart.
  */
 export const twoFloats = /* wgsl */ `
 fn opaque(x: f32) -> f32 {
@@ -17,14 +17,14 @@ fn opaque4(x: vec4f) -> vec4f {
 fn moved(number: vec2f, change: f32) -> vec2f {
   let y = number.y + change;
   let high = opaque(number.x + y);
-  return vec2f(high, y - (high - number.x));
+  return vec2f(high, y - opaque(high - number.x));
 }
 
 // a + b and what rounding took from it, whichever is larger (Knuth).
 fn two_sum(a: f32, b: f32) -> vec2f {
   let high = opaque(a + b);
   let part = opaque(high - a);
-  return vec2f(high, (a - opaque(high - part)) + (b - part));
+  return vec2f(high, opaque(a - opaque(high - part)) + opaque(b - part));
 }
 
 // The sum of two such numbers, with low again no more than half a digit of high.

@@ -2,10 +2,6 @@
 export const each = (n: number, line: (i: number) => string, between = '\n'): string =>
   Array.from({ length: n }, (_, i) => line(i)).join(between);
 
-/** A sum of terms, or 0. */
-export const sum = (n: number, term: (i: number) => string): string =>
-  n === 0 ? '0.0' : each(n, term, ' + ');
-
 /** A number as a literal of WGSL: the nearest float. */
 export const float = (x: number): string => {
   const text = String(Math.fround(x));
