@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { compare, type Problem } from '../../src/index.ts';
+import { describeGpu } from '../support/gpu.ts';
+import { twelveProblems } from '../support/twelveProblems.ts';
+
+/* A page takes every third: Node does all. */
+const inPage = 'document' in globalThis;
+const some = twelveProblems.filter((_, i) => !inPage || i % 3 === 2);
+const settings = { N: 100, runs: 50, seed: 1, level: 1e-6, backend: 'gpu', allowSoftware: true } as const;
+
+describeGpu('theory and students on a GPU', () => {
+  test.each(some)('agree: %s', async (_, problem) => {
+    const { verdict, settings: used, scaling } = await compare(problem, settings);
+    expect(verdict.message).toMatch(/^theory and students agree/);
+    expect(verdict.agrees).toBe(true);
+    expect(verdict.untested).toEqual([]);
+    expect(used).toMatchObject({ student: 'trained', backend: 'gpu' });
+    expect(scaling?.worstFit?.p).toBeGreaterThan(1e-6);
+  });
+
+  test('do not agree where the students are others than the theory’s', async () => {
+    const [, problem] = twelveProblems[2];
+    // Said to be drawn, noise is what it is for both; a theory of another rate is not.
+    const wrong: Problem = { ...problem, noise: 0 };
+    const { simulation } = await compare(problem, { ...settings, scalingRuns: 0 });
+    const { theory } = await compare(wrong, { ...settings, scalingRuns: 0 });
+    const z = simulation.mean.eg.map((eg, t) => (eg - theory.eg[t]) / simulation.stderr.eg[t]);
+    expect(Math.max(...z.slice(1).map(Math.abs))).toBeGreaterThan(8);
+  });
+});
