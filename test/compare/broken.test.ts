@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare } from '../../src/index.ts';
 import { MISTAKES } from '../support/brokenTheory.ts';
+import { describeGpu } from '../support/gpu.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
@@ -38,6 +39,16 @@ describe('a theory that leaves out', () => {
 
   it('nothing agrees', async () => {
     expect((await compare(problem, settings)).verdict.agrees).toBe(true);
+  });
+});
+
+describeGpu('on a GPU, a theory that leaves out', () => {
+  it.each(MISTAKES)('%s does not agree with students', async (mistake) => {
+    now.mistake = mistake;
+    const onGpu = { ...settings, backend: 'gpu', allowSoftware: true };
+    const { verdict } = await compare(problem, onGpu);
+    expect(verdict.agrees).toBe(false);
+    expect(verdict.p).toBeLessThan(1e-6);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compare, type Problem } from '../../src/index.ts';
+import { compare } from '../../src/index.ts';
 import { describeGpu } from '../support/gpu.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 
@@ -16,15 +16,5 @@ describeGpu('theory and students on a GPU', () => {
     expect(verdict.untested).toEqual([]);
     expect(used).toMatchObject({ student: 'trained', backend: 'gpu' });
     expect(scaling?.worstFit?.p).toBeGreaterThan(1e-6);
-  });
-
-  test('do not agree where the students are others than the theory’s', async () => {
-    const [, problem] = twelveProblems[2];
-    // Said to be drawn, noise is what it is for both; a theory of another rate is not.
-    const wrong: Problem = { ...problem, noise: 0 };
-    const { simulation } = await compare(problem, { ...settings, scalingRuns: 0 });
-    const { theory } = await compare(wrong, { ...settings, scalingRuns: 0 });
-    const z = simulation.mean.eg.map((eg, t) => (eg - theory.eg[t]) / simulation.stderr.eg[t]);
-    expect(Math.max(...z.slice(1).map(Math.abs))).toBeGreaterThan(8);
   });
 });

@@ -43,7 +43,7 @@ const below = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
  *
  * is made a lower triangle again by rotations that take the entries above the diagonal away one by one, from the first
  * row down (Givens). Those entries are of the size of c, a step's, so that the angles are small; what a rotation changes is
- * computed as a change, with cos − 1 = −sin²/(1 + cos), and added to a sum of two floats. The triangle with a diagonal ≥ 0
+ * computed as a change, with 1 − cos = sin²/(1 + cos), and added to a sum of two floats. The triangle with a diagonal ≥ 0
  * is unique, so that this is the reference's, but where L is singular.
  */
 export function projectedWgsl(shape: Shape): string {
@@ -167,13 +167,13 @@ function rotation(K: number, i: number, j: number): string {
   return /* wgsl */ `    {
       let diagonal = L${diagonal}.x + d${diagonal};
       let length = sqrt(diagonal * diagonal + r${i}_${j} * r${i}_${j});
-      // Squares smaller than this have underflown: the direction is left alone. A decay beyond 1 turns it round.
+      // Squares smaller than this have underflown: the direction is left alone.
       let some = length > 1e-15f;
-      let r = select(length, -length, diagonal < 0.0);
-      let sin = select(0.0, r${i}_${j} / r, some);
-      let cos = select(1.0, diagonal / r, some);
-      let less = sin * sin / (1.0 + cos);
-      d${diagonal} += r${i}_${j} * sin / (1.0 + cos);
+      let sin = select(0.0, r${i}_${j} / length, some);
+      let cos = select(1.0, diagonal / length, some);
+      // 1 − cos, and by how much the diagonal grows: where it has become negative, nothing cancels.
+      let less = select(sin * sin / (1.0 + cos), 1.0 - cos, cos < 0.0);
+      d${diagonal} += select(r${i}_${j} * sin / (1.0 + cos), length - diagonal, cos < 0.0);
 ${rows}
     }`;
 }

@@ -245,13 +245,13 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     {
       let diagonal = L0.x + d0;
       let length = sqrt(diagonal * diagonal + r0_1 * r0_1);
-      // Squares smaller than this have underflown: the direction is left alone. A decay beyond 1 turns it round.
+      // Squares smaller than this have underflown: the direction is left alone.
       let some = length > 1e-15f;
-      let r = select(length, -length, diagonal < 0.0);
-      let sin = select(0.0, r0_1 / r, some);
-      let cos = select(1.0, diagonal / r, some);
-      let less = sin * sin / (1.0 + cos);
-      d0 += r0_1 * sin / (1.0 + cos);
+      let sin = select(0.0, r0_1 / length, some);
+      let cos = select(1.0, diagonal / length, some);
+      // 1 − cos, and by how much the diagonal grows: where it has become negative, nothing cancels.
+      let less = select(sin * sin / (1.0 + cos), 1.0 - cos, cos < 0.0);
+      d0 += select(r0_1 * sin / (1.0 + cos), length - diagonal, cos < 0.0);
       let left1 = L1.x + d1;
       let right1 = (L2.x + d2);
       d1 += sin * right1 - less * left1;
@@ -260,13 +260,13 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     {
       let diagonal = L0.x + d0;
       let length = sqrt(diagonal * diagonal + r0_2 * r0_2);
-      // Squares smaller than this have underflown: the direction is left alone. A decay beyond 1 turns it round.
+      // Squares smaller than this have underflown: the direction is left alone.
       let some = length > 1e-15f;
-      let r = select(length, -length, diagonal < 0.0);
-      let sin = select(0.0, r0_2 / r, some);
-      let cos = select(1.0, diagonal / r, some);
-      let less = sin * sin / (1.0 + cos);
-      d0 += r0_2 * sin / (1.0 + cos);
+      let sin = select(0.0, r0_2 / length, some);
+      let cos = select(1.0, diagonal / length, some);
+      // 1 − cos, and by how much the diagonal grows: where it has become negative, nothing cancels.
+      let less = select(sin * sin / (1.0 + cos), 1.0 - cos, cos < 0.0);
+      d0 += select(r0_2 * sin / (1.0 + cos), length - diagonal, cos < 0.0);
       let left1 = L1.x + d1;
       let right1 = r1_2;
       d1 += sin * right1 - less * left1;
@@ -275,13 +275,13 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     {
       let diagonal = L2.x + d2;
       let length = sqrt(diagonal * diagonal + r1_2 * r1_2);
-      // Squares smaller than this have underflown: the direction is left alone. A decay beyond 1 turns it round.
+      // Squares smaller than this have underflown: the direction is left alone.
       let some = length > 1e-15f;
-      let r = select(length, -length, diagonal < 0.0);
-      let sin = select(0.0, r1_2 / r, some);
-      let cos = select(1.0, diagonal / r, some);
-      let less = sin * sin / (1.0 + cos);
-      d2 += r1_2 * sin / (1.0 + cos);
+      let sin = select(0.0, r1_2 / length, some);
+      let cos = select(1.0, diagonal / length, some);
+      // 1 − cos, and by how much the diagonal grows: where it has become negative, nothing cancels.
+      let less = select(sin * sin / (1.0 + cos), 1.0 - cos, cos < 0.0);
+      d2 += select(r1_2 * sin / (1.0 + cos), length - diagonal, cos < 0.0);
     }
     L0 = moved(L0, d0);
     L1 = moved(L1, d1);
