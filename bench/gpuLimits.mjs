@@ -12,8 +12,8 @@ export const COUNTS = {
   normal: 25,
   /** erf and its derivative: both polynomials, and the Gaussian. */
   activation: 40,
-  /** A number kept as two floats, moved: multiply-add, sum, exclusive or, two differences. */
-  move: 5,
+  /** A number kept as two floats, moved: multiply-add, sum, two exclusive ors, two differences. */
+  move: 6,
   /** A division or a root. */
   division: 8,
   /** An attempt at χ² beside its random block: a radius, a direction, a uniform, a logarithm, its remainder. */
@@ -44,9 +44,10 @@ export function projectedOperations({ K, M }) {
   const random = Math.ceil((K + M) / 4) * (philoxBlock + 4 * normal) + philoxBlock + chiSquare;
   const forward = K * M + triangle(K) + triangle(M) + (K + M) * activation;
   const moves = move * (K * M + triangle(K) + K);
-  const shrink = 3 * triangle(K) + (K * (K * K - 1)) / 6;
-  const rotations = K * (6 * division + 12) + 6 * triangle(K - 1);
-  return random + forward + moves + shrink + rotations;
+  // K (K + 1)/2 rotations of the rows below: a root, two quotients and what is made of them; then six for each row.
+  const rows = Array.from({ length: K }, (_, i) => (K - i) * (K - i - 1)).reduce((sum, x) => sum + x, 0);
+  const rotations = K * (K + 1) + triangle(K) * (3 * division + 14) + 6 * rows;
+  return random + forward + moves + rotations;
 }
 
 /**

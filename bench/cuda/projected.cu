@@ -1,5 +1,5 @@
 // The yardstick of the projected student: the work of src/simulation/gpu/wgsl/projected.ts, one student for each thread, by
-// the same increments. See README.md for what differs.   nvcc -O3 -arch=sm_90 -o projected projected.cu && ./projected
+// the same small rotations. See README.md for what differs.   nvcc -O3 -arch=sm_90 -o projected projected.cu && ./projected
 #include "common.cuh"
 
 constexpr float ETA = 0.1f;
@@ -106,66 +106,56 @@ __global__ __launch_bounds__(THREADS) void advance(float* state, int students, i
       z[4 * b] = x.x, z[4 * b + 1] = x.y, z[4 * b + 2] = x.z, z[4 * b + 3] = x.w;
     }
     const float* u = z + M;
-    float along[K], e = 0;
+    float e = 0;
     float2 a[K];
 #pragma unroll
     for (int k = 0; k < K; k++) {
-      along[k] = 0;
-      float within = 0;
+      float field = 0;
 #pragma unroll
-      for (int j = 0; j <= k; j++) along[k] = fmaf(L[below(k, j)], u[j], along[k]);
+      for (int j = 0; j <= k; j++) field = fmaf(L[below(k, j)], u[j], field);
 #pragma unroll
-      for (int m = 0; m < M; m++) within = fmaf(P[k * M + m], z[m], within);
-      a[k] = activate(along[k] + within);
+      for (int m = 0; m < M; m++) field = fmaf(P[k * M + m], z[m], field);
+      a[k] = activate(field);
       e = fmaf(v[k], a[k].x, e);
     }
 #pragma unroll
     for (int m = 0; m < M; m++) e -= activate(z[m]).x;
 
-    float c[K], w[K], s[K + 1], cosine[K], less[K], aside[K], change[TRIANGLE];
+    // What is added to L, and what stands above its diagonal then: [L + c uᵀ | χ c].
+    const float chi = fast_sqrt(chi_square(first + step, key, d));
+    float change[TRIANGLE], above[K][K + 1];
 #pragma unroll
     for (int k = 0; k < K; k++) {
-      c[k] = -eta * feedback(k) * a[k].y * e;
+      const float c = -eta * feedback(k) * a[k].y * e;
 #pragma unroll
-      for (int m = 0; m < M; m++) move_by(P[k * M + m], low[k * M + m], c[k] * z[m]);
+      for (int m = 0; m < M; m++) move_by(P[k * M + m], low[k * M + m], c * z[m]);
+#pragma unroll
+      for (int j = 0; j < K; j++) (j > k ? above[k][j] : change[below(k, j > k ? k : j)]) = c * u[j];
+      above[k][K] = c * chi;
     }
-    // L ← L C, C Cᵀ = 1 − u uᵀ/s_0, s summed from its end.
-    s[K] = chi_square(first + step, key, d);
-#pragma unroll
-    for (int j = K - 1; j >= 0; j--) s[j] = fmaf(u[j], u[j], s[j + 1]);
-    const float length = fast_sqrt(s[0]), inverse = __frcp_rn(length);
-#pragma unroll
-    for (int j = 0; j < K; j++) {
-      cosine[j] = fast_sqrt(__fdividef(s[j + 1], s[j]));
-      less[j] = -__fdividef(u[j] * u[j], s[j] * (1 + cosine[j]));
-      aside[j] = __fdividef(u[j], cosine[j] * s[j]);
-      w[j] = fmaf(along[j], inverse, length * c[j]);
-    }
+    // Rotations of columns i and j take it away again, entry by entry, from the first row down.
 #pragma unroll
     for (int i = 0; i < K; i++) {
-      // From the diagonal back, the rest of the row times u is summed as it grows.
-      float rest = 0;
 #pragma unroll
-      for (int j = i; j >= 0; j--) {
-        change[below(i, j)] = L[below(i, j)] * less[j] - rest * aside[j];
-        rest = fmaf(L[below(i, j)], u[j], rest);
-      }
-    }
-    // w wᵀ is taken in by rotations of L's columns with w (Gill, Golub, Murray & Saunders 1974).
+      for (int j = i + 1; j <= K; j++) {
+        float& grows = change[below(i, i)];
+        const float diagonal = L[below(i, i)] + grows, off = above[i][j];
+        const float square = fmaf(diagonal, diagonal, off * off);
+        const bool some = square > 1e-30f;
+        const float over = some ? rsqrtf(square) : 0;
+        const float sine = off * over, cosine = some ? diagonal * over : 1.0f;
+        const float part = __fdividef(sine, 1 + cosine);
+        const float less = cosine < 0 ? 1 - cosine : sine * part;
+        grows += cosine < 0 ? square * over - diagonal : off * part;
 #pragma unroll
-    for (int j = 0; j < K; j++) {
-      const float diagonal = L[below(j, j)] + change[below(j, j)];
-      const float square = fmaf(diagonal, diagonal, w[j] * w[j]);
-      const bool some = square > 1e-30f;
-      const float over = some ? rsqrtf(square) : 0;
-      const float sine = w[j] * over, cos = some ? diagonal * over : 1.0f;
-      const float part = __fdividef(sine, 1 + cos);
-      change[below(j, j)] += w[j] * part;
-#pragma unroll
-      for (int i = j + 1; i < K; i++) {
-        const float old = L[below(i, j)] + change[below(i, j)];
-        change[below(i, j)] += sine * w[i] - sine * part * old;
-        w[i] = cos * w[i] - sine * old;
+        for (int k = i + 1; k < K; k++) {
+          float& to_left = change[below(k, i)];
+          float& to_right = j > k ? above[k][j] : change[below(k, j > k ? k : j)];
+          const float left = L[below(k, i)] + to_left;
+          const float right = j > k ? to_right : L[below(k, j > k ? k : j)] + to_right;
+          to_left += sine * right - less * left;
+          to_right -= sine * left + less * right;
+        }
       }
     }
 #pragma unroll

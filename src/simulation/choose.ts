@@ -3,7 +3,7 @@ import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { backends } from './backends.ts';
 import type { Executor } from './executor.ts';
-import { type Gpu, gpuMissing, gpuRate, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
+import { type Gpu, gpuCost, gpuMissing, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
 import { refuse } from './options.ts';
 import type { SimulateOptions, StudentKind } from './types.ts';
 
@@ -99,8 +99,10 @@ async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choi
     return undefined;
   }
   try {
-    const there = await gpuRate(gpu, student, problem, N, runs);
-    if (there > FASTER * cpuRate(work)) return using(gpu, work);
+    const there = await gpuCost(gpu, student, problem, N, runs);
+    // Students are started on the CPU in either case, but there by all threads.
+    const onGpu = runs * (there.start + steps * there.step);
+    if (FASTER * onGpu < (runs * steps) / cpuRate(work)) return using(gpu, work);
   } catch {
     // What fails while it is tried is not used.
   }
@@ -111,7 +113,7 @@ async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choi
 /** Milliseconds that are long enough to be measured. */
 const LONG = 20;
 
-/** Steps a second of the threads of the CPU together: those of one, measured, times their number. */
+/** Steps a millisecond of the threads of the CPU together: those of one, measured, times their number. */
 function cpuRate({ problem, student, N, runs, threads }: Work): number {
   const { lanes, start } = backends.cpu[student];
   const batch = start(
@@ -123,6 +125,6 @@ function cpuRate({ problem, student, N, runs, threads }: Work): number {
     const begin = performance.now();
     batch.advance(steps);
     const ms = performance.now() - begin;
-    if (ms > LONG) return (Math.min(threads * lanes, runs) * steps * 1000) / ms;
+    if (ms > LONG) return (Math.min(threads * lanes, runs) * steps) / ms;
   }
 }

@@ -8,7 +8,8 @@ import { smallProblem } from '../support/problems.ts';
 const card = vi.hoisted(() => ({
   opened: 0,
   closed: 0,
-  rate: 1e15,
+  start: 0,
+  step: 1e-12,
   there: true,
   fails: false,
   asked: {} as object,
@@ -25,12 +26,14 @@ vi.mock('../../src/simulation/gpu/index.ts', async (original) => ({
       close: async () => void card.closed++,
     };
   },
-  gpuRate: async () => {
+  gpuCost: async () => {
     if (card.fails) throw new Error('the GPU was lost');
-    return card.rate;
+    return { start: card.start, step: card.step };
   },
 }));
-beforeEach(() => Object.assign(card, { opened: 0, closed: 0, rate: 1e15, there: true, fails: false }));
+beforeEach(() =>
+  Object.assign(card, { opened: 0, closed: 0, start: 0, step: 1e-12, there: true, fails: false }),
+);
 
 const problem = resolveProblem(smallProblem());
 /** Minutes of work on a CPU. */
@@ -47,7 +50,8 @@ test('"auto" takes a GPU that is measured to be faster, and never one in softwar
 });
 
 test.each([
-  ['is slower than the CPU', { rate: 1 }],
+  ['is slower than the CPU', { step: 1 }],
+  ['takes longer to begin than the CPU to end', { start: 1e9 }],
   ['is lost while it is tried', { fails: true }],
 ])('"auto" does not take one that %s, and gives it back', async (_what, state) => {
   Object.assign(card, state);

@@ -11,26 +11,26 @@ const START_WORK = 2e8;
 /** A dispatch of so many milliseconds is long enough to be measured. */
 const LONG = 40;
 
-/** Steps a second of all students of a batch together, measured. */
-export async function gpuRate(
+/** Milliseconds that a student takes, measured in a batch of many: to be started, and for each step. */
+export async function gpuCost(
   gpu: Gpu,
   student: StudentKind,
   problem: ResolvedProblem,
   N: number,
   runs: number,
-): Promise<number> {
+): Promise<{ start: number; step: number }> {
   const kind = gpuStudents[student];
   const { length: K } = problem.student.v;
   const { length: M } = problem.teacher.A;
   const startable = Math.max(1, Math.floor(START_WORK / ((K + M) ** 2 * (student === 'trained' ? N : 1))));
   const count = Math.min(runs, lanesOf(kind, gpu, K, M, N), MOST[student], startable);
   const seeds = Array.from({ length: count }, (_, i) => i);
-  const batch = await kind.start(
-    gpu,
-    seeds.map(() => problem),
-    N,
-    seeds,
-  );
+  const each = seeds.map(() => problem);
+  // What is compiled here is there when the batches start.
+  (await kind.start(gpu, each.slice(0, 1), N, [0])).close();
+  const begin = performance.now();
+  const batch = await kind.start(gpu, each, N, seeds);
+  const startMs = performance.now() - begin;
   try {
     const { take, took } = pace();
     for (;;) {
@@ -39,7 +39,7 @@ export async function gpuRate(
       // Waited for awake, so that what is measured is not a sleep.
       await batch.advance(steps, 0);
       const ms = performance.now() - start;
-      if (ms > LONG) return (count * steps * 1000) / ms;
+      if (ms > LONG) return { start: startMs / count, step: ms / steps / count };
       took(steps, ms);
     }
   } finally {
