@@ -77,7 +77,7 @@ test('"auto" does not look for one where there is little to do, or nothing that 
 });
 
 test('"gpu" is taken as asked for, whatever it is worth', async () => {
-  card.rate = 1;
+  card.step = 1;
   expect((await choose({ N: 500, backend: 'gpu' }, { ...much, runs: 1, steps: 1 })).backend).toBe('gpu');
   card.there = false;
   await expect(choose({ N: 500, backend: 'gpu' }, much)).rejects.toThrow('no adapter');
