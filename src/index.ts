@@ -36,6 +36,7 @@ export {
 } from './problem/index.ts';
 export { curveToCsv, type LineChart, lineChart, type Series } from './report/index.ts';
 export {
+  type AdapterFacts,
   type Curves,
   type Part,
   type Run,

@@ -40,16 +40,30 @@ describe('the packed package in an empty project', () => {
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const check = (source: string): string => {
       writeFileSync(join(project, 'use.ts'), source);
-      const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', 'use.ts'];
+      const options = [
+        '--noEmit',
+        '--strict',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2022',
+        '--lib',
+        'es2023',
+        'use.ts',
+      ];
       try {
         return inProject(process.execPath, tsc, ...options);
       } catch (error) {
         return (error as { stdout: string }).stdout;
       }
     };
-    const start = `import { erf, integrate, type Problem } from 'alignode';\n`;
+    // Without the DOM, in which browsers' WebGPU has its types: nobody need have it to use a GPU.
+    const start = `import { erf, integrate, simulate, type Problem } from 'alignode';
+                   declare global { interface AbortSignal { readonly aborted: boolean } }\n`;
     expect(
       check(`${start}export const curve = (p: Problem): number[][][] => integrate(p, { rtol: 1e-10 }).Q;
+             export const drivers = async (p: Problem): Promise<string | undefined> =>
+               (await simulate(p, { N: 10, backend: 'gpu', adapter: 'a' })).device?.driver;
              export const average: number = erf.I4([[1]], 0, 0, 0, 0);`),
     ).toBe('');
     expect(check(`${start}integrate({ activation: 'erf' });`)).toContain('error TS2345');

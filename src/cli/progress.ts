@@ -5,6 +5,8 @@ const BAR = 24;
 const QUIET = 700;
 const REFRESH = 100;
 const LINE = 10_000;
+/** Milliseconds over which the rate is taken: what is left goes on as of late, not as at the start. */
+const WINDOW = 30_000;
 
 export interface Progress {
   /** `fraction` of the work is done after `steps` steps; `where` says how far in the work's own terms. */
@@ -22,14 +24,20 @@ export function progress(
   const terminal = world.stderr.isTTY === true;
   let last = start + QUIET - (terminal ? REFRESH : LINE);
   let shown = false;
+  /** What was done when, as far back as matters. */
+  const marks = [{ at: start, fraction: 0, steps: 0 }];
   return {
     update(fraction, steps, where) {
       const now = clock();
       if (now - last < (terminal ? REFRESH : LINE) || now - start < QUIET) return;
       last = now;
-      const seconds = (now - start) / 1000;
-      const left = fraction > 0 ? (seconds * (1 - fraction)) / fraction : Number.POSITIVE_INFINITY;
-      const rate = `${(steps / seconds).toPrecision(3)} steps/s`;
+      marks.push({ at: now, fraction, steps });
+      while (marks.length > 2 && now - marks[1].at >= WINDOW) marks.shift();
+      const [since] = marks;
+      const seconds = (now - since.at) / 1000;
+      const gained = fraction - since.fraction;
+      const left = gained > 0 ? (seconds * (1 - fraction)) / gained : Number.POSITIVE_INFINITY;
+      const rate = `${((steps - since.steps) / seconds).toPrecision(3)} steps/s`;
       const text = `${label} ${where}, ${(100 * fraction).toFixed(0)}%, ${rate}, ${duration(left)} left`;
       const full = Math.round(BAR * fraction);
       world.stderr.write(

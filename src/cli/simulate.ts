@@ -21,7 +21,7 @@ Usage
 
 PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.
 The result is the mean over the runs with its standard errors; as JSON, every single run too.
-Ctrl-C stops at once and keeps the runs that were finished.
+Ctrl-C stops at once and keeps the runs that were finished; a GPU finishes them by the batch, thousands together.
 
 Options
 ${simulationHelp}${outputHelp}  --help              this text

@@ -8,8 +8,10 @@ export function faults(
   const lines: string[] = [];
   const diverged = perRun.filter((run) => run.diverged !== undefined);
   const interrupted = perRun.length + failed.length < settings.runs ? 'interrupted; ' : '';
+  const together =
+    interrupted !== '' && settings.backend === 'gpu' ? ' (a GPU finishes runs batch by batch)' : '';
   if (!complete)
-    lines.push(`${interrupted}${perRun.length} of ${settings.runs} runs were finished; ${place}`);
+    lines.push(`${interrupted}${perRun.length} of ${settings.runs} runs were finished${together}; ${place}`);
   if (failed.length > 0)
     lines.push(
       `${failed.length} of ${settings.runs} runs failed: ${numbers(failed)} (${failed[0].reason}); ` +

@@ -27,11 +27,12 @@ export function* simulationToCsv(simulation: Simulation): Generator<string> {
 }
 
 /** What made the numbers, and what became of every run: with a seed of `seeds` a run can be repeated alone. */
-function manifest({ problem, settings, runs, perRun, failed }: Simulation): Record<string, unknown> {
+function manifest({ problem, settings, device, runs, perRun, failed }: Simulation): Record<string, unknown> {
   const diverged = perRun.filter((run) => run.diverged !== undefined);
   return {
     problem,
     settings,
+    ...(device && { device }),
     runs,
     seeds: perRun.map(({ seed }) => seed),
     diverged: diverged.map(({ run, seed, diverged }) => ({ run, seed, alpha: diverged })),

@@ -2,10 +2,10 @@ import { AlignodeError } from '../error.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { backends } from './backends.ts';
-import type { Executor } from './executor.ts';
+import { type Executor, reasonOf } from './executor.ts';
 import { type Gpu, gpuCost, gpuMissing, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
 import { refuse } from './options.ts';
-import type { SimulateOptions, StudentKind } from './types.ts';
+import type { AdapterFacts, SimulateOptions, StudentKind } from './types.ts';
 
 /** Who does the work. */
 export interface Choice {
@@ -13,7 +13,7 @@ export interface Choice {
   costs: Costs;
   notes: string[];
   /** Where it is done, if not on threads of the CPU. */
-  device?: { name: string; execute: Executor; close: () => Promise<void> };
+  device?: { facts: AdapterFacts; execute: Executor; close: () => Promise<void> };
 }
 
 /** What is to be done, for all runs. */
@@ -28,13 +28,21 @@ export interface Work {
 }
 
 export async function choose(options: SimulateOptions, work: Work): Promise<Choice> {
-  const { backend = 'auto' } = options;
+  const { backend = 'auto', adapter } = options;
   if (backend === 'gpu') return chooseGpu(options, work);
-  if (backend !== 'auto') return chooseCpu(backend, work);
-  return (await fasterGpu(options, work)) ?? firstCpu(work);
+  if (backend !== 'auto') return chooseCpu(backend, options, work);
+  const found = await fasterGpu(options, work);
+  if (typeof found !== 'string') return found;
+  const choice = firstCpu(work);
+  // Who names a GPU expects it to be used.
+  if (adapter !== undefined) choice.notes.push(`the GPU "${adapter}" was not used: ${found}`);
+  return choice;
 }
 
-function chooseCpu(backend: string, { student, problem }: Work): Choice {
+function chooseCpu(backend: string, options: SimulateOptions, { student, problem }: Work): Choice {
+  for (const key of ['adapter', 'allowSoftware'] as const)
+    if (options[key] !== undefined && options[key] !== false)
+      refuse(key, `the backend "${backend}" uses no GPU; leave it out, or use the backend "gpu"`);
   const costs = backends[backend][student];
   const missing = costs.missing(problem.activation);
   if (missing !== undefined) refuse('backend', `"${backend}" does not run here: ${missing}; use "auto"`);
@@ -58,7 +66,7 @@ async function chooseGpu({ adapter, allowSoftware }: SimulateOptions, work: Work
     return using(await openTested({ adapter, allowSoftware }), work);
   } catch (error) {
     if (!(error instanceof AlignodeError)) throw error;
-    refuse('backend', `"gpu" does not run here: ${error.message}; or use "auto"`);
+    refuse('backend', `"gpu" does not run here: ${error.message} (or use "auto")`);
   }
 }
 
@@ -75,7 +83,7 @@ function using(gpu: Gpu, { student, runs, problem, N }: Work): Choice {
     backend: 'gpu',
     costs: { lanes, work: backends.reference[student].work, memory: () => lanes * kind.memory(K, M, N) },
     notes: [],
-    device: { name: gpu.adapter.name, execute: onGpu(gpu, gpuStudents, lanes), close: gpu.close },
+    device: { facts: gpu.adapter, execute: onGpu(gpu, gpuStudents, lanes), close: gpu.close },
   };
 }
 
@@ -85,29 +93,32 @@ const WORTH_A_LOOK = 5;
 /** How many times faster than the CPU a GPU has to be measured to be. */
 const FASTER = 1.5;
 
-/** A hardware GPU, if there is one and it is faster at this work: both are tried for a fraction of a second. */
-async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choice | undefined> {
+/** A hardware GPU, if it is faster at this work: both are tried for a fraction of a second. Otherwise why it is not used. */
+async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choice | string> {
   const { problem, student, N, runs, steps, threads } = work;
   const { K, M } = layoutOf(problem);
   const seconds =
     (backends.cpu[student].work(K, M, N) * steps * runs) / (CPU_SPEED * Math.min(threads, runs));
-  if (seconds < WORTH_A_LOOK || missingFor(work) !== undefined) return undefined;
+  if (seconds < WORTH_A_LOOK) return 'the work is done sooner than it would be tried';
+  const missing = missingFor(work);
+  if (missing !== undefined) return missing;
   let gpu: Gpu;
   try {
     gpu = await openTested({ adapter });
-  } catch {
-    return undefined;
+  } catch (error) {
+    return reasonOf(error);
   }
+  let why = 'the CPU was measured to be about as fast, or faster';
   try {
     const there = await gpuCost(gpu, student, problem, N, runs);
     // Students are started on the CPU in either case, but there by all threads.
     const onGpu = runs * (there.start + steps * there.step);
     if (FASTER * onGpu < (runs * steps) / cpuRate(work)) return using(gpu, work);
-  } catch {
-    // What fails while it is tried is not used.
+  } catch (error) {
+    why = reasonOf(error);
   }
   await gpu.close();
-  return undefined;
+  return why;
 }
 
 /** Milliseconds that are long enough to be measured. */

@@ -1,5 +1,4 @@
 export { backends } from './backends.ts';
-export { type AdapterReport, surveyGpus } from './gpu/index.ts';
 export { checkOptions } from './options.ts';
 export { schedule } from './schedule.ts';
 export { simulate } from './simulate.ts';

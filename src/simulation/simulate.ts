@@ -6,7 +6,7 @@ import { checkOptions, PARTS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
 import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
 import { type RunRecord, rowWidth } from './task.ts';
-import type { Run, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
+import type { AdapterFacts, Run, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 
 /**
  * Trains students on a problem, each on inputs of its own, and measures them at the problem's times: on a GPU, or on the
@@ -35,32 +35,33 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
     seed,
     student,
     backend,
-    ...(device ? { threads: 1, adapter: device.name } : { threads }),
+    ...(device ? { threads: 1, ...adapterOf(device.facts) } : { threads }),
     redraw,
     testSet,
   };
   try {
     const planned = plan(asked, settings, costs);
     const onThreads = threads > 1 && planned.tasks.length > 1;
-    return await carryOut(
-      planned,
-      settings,
-      notes,
-      options,
-      device?.execute ?? (onThreads ? machine.execute : inline),
-    );
+    const execute = device?.execute ?? (onThreads ? machine.execute : inline);
+    const simulation = await carryOut(planned, settings, options, execute);
+    return { ...simulation, notes, ...(device && { device: device.facts }) };
   } finally {
     await device?.close();
   }
 }
 
+/** What names a GPU when these settings are used again. */
+const adapterOf = ({ name, software }: AdapterFacts) => ({
+  adapter: name,
+  ...(software && { allowSoftware: true as const }),
+});
+
 async function carryOut(
   planned: Plan,
   settings: SimulationSettings,
-  notes: string[],
   options: SimulateOptions,
   execute: Executor,
-): Promise<Simulation> {
+): Promise<Omit<Simulation, 'notes'>> {
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
@@ -80,7 +81,7 @@ async function carryOut(
     },
   });
   failed.sort((a, b) => a.run - b.run);
-  return { ...collect(planned, records, settings), settings, failed, notes };
+  return { ...collect(planned, records, settings), settings, failed };
 }
 
 interface Machine {

@@ -53,8 +53,9 @@ export interface SimulationSettings {
   /** The backend that did the work, and the threads it used; neither changes more than the last digits. */
   backend: string;
   threads: number;
-  /** The GPU that did it, where one did. */
+  /** Where a GPU did it, its name, and that it was one in software if it was. `threads` is then 1. */
   adapter?: string;
+  allowSoftware?: true;
   redraw: Part[];
   testSet: number;
 }
@@ -83,10 +84,21 @@ export interface Run extends Curves {
   feedback?: number[];
 }
 
+/** What is known of a GPU. */
+export interface AdapterFacts {
+  name: string;
+  /** The driver, as it describes itself. */
+  driver: string;
+  /** Whether it computes on the CPU: right, and slow. */
+  software: boolean;
+}
+
 export interface Simulation {
   /** The problem, resolved; `alpha` holds the times simulated. */
   problem: ResolvedProblem;
   settings: SimulationSettings;
+  /** The GPU that did the work, if one did: numbers are the same to the last bit only with the same driver. */
+  device?: AdapterFacts;
   /** The times: those asked for, each at the nearest whole number of examples, n/N. */
   alpha: number[];
   /** How many runs the means are taken over: those that were finished and did not diverge. */

@@ -51,3 +51,14 @@ test('elsewhere a line is written now and then, not at every step', () => {
   expect(lines.length).toBeLessThanOrEqual(4);
   expect(lines.at(-1)).toMatch(/1 h 59 min left/);
 });
+
+test('what took long at the start is not held against what is left', () => {
+  const { bar, after, shown } = at(true);
+  after(20_000);
+  bar.update(0.01, 10, 'begun');
+  for (let second = 1; second <= 40; second++) {
+    after(1000);
+    bar.update(0.01 + second / 100, 10 + 100 * second, 'at work');
+  }
+  expect(shown()).toMatch(/at work, 41%, 100 steps\/s, (59|60) s left$/);
+});

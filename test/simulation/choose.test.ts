@@ -42,7 +42,7 @@ const auto = (work: Work = much) => choose({ N: work.N }, work);
 
 test('"auto" takes a GPU that is measured to be faster, and never one in software', async () => {
   const { backend, device, costs } = await auto();
-  expect([backend, device?.name, costs.lanes]).toEqual(['gpu', 'card', 1000]);
+  expect([backend, device?.facts.name, costs.lanes]).toEqual(['gpu', 'card', 1000]);
   expect([card.opened, card.closed]).toEqual([1, 0]);
   expect(card.asked).not.toHaveProperty('allowSoftware');
   await choose({ N: 500, adapter: 'card', allowSoftware: true }, much);
@@ -82,4 +82,18 @@ test('"gpu" is taken as asked for, whatever it is worth', async () => {
   card.there = false;
   await expect(choose({ N: 500, backend: 'gpu' }, much)).rejects.toThrow('no adapter');
   expect((await choose({ N: 500, backend: 'cpu' }, much)).backend).toBe('cpu');
+});
+
+test('who names a GPU that is not used is told why; who names the CPU may not name a GPU', async () => {
+  const named = (work: Work) => choose({ N: 500, adapter: 'card' }, work);
+  expect((await named({ ...much, steps: 10 })).notes[0]).toMatch(
+    /"card" was not used: the work is done sooner/,
+  );
+  card.step = 1;
+  expect((await named(much)).notes[0]).toMatch(/"card" was not used: the CPU was measured to be/);
+  card.there = false;
+  expect((await named(much)).notes).toEqual(['the GPU "card" was not used: no adapter']);
+  await expect(choose({ N: 500, backend: 'cpu', adapter: 'card' }, much)).rejects.toThrow(
+    /^adapter: the backend "cpu" uses no GPU/,
+  );
 });

@@ -1,5 +1,6 @@
 import { AlignodeError } from '../../error.ts';
 import { reasonOf } from '../executor.ts';
+import type { AdapterFacts } from '../types.ts';
 import { contains, type Entry, findEntry, nameOf, type Offer } from './entry.ts';
 
 export interface GpuOptions {
@@ -9,14 +10,6 @@ export interface GpuOptions {
   allowSoftware?: boolean | undefined;
   /** False: reductions by barriers also where the adapter has subgroups. For tests. */
   subgroups?: boolean;
-}
-
-export interface AdapterFacts {
-  name: string;
-  /** The driver, as it describes itself. */
-  driver: string;
-  /** Whether it computes on the CPU: right, and slow. */
-  software: boolean;
 }
 
 /** A device that is ready for work. */
@@ -52,7 +45,7 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
   if (facts.software && !options.allowSoftware)
     throw new AlignodeError(
       'not-available',
-      `the only adapter, ${facts.name}, computes on the CPU, slower than the backend "cpu"; allow it with --allow-software (allowSoftware: true) all the same, for tests`,
+      `the only adapter, ${facts.name}, computes on the CPU, slower than the backend "cpu"; --allow-software (allowSoftware: true) allows it all the same, for tests`,
     );
   return openDevice(offer, options.subgroups ?? true);
 }
@@ -82,7 +75,7 @@ async function named(entry: Entry, names: readonly string[], wanted: string): Pr
 const factsOf = (adapter: GPUAdapter): AdapterFacts => ({
   name: nameOf(adapter),
   driver: adapter.info.description,
-  software: adapter.info.isFallbackAdapter,
+  software: adapter.info.isFallbackAdapter === true,
 });
 
 async function openDevice({ adapter, owner }: Offer, subgroups: boolean): Promise<Gpu> {

@@ -1,4 +1,5 @@
 import { AlignodeError } from '../../error.ts';
+import { vulkanMissing } from './vulkan.ts';
 
 /** Where adapters come from: the page's own WebGPU, or that of the package `webgpu` on Node. */
 export interface Entry {
@@ -43,14 +44,16 @@ async function nodeEntry(): Promise<Entry> {
   try {
     dawn = (await import(/* @vite-ignore */ DAWN)) as Dawn;
   } catch (error) {
+    const absent = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     throw new AlignodeError(
       'not-available',
-      `the package "webgpu" cannot be loaded (${firstLine(error)}); install it with npm install webgpu`,
+      `the package "webgpu" cannot be loaded (${firstLine(error)}); ${absent ? 'install it' : 'it does not work here, or is damaged: install it again'} with npm install webgpu`,
     );
   }
   return {
     // Dawn tells its adapters to whoever asks for one that does not exist.
     names: async () => {
+      if (vulkanMissing() !== undefined) return [];
       try {
         await dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter();
         return [];
@@ -59,17 +62,13 @@ async function nodeEntry(): Promise<Entry> {
       }
     },
     // An instance for each adapter: once none is held, Node may end.
-    // Without a loader Dawn is not asked: it would complain on standard error, also to those who use the CPU.
     request: async (name) =>
-      noLoader()
+      vulkanMissing() !== undefined
         ? undefined
         : offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
             powerPreference: 'high-performance',
           }),
-    whyNone: () =>
-      noLoader()
-        ? 'the Vulkan loader, libvulkan.so.1, cannot be loaded; install it (on Debian and Ubuntu: libvulkan1) and the driver of the GPU'
-        : 'no adapter was found: there is no GPU, or no Vulkan, Metal or Direct3D 12 driver for it',
+    whyNone: () => vulkanMissing() ?? 'there is no GPU, or its driver offers no Vulkan, Metal or Direct3D 12',
   };
 }
 
@@ -79,17 +78,6 @@ async function offer(owner: GPU, way: GPURequestAdapterOptions): Promise<Offer |
 }
 
 const NO_SUCH_NAME = '(list)';
-
-/** Whether Vulkan's loader is missing. What is no add-on of Node is refused by `dlopen`, but only once it is loaded. */
-function noLoader(): boolean {
-  if (process.platform !== 'linux') return false;
-  try {
-    process.dlopen({ exports: {} }, 'libvulkan.so.1');
-    return false;
-  } catch (error) {
-    return /cannot open shared object/.test(String(error));
-  }
-}
 
 function pageEntry(gpu: GPU): Entry {
   return {
@@ -120,6 +108,9 @@ export const contains = (name: string, part: string): boolean =>
 
 /** What an adapter calls itself. */
 export const nameOf = ({ info }: GPUAdapter): string =>
-  [info.vendor, info.architecture, info.device].filter((part) => part !== '').join(' ') || 'unnamed';
+  [info.vendor, info.architecture, info.device]
+    .map((part) => part.replace(/-+$/, ''))
+    .filter((part) => part !== '')
+    .join(' ') || 'unnamed';
 
 const firstLine = (error: unknown): string => String((error as Error)?.message ?? error).split('\n')[0];

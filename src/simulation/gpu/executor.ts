@@ -69,7 +69,7 @@ async function train(
   const training = pace();
   const testing = pace();
   let done = 0;
-  let told = Number.POSITIVE_INFINITY;
+  let told = 0;
   /** What was measured but is not recorded yet: that is done while the device is at work on the next steps. */
   let record = async (): Promise<void> => {};
 
@@ -87,10 +87,8 @@ async function train(
         const took = performance.now() - start;
         // Where this thread was the slower one, nothing was learned of the device.
         if (recording < took / 2) training.took(take, took);
-        // Not told of the first steps, for which the compiler took longer than the device.
-        told = Math.min(told, performance.now());
         done += take;
-        if (performance.now() - told > BREATH) {
+        if (training.steady() && performance.now() - told > BREATH) {
           told = performance.now();
           onSteps(done * seeds.length);
         }

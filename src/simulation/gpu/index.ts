@@ -1,5 +1,5 @@
 export { gpuCost } from './cost.ts';
-export type { AdapterFacts, Gpu } from './device.ts';
+export type { Gpu } from './device.ts';
 export { onGpu } from './executor.ts';
 export { openTested } from './selfTest.ts';
 export { gpuMissing, gpuStudents, lanesOf } from './students.ts';

@@ -12,11 +12,14 @@ export function pace() {
   let most = 1;
   let perStep = 0;
   let first = true;
+  let steady = false;
   return {
     /** How many of the steps left to do at once. */
     take: (left: number): number => Math.min(left, most),
     /** Milliseconds that so many should take. */
     expected: (steps: number): number => EARLY * perStep * steps,
+    /** Whether it knows: what was done until then says little of what comes. */
+    steady: (): boolean => steady,
     /** To be told how long it took. */
     took: (steps: number, ms: number): void => {
       if (first) {
@@ -28,6 +31,7 @@ export function pace() {
       const seen = ms > 1.1 * EARLY * perStep * steps;
       perStep = seen ? ms / steps : perStep / GROWTH;
       const fitting = Math.max(1, Math.floor(WANTED / perStep));
+      steady ||= most * GROWTH >= fitting;
       most = Math.min(fitting, GROWTH * Math.max(most, steps), MOST);
     },
   };

@@ -1,5 +1,6 @@
 import { AlignodeError } from '../../error.ts';
-import { type AdapterFacts, openGpu } from './device.ts';
+import type { AdapterFacts } from '../types.ts';
+import { openGpu } from './device.ts';
 import { findEntry } from './entry.ts';
 import { type SelfTest, selfTest } from './selfTest.ts';
 

@@ -39,8 +39,9 @@ describeGpu('a GPU that fails', () => {
   test('no adapter: "gpu" is refused with code 2, "auto" works', () => {
     const { status, stdout, stderr } = simulateIn(noDriver, ['--backend', 'gpu']);
     expect([status, stdout]).toEqual([2, '']);
+    // That, and no word of the loader's own.
     expect(stderr).toMatch(
-      /^alignode: --backend: "gpu" does not run here: no adapter was found: .*; or use "auto"$/m,
+      /^alignode: --backend: "gpu" does not run here: VK_DRIVER_FILES .* names no file .*: \/nonexistent \(or use "auto"\)\n$/,
     );
     expect(simulateIn(noDriver, []).status).toBe(0);
   });
@@ -52,6 +53,7 @@ describeGpu('a GPU that fails', () => {
     const allowed = simulateIn({}, ['--backend', 'gpu', '--allow-software']);
     expect(allowed.status).toBe(0);
     expect(allowed.stdout).toMatch(/"backend":"gpu","threads":1,"adapter":"/);
+    expect(allowed.stdout).toMatch(/^# device \{"name":".*","driver":".*","software":true\}$/m);
   });
 
   test.skipIf(process.platform !== 'linux')('no Vulkan loader: said so, without a crash', () => {

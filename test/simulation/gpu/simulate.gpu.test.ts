@@ -20,7 +20,12 @@ describeGpu('simulate on a GPU', () => {
       const options = { N: 20, student, runs: 5, testSet: 30 };
       const gpu = await simulate(smallProblem(), { ...options, ...settings });
       const cpu = await simulate(smallProblem(), { ...options, backend: 'cpu', threads: 1 });
-      expect(gpu.settings).toEqual({ ...cpu.settings, backend: 'gpu', adapter: expect.stringMatching(/./) });
+      const adapter = expect.stringMatching(/./);
+      expect(gpu.settings).toEqual({ ...cpu.settings, backend: 'gpu', adapter, allowSoftware: true });
+      expect(gpu.device).toEqual({ name: gpu.settings.adapter, driver: adapter, software: true });
+      // Settings are options: with them the same is done again.
+      const again = await simulate(smallProblem(), gpu.settings);
+      expect(again.mean).toEqual(gpu.mean);
       expect(gpu.notes).toEqual([]);
       const close = (a: number[] = [], b: number[] = []) => {
         expect(a).toHaveLength(3);

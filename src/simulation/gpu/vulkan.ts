@@ -1,0 +1,57 @@
+/**
+ * Why Vulkan finds no GPU on Linux, as far as files tell; undefined if it may find one. Dawn is not asked then: it would
+ * complain on standard error, also to those who use the CPU and never spoke of a GPU.
+ */
+export function vulkanMissing(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  if (!loaderThere())
+    return 'the Vulkan loader, libvulkan.so.1, cannot be loaded; install it (on Debian and Ubuntu: libvulkan1) and the driver of the GPU';
+  const named = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
+  if (named !== undefined && !named.split(':').some(readable))
+    return `VK_DRIVER_FILES (or VK_ICD_FILENAMES) names no file that can be read: ${named}`;
+  if (named === undefined && !searched().some(hasDriver))
+    return "Vulkan has no driver; install that of the GPU, or name the driver's JSON file in VK_DRIVER_FILES (docs/gpu.md has examples)";
+  return undefined;
+}
+
+/** What is no add-on of Node is refused by `dlopen`, but only once it is loaded. */
+function loaderThere(): boolean {
+  try {
+    process.dlopen({ exports: {} }, 'libvulkan.so.1');
+    return true;
+  } catch (error) {
+    return !/cannot open shared object/.test(String(error));
+  }
+}
+
+/** Where the loader looks for drivers (Khronos, "Driver discovery on Linux"). */
+function searched(): string[] {
+  const { HOME = '', XDG_CONFIG_HOME, XDG_CONFIG_DIRS, XDG_DATA_HOME, XDG_DATA_DIRS } = process.env;
+  return [
+    XDG_CONFIG_HOME ?? `${HOME}/.config`,
+    ...(XDG_CONFIG_DIRS ?? '/etc/xdg').split(':'),
+    '/etc',
+    '/usr/local/etc',
+    XDG_DATA_HOME ?? `${HOME}/.local/share`,
+    ...(XDG_DATA_DIRS ?? '/usr/local/share:/usr/share').split(':'),
+    ...(process.env.VK_ADD_DRIVER_FILES ?? '').split(':'),
+  ].filter((folder) => folder !== '');
+}
+
+function hasDriver(folder: string): boolean {
+  if (folder.endsWith('.json')) return readable(folder);
+  try {
+    return files()
+      .readdirSync(`${folder}/vulkan/icd.d`)
+      .some((name) => name.endsWith('.json'));
+  } catch {
+    return false;
+  }
+}
+
+function readable(path: string): boolean {
+  return files().existsSync(path);
+}
+
+/** Not imported, so that a page that is bundled has nothing to do with it. */
+const files = (): typeof import('node:fs') => process.getBuiltinModule('node:fs');
