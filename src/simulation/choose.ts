@@ -40,9 +40,8 @@ export async function choose(options: SimulateOptions, work: Work): Promise<Choi
 }
 
 function chooseCpu(backend: string, options: SimulateOptions, { student, problem }: Work): Choice {
-  for (const key of ['adapter', 'allowSoftware'] as const)
-    if (options[key] !== undefined && options[key] !== false)
-      refuse(key, `the backend "${backend}" uses no GPU; leave it out, or use the backend "gpu"`);
+  if (options.adapter !== undefined)
+    refuse('adapter', `the backend "${backend}" uses no GPU; leave it out, or use the backend "gpu"`);
   const costs = backends[backend][student];
   const missing = costs.missing(problem.activation);
   if (missing !== undefined) refuse('backend', `"${backend}" does not run here: ${missing}; use "auto"`);

@@ -87,7 +87,7 @@ export interface Run extends Curves {
 /** What is known of a GPU. */
 export interface AdapterFacts {
   name: string;
-  /** The driver, as it describes itself. */
+  /** The driver, as it describes itself; browsers do not tell. */
   driver: string;
   /** Whether it computes on the CPU: right, and slow. */
   software: boolean;
