@@ -1,3 +1,4 @@
+import { breathing } from '../breath.ts';
 import { AlignodeError, show } from '../error.ts';
 import { type PartialProblem, type Problem, withPrefix } from '../problem/index.ts';
 import { curveToCsv, curveToJson, textChart } from '../report/index.ts';
@@ -102,7 +103,7 @@ async function follow(
   const bar = progress(world, 'integrate');
   try {
     const steps = integrateInSteps(problem, options);
-    let breath = performance.now();
+    const breathe = breathing();
     for (;;) {
       const { done, value } = steps.next();
       if (done) return { curve: value, complete: true };
@@ -110,10 +111,7 @@ async function follow(
       const end = curve.problem.alpha[curve.problem.alpha.length - 1];
       bar.update(reached / end, curve.stats.steps, `alpha ${reached.toPrecision(4)} of ${end}`);
       // Signals are delivered only between turns of the event loop.
-      if (performance.now() - breath > 50) {
-        await new Promise((resolve) => setImmediate(resolve));
-        breath = performance.now();
-      }
+      await breathe();
       if (signal.aborted && reached < end) return { curve, complete: false };
     }
   } finally {

@@ -1,3 +1,4 @@
+import { breathing } from '../breath.ts';
 import { AlignodeError } from '../error.ts';
 import type { ResolvedProblem } from '../problem/index.ts';
 import type { Simulation } from '../simulation/index.ts';
@@ -38,9 +39,6 @@ export async function predict(
   return { curve, error, largest };
 }
 
-/** Milliseconds between two turns of the event loop. */
-const BREATH = 50;
-
 /** `integrate`, which lets the event loop turn now and then and can be broken off. */
 async function solve(
   problem: ResolvedProblem,
@@ -48,13 +46,11 @@ async function solve(
   signal: AbortSignal | undefined,
 ): Promise<Curve> {
   const steps = integrateInSteps(problem, tolerance);
-  let breath = performance.now();
+  const breathe = breathing();
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-    if (performance.now() - breath < BREATH) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    breath = performance.now();
+    await breathe();
     if (signal?.aborted) throw new AlignodeError('interrupted', 'interrupted while theory was being solved');
   }
 }

@@ -1,13 +1,11 @@
+import { breathing } from '../breath.ts';
 import { type Executor, reasonOf } from './executor.ts';
 import { batchesOf, type RunRecord, type Task, trainRuns } from './task.ts';
-
-/** Milliseconds between two turns of the event loop. */
-const BREATH = 50;
 
 /** Runs every task in this thread, batch after batch, letting the event loop turn now and then. */
 export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, onFailed }) => {
   let steps = 0;
-  let breath = performance.now();
+  const breathe = breathing();
 
   const runBatch = async (batch: Task): Promise<void> => {
     const finished: RunRecord[] = [];
@@ -22,11 +20,10 @@ export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, on
       }
       if (next.done) break;
       steps += next.value;
-      if (performance.now() - breath > BREATH) {
-        onSteps(steps);
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        breath = performance.now();
-      }
+      const turn = breathe();
+      if (turn === undefined) continue;
+      onSteps(steps);
+      await turn;
     }
     onFinished(finished);
   };

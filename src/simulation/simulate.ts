@@ -1,3 +1,4 @@
+import { onNode } from '../onNode.ts';
 import { layoutOf, type Problem } from '../problem/index.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
@@ -90,8 +91,7 @@ interface Machine {
 }
 
 async function workers(): Promise<Machine> {
-  if (typeof process === 'undefined' || process.versions?.node === undefined)
-    return { cores: 1, execute: inline };
+  if (!onNode()) return { cores: 1, execute: inline };
   const { cores, onThreads } = await import('./threads.ts');
   return { cores: cores(), execute: onThreads() };
 }

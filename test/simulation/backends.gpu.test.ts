@@ -5,6 +5,7 @@ import { shapeOf } from '../../src/simulation/gpu/shape.ts';
 import { spreadOf } from '../../src/simulation/gpu/wgsl/trained.ts';
 import type { StudentKind } from '../../src/simulation/index.ts';
 import { testErrorOf } from '../../src/theory/index.ts';
+import { smallProblem } from '../support/problems.ts';
 import { difference, gpuTrainers, onCpu, type Trainees, type Trainer } from '../support/trainees.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 
@@ -184,13 +185,7 @@ const nearTeacher: Problem = {
   activation: 'erf',
   rule: 'bp',
   learningRate: 0.5,
-  teacher: {
-    T: [
-      [1, 0],
-      [0, 1],
-    ],
-    A: [1, 1],
-  },
+  teacher: smallProblem().teacher,
   student: {
     Q: [
       [0.3, 0],

@@ -47,8 +47,10 @@ export interface GpuKind {
 export interface Kernel {
   source: string;
   workgroups: number;
-  /** Rates, as the first words of `Settings`. */
-  rates: readonly number[];
+  problem: ResolvedProblem;
+  N: number;
+  /** What divides η₁. */
+  firstRateOver: number;
   students: number;
   /** The buffers of bindings 1, 2, …: what is in them at the start, or how many bytes there is room for. */
   buffers: readonly (ArrayBufferView<ArrayBuffer> | { bytes: number })[];
@@ -56,8 +58,8 @@ export interface Kernel {
 
 /** A kernel with its buffers on a device. */
 export interface Loaded {
-  /** Runs an entry point over the steps or inputs first … first + count − 1, expected to take so many milliseconds. */
-  run(entry: string, first: number, count: number, expected: number): Promise<void>;
+  advance: GpuBatch['advance'];
+  test: GpuBatch['test'];
   /** Copies a buffer as it will be after all that was submitted and then `entry`; what is returned fetches the copy. */
   copy(binding: number, entry?: GPUComputePipeline): () => Promise<ArrayBuffer>;
   /** An entry point for `copy`. */
@@ -79,7 +81,7 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
   };
   const settings = new ArrayBuffer(4 * WORDS.all);
   const words = new Uint32Array(settings);
-  new Float32Array(settings).set(kernel.rates, WORDS.rates);
+  new Float32Array(settings).set(ratesOf(kernel), WORDS.rates);
   words[WORDS.students] = kernel.students;
 
   const allocate = () => {
@@ -108,18 +110,25 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
     pass.dispatchWorkgroups(kernel.workgroups);
     pass.end();
   };
+  /** Runs an entry point over the steps or inputs first … first + count − 1. */
+  const run = async (entry: string, first: number, count: number, expected: number): Promise<void> => {
+    const pipeline = await pipelines.get(entry);
+    words[WORDS.firstLow] = first;
+    words[WORDS.firstHigh] = Math.floor(first / 2 ** 32);
+    words[WORDS.count] = count;
+    // In the queue before the dispatch that reads it, and after the one before.
+    device.queue.writeBuffer(uniform, 0, settings);
+    const encoder = device.createCommandEncoder();
+    encode(encoder, pipeline);
+    await perform(encoder.finish(), expected);
+  };
+  let step = 0;
   return {
-    run: async (entry, first, count, expected) => {
-      const pipeline = await pipelines.get(entry);
-      words[WORDS.firstLow] = first;
-      words[WORDS.firstHigh] = Math.floor(first / 2 ** 32);
-      words[WORDS.count] = count;
-      // In the queue before the dispatch that reads it, and after the one before.
-      device.queue.writeBuffer(uniform, 0, settings);
-      const encoder = device.createCommandEncoder();
-      encode(encoder, pipeline);
-      await perform(encoder.finish(), expected);
+    advance: async (steps, expected) => {
+      await run('advance', step, steps, expected);
+      step += steps;
     },
+    test: (first, count, expected) => run('test', first, count, expected),
     copy: (binding, entry) => {
       const from = buffers[binding - 1];
       const to = buffer(from.size, COPY_DST | MAP_READ);
@@ -141,6 +150,15 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
     close,
   };
 }
+
+/** The rates of a problem as `Settings` has them. */
+const ratesOf = ({ problem, N, firstRateOver }: Kernel): number[] => [
+  problem.learningRate / firstRateOver,
+  problem.secondLayerRate / N,
+  problem.weightDecay[0] / N,
+  problem.weightDecay[1] / N,
+  problem.noise,
+];
 
 // The numbers of WebGPU's GPUBufferUsage and GPUMapMode, which Node does not have as globals.
 const MAP_READ = 0x1;

@@ -1,4 +1,4 @@
-import type { ResolvedProblem } from '../../problem/index.ts';
+import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import type { StudentKind } from '../types.ts';
 import type { Gpu } from './device.ts';
 import { pace } from './pace.ts';
@@ -20,8 +20,7 @@ export async function gpuCost(
   runs: number,
 ): Promise<{ start: number; step: number }> {
   const kind = gpuStudents[student];
-  const { length: K } = problem.student.v;
-  const { length: M } = problem.teacher.A;
+  const { K, M } = layoutOf(problem);
   const startable = Math.max(1, Math.floor(START_WORK / ((K + M) ** 2 * (student === 'trained' ? N : 1))));
   const count = Math.min(runs, lanesOf(kind, gpu, K, M, N), MOST[student], startable);
   const seeds = Array.from({ length: count }, (_, i) => i);

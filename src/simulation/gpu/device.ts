@@ -1,7 +1,7 @@
 import { AlignodeError } from '../../error.ts';
 import { reasonOf } from '../executor.ts';
 import type { AdapterFacts } from '../types.ts';
-import { contains, type Entry, findEntry, nameOf, type Offer } from './entry.ts';
+import { type Entry, findEntry, nameOf, type Offer } from './entry.ts';
 
 export interface GpuOptions {
   /** A part of the name of the adapter to use; the fastest if not given. */
@@ -47,29 +47,18 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
       'not-available',
       `the only adapter, ${facts.name}, computes on the CPU, slower than the backend "cpu"; --allow-software (allowSoftware: true) allows it all the same, for tests`,
     );
-  return openDevice(offer, options.subgroups ?? true);
+  return openDevice(offer, facts, options.subgroups ?? true);
 }
 
 async function chooseAdapter(entry: Entry, wanted: string | undefined): Promise<Offer> {
-  const names = wanted === undefined ? [] : await entry.names();
-  const offer = await (wanted === undefined ? entry.request() : named(entry, names, wanted));
+  const offer = await entry.request(wanted);
   if (offer !== undefined) return offer;
+  const names = wanted === undefined ? [] : await entry.names();
   const found = names.map((one) => `"${one}"`).join(', ');
   throw new AlignodeError(
     'not-available',
     found === '' ? entry.whyNone() : `no adapter has "${wanted}" in its name; found ${found}`,
   );
-}
-
-/** An adapter with this in its name: as its driver lists it, or as it calls itself. */
-async function named(entry: Entry, names: readonly string[], wanted: string): Promise<Offer | undefined> {
-  const listed = names.find((one) => contains(one, wanted));
-  if (listed !== undefined || names.length === 0) return entry.request(listed ?? wanted);
-  for (const one of names) {
-    const offer = await entry.request(one);
-    if (offer !== undefined && contains(nameOf(offer.adapter), wanted)) return offer;
-  }
-  return undefined;
 }
 
 const factsOf = (adapter: GPUAdapter): AdapterFacts => ({
@@ -78,7 +67,7 @@ const factsOf = (adapter: GPUAdapter): AdapterFacts => ({
   software: adapter.info.isFallbackAdapter === true,
 });
 
-async function openDevice({ adapter, owner }: Offer, subgroups: boolean): Promise<Gpu> {
+async function openDevice({ adapter, owner }: Offer, facts: AdapterFacts, subgroups: boolean): Promise<Gpu> {
   const subgroupSize = subgroups ? subgroupSizeOf(adapter) : 1;
   const device = await adapter
     .requestDevice({
@@ -86,7 +75,7 @@ async function openDevice({ adapter, owner }: Offer, subgroups: boolean): Promis
       requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
     })
     .catch((error) => {
-      throw new AlignodeError('not-available', `${nameOf(adapter)} gave no device: ${reasonOf(error)}`);
+      throw new AlignodeError('not-available', `${facts.name} gave no device: ${reasonOf(error)}`);
     });
   let lost: string | undefined;
   const gone = device.lost.then(({ message, reason }) => {
@@ -109,7 +98,7 @@ async function openDevice({ adapter, owner }: Offer, subgroups: boolean): Promis
   return {
     device,
     owner,
-    adapter: factsOf(adapter),
+    adapter: facts,
     subgroupSize,
     lost: () => lost,
     checked: async (make) => {

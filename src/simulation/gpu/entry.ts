@@ -1,11 +1,12 @@
 import { AlignodeError } from '../../error.ts';
+import { onNode } from '../../onNode.ts';
 import { vulkanMissing } from './vulkan.ts';
 
 /** Where adapters come from: the page's own WebGPU, or that of the package `webgpu` on Node. */
 export interface Entry {
   /** The names of the adapters there are, where they can be listed without asking for each. */
   names(): Promise<string[]>;
-  /** The adapter of a name, or the one preferred; undefined if there is none. */
+  /** An adapter with this in its name, as its driver lists it or as it calls itself, or the one preferred; undefined if there is none. */
   request(name?: string): Promise<Offer | undefined>;
   /** Why there is no adapter, in words that say what would do. */
   whyNone(): string;
@@ -16,8 +17,6 @@ export interface Offer {
   /** What the adapter came from. Dawn on Node falls to pieces at the next call if this is collected before the device is gone. */
   owner: GPU;
 }
-
-export const onNode = (): boolean => typeof process !== 'undefined' && process.versions?.node !== undefined;
 
 /** The way in to WebGPU here; throws `not-available` where there is none. */
 export async function findEntry(): Promise<Entry> {
@@ -33,7 +32,6 @@ export async function findEntry(): Promise<Entry> {
 
 interface Dawn {
   create(flags: string[]): GPU;
-  globals: Record<string, unknown>;
 }
 
 /** A variable, so that bundlers of pages do not follow it. */
@@ -50,24 +48,31 @@ async function nodeEntry(): Promise<Entry> {
       `the package "webgpu" cannot be loaded (${firstLine(error)}); ${absent ? 'install it' : 'it does not work here, or is damaged: install it again'} with npm install webgpu`,
     );
   }
+  /** Dawn tells its adapters to whoever asks for one that does not exist. */
+  const listed = async (): Promise<string[]> => {
+    if (vulkanMissing() !== undefined) return [];
+    try {
+      await dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter();
+      return [];
+    } catch (error) {
+      return [...String(error).matchAll(/name: '([^']*)'/g)].map(([, name]) => name);
+    }
+  };
   return {
-    // Dawn tells its adapters to whoever asks for one that does not exist.
-    names: async () => {
-      if (vulkanMissing() !== undefined) return [];
-      try {
-        await dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter();
-        return [];
-      } catch (error) {
-        return [...String(error).matchAll(/name: '([^']*)'/g)].map(([, name]) => name);
-      }
+    names: listed,
+    request: async (name) => {
+      if (vulkanMissing() !== undefined) return undefined;
+      if (name === undefined) return offer(dawn.create([]), WAYS[0]);
+      const names = await listed();
+      const one = (full: string) => offer(dawn.create([`adapter=${full}`]), WAYS[0]);
+      // Where none are listed, the name is tried as it is.
+      const full = names.length === 0 ? name : names.find((known) => contains(known, name));
+      if (full !== undefined) return one(full);
+      return firstNamed(
+        name,
+        names.map((known) => () => one(known)),
+      );
     },
-    // An instance for each adapter: once none is held, Node may end.
-    request: async (name) =>
-      vulkanMissing() !== undefined
-        ? undefined
-        : offer(dawn.create(name === undefined ? [] : [`adapter=${name}`]), {
-            powerPreference: 'high-performance',
-          }),
     whyNone: () => vulkanMissing() ?? 'there is no GPU, or its driver offers no Vulkan, Metal or Direct3D 12',
   };
 }
@@ -82,7 +87,13 @@ const NO_SUCH_NAME = '(list)';
 function pageEntry(gpu: GPU): Entry {
   return {
     names: async () => [],
-    request: (name) => (name === undefined ? offer(gpu, WAYS[0]) : named(gpu, name)),
+    request: (name) =>
+      name === undefined
+        ? offer(gpu, WAYS[0])
+        : firstNamed(
+            name,
+            WAYS.map((way) => () => offer(gpu, way)),
+          ),
     whyNone: () => 'the browser has no adapter for this page; it may be told to use one in its settings',
   };
 }
@@ -94,17 +105,20 @@ const WAYS: readonly GPURequestAdapterOptions[] = [
   { forceFallbackAdapter: true },
 ];
 
-async function named(gpu: GPU, name: string): Promise<Offer | undefined> {
-  for (const way of WAYS) {
-    const found = await offer(gpu, way);
+/** The first of some offers whose adapter has this in its own name. */
+async function firstNamed(
+  name: string,
+  offers: readonly (() => Promise<Offer | undefined>)[],
+): Promise<Offer | undefined> {
+  for (const make of offers) {
+    const found = await make();
     if (found !== undefined && contains(nameOf(found.adapter), name)) return found;
   }
   return undefined;
 }
 
 /** Whether a name has a part in it, in whatever case. */
-export const contains = (name: string, part: string): boolean =>
-  name.toLowerCase().includes(part.toLowerCase());
+const contains = (name: string, part: string): boolean => name.toLowerCase().includes(part.toLowerCase());
 
 /** What an adapter calls itself. */
 export const nameOf = ({ info }: GPUAdapter): string =>

@@ -1,3 +1,4 @@
+import { breathing } from '../../breath.ts';
 import { type Executor, type Hooks, reasonOf } from '../executor.ts';
 import { cut, type RunRecord, recorder, type Task } from '../task.ts';
 import type { StudentKind } from '../types.ts';
@@ -42,18 +43,16 @@ export const onGpu =
   };
 
 const STOPPED = new Error('stopped');
-/** Milliseconds between two turns of the event loop. */
-const BREATH = 50;
+/** Milliseconds between two tellings of progress. */
+const TELL = 50;
 
+/** Turns of the event loop, at which the work may be broken off. */
 function pauses(stopped: () => boolean): Pause {
-  let breath = performance.now();
-  return () => (performance.now() - breath > BREATH ? turn() : undefined);
-
-  async function turn(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (stopped()) throw STOPPED;
-    breath = performance.now();
-  }
+  const breathe = breathing();
+  return () =>
+    breathe()?.then(() => {
+      if (stopped()) throw STOPPED;
+    });
 }
 
 /** The runs of a task; none if it was stopped before their end. */
@@ -88,7 +87,7 @@ async function train(
         // Where this thread was the slower one, nothing was learned of the device.
         if (recording < took / 2) training.took(take, took);
         done += take;
-        if (training.steady() && performance.now() - told > BREATH) {
+        if (training.steady() && performance.now() - told > TELL) {
           told = performance.now();
           onSteps(done * seeds.length);
         }

@@ -51,27 +51,19 @@ async function start(
   }
 
   const [problem] = problems;
-  const { run, copy, close } = await load(gpu, {
+  const { advance, test, copy, close } = await load(gpu, {
     source: projectedWgsl(shapeOf(problem, N)),
     workgroups: Math.ceil(count / THREADS),
+    problem,
+    N,
+    firstRateOver: N,
     students: count,
-    rates: [
-      problem.learningRate / N,
-      problem.secondLayerRate / N,
-      problem.weightDecay[0] / N,
-      problem.weightDecay[1] / N,
-      problem.noise,
-    ],
     buffers: [state, { bytes: 8 * count }],
   });
-  let step = 0;
 
   return {
-    advance: async (steps, expected) => {
-      await run('advance', step, steps, expected);
-      step += steps;
-    },
-    test: (first, inputs, expected) => run('test', first, inputs, expected),
+    advance,
+    test,
     measure: () => {
       const fetchState = copy(1);
       const fetchSquares = copy(2);

@@ -52,27 +52,19 @@ async function start(
   const loaded = await load(gpu, {
     source: trainedWgsl(shape, spread),
     workgroups: count,
+    problem,
+    N,
+    firstRateOver: Math.sqrt(N),
     students: count,
-    rates: [
-      problem.learningRate / Math.sqrt(N),
-      problem.secondLayerRate / N,
-      problem.weightDecay[0] / N,
-      problem.weightDecay[1] / N,
-      problem.noise,
-    ],
     buffers: [weights, words, { bytes: 8 * count * at.results }],
   });
-  const { run, copy, close } = loaded;
+  const { advance, test, copy, close } = loaded;
   const measure = await loaded.entry('measure');
-  let step = 0;
   const products = at.results - K - 1;
 
   return {
-    advance: async (steps, expected) => {
-      await run('advance', step, steps, expected);
-      step += steps;
-    },
-    test: (first, inputs, expected) => run('test', first, inputs, expected),
+    advance,
+    test,
     measure: () => {
       const fetch = copy(3, measure);
       return async () => {

@@ -1,5 +1,14 @@
 import { activationWgsl } from './activations.ts';
 import { chiSquare } from './chiSquare.ts';
+import {
+  type Answers,
+  error,
+  firstDecay,
+  labelNoise,
+  moveOf,
+  secondLayer,
+  sumOfSquares,
+} from './learning.ts';
 import { logarithm } from './logarithm.ts';
 import { logRemainder } from './logRemainder.ts';
 import { normals } from './normals.ts';
@@ -31,6 +40,8 @@ export function fieldsOf({ K, M }: { K: number; M: number }) {
   const key = take(2);
   return { P, L, v, kept, low, teachers, A, F, key, count: end };
 }
+
+const ANSWERS: Answers = { student: (k) => `a${k}`, teacher: (m) => `b${m}` };
 
 const below = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
@@ -66,16 +77,10 @@ ${each(Math.ceil(n / 4), (b) => `    let z${b} = normals(random(place, ${b}u, ${
 ${each(K, (k) => `    let along${k} = ${each(k + 1, (j) => `L${below(k, j)}.x * ${z(M + j)}`, ' + ')};`)}
 ${each(K, (k) => `    let a${k} = activate(along${k} + ${each(M, (j) => `P${k * M + j}.x * ${z(j)}`, ' + ')});`)}
 ${each(M, (m) => `    let b${m} = activate(${each(m + 1, (j) => `T${below(m, j)} * ${z(j)}`, ' + ')});`)}
-    var e = ${each(K, (k) => `v${k}.x * a${k}.x`, ' + ')} - (${each(M, (m) => `A${m} * b${m}.x`, ' + ')});`;
+${error(shape, ANSWERS)}`;
 
-  const noise = shape.noise
-    ? '    e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;'
-    : '';
-  const moves = each(K, (k) => {
-    const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
-    return `    let c${k} = -settings.eta1 * ${signal} * a${k}.y * e;`;
-  });
-  const decay = (x: string): string => (shape.decay[0] ? ` - settings.kappa1 * ${x}` : '');
+  const moves = each(K, (k) => `    let c${k} = ${moveOf(shape, ANSWERS, k)};`);
+  const decay = (number: string): string => firstDecay(shape, number);
   const within = each(K * M, (i) => {
     const [k, j] = [Math.floor(i / M), i % M];
     return `    P${i} = moved(P${i}, c${k} * ${z(j)}${decay(`P${i}.x`)});`;
@@ -96,12 +101,6 @@ ${each(M, (m) => `    let b${m} = activate(${each(m + 1, (j) => `T${below(m, j)}
 ${added}
 ${rotations}
 ${each((K * (K + 1)) / 2, (l) => `    L${l} = moved(L${l}, d${l});`)}`;
-  const second = shape.trainSecondLayer
-    ? each(K, (k) => {
-        const lost = shape.decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
-        return `    v${k} = moved(v${k}, -settings.eta2 * a${k}.x * e${lost});`;
-      })
-    : '';
 
   const student = /* wgsl */ `
   let student = id.x;
@@ -124,11 +123,11 @@ ${kept((variable, field) => `  var ${variable} = ${pair(field)};`)}
   for (var i = 0u; i < settings.count; i++) {
     let place = place_after(i);
 ${forward('INPUTS')}
-${noise}
+${labelNoise(shape)}
 ${moves}
 ${within}
 ${outside}
-${second}
+${secondLayer(shape, ANSWERS)}
   }
 ${kept((variable, field) => `  ${place(field)} = bitcast<u32>(${variable}.x);\n  ${place(at.low + field)} = bitcast<u32>(${variable}.y);`)}
 }
@@ -136,15 +135,7 @@ ${kept((variable, field) => `  ${place(field)} = bitcast<u32>(${variable}.x);\n 
 // ½e² summed over inputs of the test set; the first ones begin the sum.
 ${entry('test')} {${student}
 ${kept((variable, field) => `  let ${variable} = ${pair(field)};`)}
-  var total = squares[student];
-  if ((settings.first_low | settings.first_high) == 0u) {
-    total = vec2f(0.0);
-  }
-  for (var i = 0u; i < settings.count; i++) {
-    let place = place_after(i);
-${forward('TEST_SET')}
-    total = moved(total, 0.5 * e * e);
-  }
+${sumOfSquares('squares[student]', forward('TEST_SET'))}
   squares[student] = total;
 }
 `);

@@ -1,5 +1,6 @@
 import { activationWgsl } from './activations.ts';
 import { answers, me, type Threads } from './answers.ts';
+import { error, firstDecay, labelNoise, moveOf, secondLayer, sumOfSquares } from './learning.ts';
 import { logarithm } from './logarithm.ts';
 import { normals } from './normals.ts';
 import { philox } from './philox.ts';
@@ -88,6 +89,9 @@ export function trainedWgsl(shape: Shape, spread: Spread): string {
           .join('\n')
       : '';
 
+  /** In one array, students first. */
+  const named = { student: (k: number) => `a[${k}]`, teacher: (m: number) => `a[${K + m}]` };
+
   /** x of a place, its fields and what the layers make of them; leaves the error without noise in e. */
   const forward = (stream: string): string => /* wgsl */ `
 ${each(blocks, (j) => {
@@ -105,32 +109,20 @@ ${each(
   ',\n',
 )},
       me);
-    var e = ${each(K, (k) => `v${k}.x * a[${k}].x`, ' + ')} - (${each(M, (m) => `A${m} * a[${K + m}].x`, ' + ')});`;
+${error(shape, named)}`;
 
   const update = each(K, (k) => {
     const lines = each(blocks, (j) => {
       const [high, rest] = [of(w, k, j), of(low, k, j)];
-      const decay = shape.decay[0] ? ` - settings.kappa1 * ${high}` : '';
       return /* wgsl */ `    {
-      let y = ${rest} + move${k} * x${j}${decay};
+      let y = ${rest} + move${k} * x${j}${firstDecay(shape, high)};
       let high = opaque4(${high} + y);
       ${rest} = y - opaque4(high - ${high});
       ${high} = high;
     }`;
     });
-    const signal = shape.ownSignal ? `v${k}.x` : `F${k}`;
-    return `    let move${k} = -settings.eta1 * ${signal} * a[${k}].y * e;\n${lines}`;
+    return `    let move${k} = ${moveOf(shape, named, k)};\n${lines}`;
   });
-  // After the first layer: with BP, its signal is v.
-  const second = shape.trainSecondLayer
-    ? each(K, (k) => {
-        const decay = shape.decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
-        return `    v${k} = moved(v${k}, -settings.eta2 * a[${k}].x * e${decay});`;
-      })
-    : '';
-  const noise = shape.noise
-    ? '    e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;'
-    : '';
 
   const student = /* wgsl */ `
   let base = group.x * ${at.rows * at.row}u + thread;
@@ -163,9 +155,9 @@ ${heldRows([t], (place, variable) => `  let ${variable} = ${place};`)}
   for (var i = 0u; i < settings.count; i++) {
     let place = place_after(i);
 ${forward('INPUTS')}
-${noise}
+${labelNoise(shape)}
 ${update}
-${second}
+${secondLayer(shape, named)}
   }
 ${heldRows([w, low], (place, variable) => `  ${place} = ${variable};`)}
   if (thread == 0u) {
@@ -177,15 +169,7 @@ ${each(K, (k) => `    words[own + ${k}u] = bitcast<u32>(v${k}.x);\n    words[own
 ${entry('test')} {${student}
 ${heldRows([w, t], (place, variable) => `  let ${variable} = ${place};`)}
   let slot = group.x * ${at.results}u + ${at.results - 1}u;
-  var total = results[slot];
-  if ((settings.first_low | settings.first_high) == 0u) {
-    total = vec2f(0.0);
-  }
-  for (var i = 0u; i < settings.count; i++) {
-    let place = place_after(i);
-${forward('TEST_SET')}
-    total = moved(total, 0.5 * e * e);
-  }
+${sumOfSquares('results[slot]', forward('TEST_SET'))}
   if (thread == 0u) {
     results[slot] = total;
   }
