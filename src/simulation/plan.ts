@@ -16,6 +16,8 @@ export interface Plan {
   /** The parts in which the runs differ: those drawn anew, and those drawn to match them. */
   varying: readonly Part[];
   tasks: Task[];
+  /** Operations of all runs together, roughly. */
+  work: number;
 }
 
 /** More than this is refused before it is tried: in all, and for one batch, whose addresses have 31 bits. */
@@ -58,7 +60,15 @@ export function plan({ stated, problem, steps }: Outline, settings: SimulationSe
   const fair = runs / (4 * threads);
   const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
   const whole: Task = { first: 0, seeds, problems, N, steps, student, backend, testSet };
-  return { problem, steps, seeds, problems, varying: varyingParts(stated, redraw), tasks: cut(whole, size) };
+  return {
+    problem,
+    steps,
+    seeds,
+    problems,
+    varying: varyingParts(stated, redraw),
+    tasks: cut(whole, size),
+    work: runs * perRun,
+  };
 }
 
 type Drawn = { draw: object };

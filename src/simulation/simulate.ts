@@ -42,7 +42,8 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
   };
   try {
     const planned = plan(asked, settings, costs);
-    const onThreads = threads > 1 && planned.tasks.length > 1;
+    // A single long task too: this thread stays free for others, who may have simulations of their own under way.
+    const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
     const simulation = await carryOut(planned, settings, options, execute);
     return { ...simulation, notes, ...(device && { device: device.facts }) };
@@ -50,6 +51,9 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
     await device?.close();
   }
 }
+
+/** Operations (see `Costs.work`) that are worth a thread of their own: a third of a second. */
+const LONG = 1e9;
 
 /** What names a GPU when these settings are used again. */
 const adapterOf = ({ name, software }: AdapterFacts) => ({

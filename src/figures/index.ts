@@ -1,0 +1,8 @@
+import { figure2a, figure2b, figure2c } from './learning.ts';
+import type { Figure } from './types.ts';
+
+export type { AxisOf, Claim, Drawing, Figure, Mark, Panel, Size, Trace } from './types.ts';
+export { type Bench, type Machine, type Store, type Work, type Workshop, workshop } from './workshop.ts';
+
+/** Every figure, in the order of the gallery. */
+export const figures: readonly Figure[] = [figure2a, figure2b, figure2c];

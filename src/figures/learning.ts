@@ -1,0 +1,261 @@
+import type { Problem } from '../problem/index.ts';
+import { integrate } from '../theory/index.ts';
+import { oneStudent } from './oneStudent.ts';
+import type { Claim, Drawing, Figure, Panel } from './types.ts';
+import { listed, short, vector } from './words.ts';
+import type { Workshop } from './workshop.ts';
+
+/*
+ * Figure 2 of Refinetti et al. 2021: test error of erf and relu students, by BP and by DFA, for K = M and K = 4M, three
+ * starts each. The paper shows simulations. Here the points are a student really trained and the line is theory
+ * from her own start, for relu too.
+ */
+
+const M = 2;
+const N = 500;
+/** Below this part of the error at the start a student has learned: the exponential fall is under way. */
+const LEARNED = 1e-4;
+type ActivationName = 'erf' | 'relu';
+const ACTIVATIONS: readonly ActivationName[] = ['erf', 'relu'];
+
+interface Setting {
+  name: string;
+  rule: 'bp' | 'dfa';
+  K: number;
+  /** Each draws a teacher, a student and feedback weights. */
+  seeds: readonly number[];
+}
+
+export function learningProblem(
+  { rule, K }: Pick<Setting, 'rule' | 'K'>,
+  activation: string,
+  seed: number,
+  to: number,
+): Problem {
+  return {
+    activation,
+    rule,
+    learningRate: 0.1,
+    teacher: { draw: { M, N, seed } },
+    student: { draw: { K, N, sigma: 0.01, seed } },
+    feedback: { draw: 'normal', seed },
+    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
+  };
+}
+
+interface Start {
+  activation: ActivationName;
+  seed: number;
+  theory: Theory;
+  student: { alpha: number[]; eg: number[] };
+}
+
+interface Theory {
+  alpha: number[];
+  eg: number[];
+  F: number[];
+  v: number[];
+}
+
+/** When an error fell below LEARNED. */
+const learnedAt = ({ alpha, eg }: { alpha: number[]; eg: number[] }): number | undefined =>
+  alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
+
+function theoryOf(workshop: Workshop, problem: Problem): Promise<Theory> {
+  const rtol = 1e-7;
+  return workshop.piece('theory', { problem, rtol }, async () => {
+    const { alpha, eg, problem: resolved } = integrate(problem, { rtol });
+    return { alpha, eg, F: resolved.feedback ?? [], v: resolved.student.v };
+  });
+}
+
+function starts(setting: Setting, workshop: Workshop): Promise<Start[]> {
+  const last = workshop.pick({ quick: 3000, full: 10_000 });
+  return Promise.all(
+    ACTIVATIONS.flatMap((activation) =>
+      setting.seeds.map(async (seed): Promise<Start> => {
+        const problem = learningProblem(setting, activation, seed, last);
+        const student = oneStudent(workshop, problem, { N, seed });
+        const theory = theoryOf(workshop, problem);
+        return { activation, seed, theory: await theory, student: await student };
+      }),
+    ),
+  );
+}
+
+const positives = (x: readonly number[]): number => x.filter((value) => value > 0).length;
+/** Whether relu's units can take over the signs of a teacher with A = (1, .., 1), with feedback of these signs. */
+const canLearn = ({ theory: { F } }: Start): boolean => positives(F) >= M;
+/** Who has learned, in theory and in fact. */
+const learns = ({ theory, student }: Start): boolean =>
+  learnedAt(theory) !== undefined && learnedAt(student) !== undefined;
+
+function panel(setting: Setting, activation: ActivationName, all: Start[]): Panel {
+  const some = all.filter((start) => start.activation === activation);
+  const outcome = (start: Start): string => {
+    if (activation === 'erf') return '';
+    if (setting.rule === 'bp') return learns(start) ? ', learns' : ', does not learn in the time shown';
+    const count = positives(start.theory.F);
+    return `, ${count} of ${setting.K} feedback weights positive: ${canLearn(start) ? 'learns' : 'fails'}`;
+  };
+  return {
+    name: `${setting.name}-${activation}`,
+    title: `${activation}, ${setting.rule.toUpperCase()}, K = ${setting.K}, M = ${M}`,
+    x: { label: 'time α = examples / N', log: true },
+    y: { label: 'test error ε', log: true, range: [1e-12, 1] },
+    traces: some.flatMap((start, colour) => [
+      {
+        name: `seed ${start.seed}${outcome(start)}`,
+        mark: 'line' as const,
+        colour,
+        x: start.theory.alpha,
+        y: start.theory.eg,
+      },
+      {
+        name: `seed ${start.seed}: student, N = ${N}`,
+        mark: activation === 'relu' && !learns(start) ? ('open points' as const) : ('points' as const),
+        colour,
+        x: start.student.alpha,
+        y: start.student.eg,
+        silent: true,
+      },
+    ]),
+  };
+}
+
+/** "learns at α = 1300 in theory and 1310 in fact". */
+function when({ theory, student }: Start): string {
+  const [expected, seen] = [learnedAt(theory), learnedAt(student)];
+  if (expected === undefined && seen === undefined)
+    return `ends at ε = ${short(theory.eg[theory.eg.length - 1])} (student ${short(student.eg[student.eg.length - 1])})`;
+  return `learns at α = ${expected === undefined ? 'no time shown' : short(expected)} in theory, ${seen === undefined ? 'no time shown' : short(seen)} in fact`;
+}
+
+const told = (some: Start[], more: (start: Start) => string = () => ''): string =>
+  some.map((start) => `seed ${start.seed}${more(start)} ${when(start)}`).join('; ');
+
+function figure(
+  setting: Setting,
+  title: string,
+  caption: string,
+  seconds: Figure['seconds'],
+  claims: (erf: Start[], relu: Start[]) => Claim[],
+): Figure {
+  return {
+    name: setting.name,
+    title,
+    source: `Figure ${setting.name} of Refinetti et al. 2021`,
+    seconds,
+    make: async (workshop): Promise<Drawing> => {
+      const all = await starts(setting, workshop);
+      const [erf, relu] = ACTIVATIONS.map((activation) =>
+        all.filter((start) => start.activation === activation),
+      );
+      return {
+        caption: `${caption} Lines: theory from the student's own start. Points: the student, trained with N = ${N} inputs (open where she does not learn).`,
+        parameters: {
+          problem: learningProblem(
+            setting,
+            'erf or relu',
+            setting.seeds[0],
+            all[0].student.alpha.at(-1) ?? 0,
+          ),
+          seeds: setting.seeds,
+          N,
+          learned: `test error below ${LEARNED} of that at the start`,
+        },
+        panels: ACTIVATIONS.map((activation) => panel(setting, activation, all)),
+        claims: claims(erf, relu),
+        script: script(setting),
+      };
+    },
+  };
+}
+
+const script = ({
+  rule,
+  K,
+  seeds: [seed],
+}: Setting): string => `import { integrate, simulate } from 'alignode';
+
+const problem = {
+  activation: 'erf',
+  rule: '${rule}',
+  learningRate: 0.1,
+  teacher: { draw: { M: ${M}, N: ${N}, seed: ${seed} } },
+  student: { draw: { K: ${K}, N: ${N}, sigma: 0.01, seed: ${seed} } },
+  feedback: { draw: 'normal' as const, seed: ${seed} },
+  alpha: { from: 0.1, to: 100, points: 10 },
+};
+const theory = integrate(problem);
+const student = await simulate(problem, { N: ${N}, seed: ${seed} });
+theory.alpha.forEach((alpha, i) => console.log(alpha, theory.eg[i], student.mean.eg[i]));
+`;
+
+const yes = (holds: boolean): Claim['holds'] => (holds ? 'yes' : 'no');
+
+export const figure2a = figure(
+  { name: '2a', rule: 'bp', K: 2, seeds: [6, 10, 20] },
+  'Back-propagation, K = M',
+  'Test error of students with as many units as the teacher, trained by BP: a first fall, a plateau, a second fall.',
+  { quick: 12, full: 60 },
+  (erf, relu) => {
+    const slow = relu.filter((start) => !learns(start));
+    return [
+      {
+        by: 'paper',
+        says: 'Erf students trained by BP learn perfectly, after a plateau.',
+        holds: yes(erf.every(learns)),
+        found: told(erf),
+      },
+      {
+        by: 'paper',
+        says: 'All networks trained by BP achieve perfect test error, relu too.',
+        holds: slow.length > 0 ? 'not as printed' : 'yes',
+        found: `${told(relu, ({ theory }) => ` (${vector('v', theory.v)} at the start)`)}. BP keeps Q_kk − v_k² of a relu unit to first order in η, so that a unit which starts with v_k < 0 cannot change its sign until noise of order η² has worn that off: ${slow.length > 0 ? `${listed(slow.map(({ seed }) => `seed ${seed}`))} waits` : 'none of these waits'}.`,
+      },
+    ];
+  },
+);
+
+export const figure2b = figure(
+  { name: '2b', rule: 'dfa', K: 2, seeds: [6, 14, 19] },
+  'Direct feedback alignment, K = M',
+  'Test error of students with as many units as the teacher, trained by DFA with normal feedback weights. The seeds are among those whose erf students learn in the time shown; how long others take is the figure "slow-feedback".',
+  { quick: 12, full: 60 },
+  (erf, relu) => [
+    {
+      by: 'paper',
+      says: 'Erf students trained by DFA always achieve perfect test error.',
+      holds: yes(erf.every(learns)),
+      found: told(erf),
+    },
+    {
+      by: 'paper',
+      says: 'DFA fails in some instances to train relu students with K = M.',
+      holds: yes(relu.some((start) => !learns(start))),
+      found: told(relu, ({ theory: { F } }) => ` with ${vector('F', F)}`),
+    },
+    {
+      by: 'paper',
+      says: `A relu student learns if at least ${M} feedback weights are positive, and not otherwise: the signs of F decide.`,
+      holds: yes(relu.every((start) => learns(start) === canLearn(start))),
+      found: told(relu, ({ theory: { F } }) => ` (${positives(F)} positive)`),
+    },
+  ],
+);
+
+export const figure2c = figure(
+  { name: '2c', rule: 'dfa', K: 8, seeds: [1, 4, 20] },
+  'Direct feedback alignment, K = 4M',
+  'Test error of students with four times as many units as the teacher, trained by DFA with normal feedback weights.',
+  { quick: 40, full: 150 },
+  (erf, relu) => [
+    {
+      by: 'paper',
+      says: 'Over-parametrised students, erf and relu, achieve perfect generalisation with DFA.',
+      holds: yes([...erf, ...relu].every(learns)),
+      found: `erf: ${told(erf)}. Relu: ${told(relu, ({ theory: { F } }) => ` (${positives(F)} of 8 feedback weights positive)`)}`,
+    },
+  ],
+);

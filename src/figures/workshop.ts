@@ -1,0 +1,137 @@
+import { AlignodeError } from '../error.ts';
+import type { Problem } from '../problem/index.ts';
+import { type AdapterFacts, type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
+import { version } from '../version.ts';
+import type { Size } from './types.ts';
+
+/** Where pieces of work are kept between runs of the program. Values are what JSON can hold. */
+export interface Store {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+}
+
+/** One simulation that went into a figure: what the manifest tells. */
+export interface Work {
+  what: string;
+  settings: Record<string, unknown>;
+  device?: AdapterFacts;
+  seconds: number;
+}
+
+/** What figures are made with. */
+export interface Workshop {
+  size: Size;
+  /** The value for the size at hand. */
+  pick<T>(values: Record<Size, T>): T;
+  /**
+   * A piece of work with a name, kept once it is done: what was broken off goes on with the first piece that was not.
+   * Its result must be what JSON can hold (no NaN, no undefined), and depend on `inputs` alone. Pieces of the same name and inputs are
+   * one, also of two figures; several may be at work at once.
+   */
+  piece<T>(name: string, inputs: unknown, work: (bench: Bench) => Promise<T>): Promise<T>;
+  /** What went into the pieces asked for so far. */
+  work(): Work[];
+}
+
+/** What a piece is made with. */
+export interface Bench {
+  /** `simulate`, with progress, threads and a way to break it off; every run is finished, or it throws. */
+  simulate(problem: Problem, options: SimulateOptions): Promise<Simulation>;
+  /** For anything else that is long: whether to stop, how far it is (0 to 1). */
+  signal: AbortSignal;
+  progress(fraction: number): void;
+  /** Notes a simulation for the manifest; `simulate` above does so itself. */
+  note(settings: Record<string, unknown>, device?: AdapterFacts): void;
+  /** Threads, backend: what the user chose for all simulations. */
+  machine: Machine;
+}
+
+export type Machine = Pick<SimulateOptions, 'threads' | 'backend' | 'adapter' | 'allowSoftware'>;
+
+export interface WorkshopOptions {
+  size: Size;
+  machine?: Machine;
+  store?: Store;
+  signal?: AbortSignal;
+  /** Told of the pieces at work, by name, and how far each is. */
+  onProgress?: (piece: string, fraction: number) => void;
+}
+
+export function workshop({ size, machine = {}, store, signal, onProgress }: WorkshopOptions): Workshop {
+  const never = new AbortController().signal;
+  const done = new Map<string, Promise<Finished>>();
+  const works: Work[] = [];
+
+  const finish = async <T>(
+    name: string,
+    key: string,
+    work: (bench: Bench) => Promise<T>,
+  ): Promise<Finished> => {
+    const kept = (await store?.get(key)) as Finished | undefined;
+    if (kept !== undefined) return kept;
+    if (signal?.aborted) throw stopped();
+    const begin = performance.now();
+    const notes: Omit<Work, 'seconds'>[] = [];
+    const bench: Bench = {
+      machine,
+      signal: signal ?? never,
+      progress: (fraction) => onProgress?.(name, fraction),
+      note: (settings, device) => notes.push({ what: name, settings, ...(device && { device }) }),
+      simulate: async (problem, options) => {
+        const simulation = await simulate(problem, {
+          ...machine,
+          ...options,
+          signal: signal ?? never,
+          onProgress: ({ steps, total }) => onProgress?.(name, total > 0 ? steps / total : 1),
+        });
+        if (signal?.aborted) throw stopped();
+        const [failure] = simulation.failed;
+        if (failure)
+          throw new AlignodeError(
+            'not-available',
+            `${name}: run ${failure.run} could not be finished: ${failure.reason}; try again with fewer threads`,
+          );
+        bench.note({ ...simulation.settings }, simulation.device);
+        return simulation;
+      },
+    };
+    onProgress?.(name, 0);
+    const value = await work(bench);
+    if (signal?.aborted) throw stopped();
+    const seconds = (performance.now() - begin) / 1000;
+    // Through JSON even if nothing keeps it: a piece kept and a piece just made are the same.
+    const text = JSON.stringify({ value, works: notes.map((note) => ({ ...note, seconds })) });
+    const finished = JSON.parse(text) as Finished;
+    await store?.put(key, finished);
+    onProgress?.(name, 1);
+    return finished;
+  };
+
+  return {
+    size,
+    pick: (values) => values[size],
+    work: () => works,
+    piece: async (name, inputs, work) => {
+      const key = JSON.stringify({ version, name, inputs });
+      let finished = done.get(key);
+      if (!finished) {
+        finished = finish(name, key, work);
+        done.set(key, finished);
+      }
+      const { value, works: some } = await finished;
+      for (const one of some) if (!works.includes(one)) works.push(one);
+      return value as Awaited<ReturnType<typeof work>>;
+    },
+  };
+}
+
+interface Finished {
+  value: unknown;
+  works: Work[];
+}
+
+const stopped = (): AlignodeError =>
+  new AlignodeError(
+    'interrupted',
+    'stopped; what was finished is kept, and the same command goes on from there',
+  );
