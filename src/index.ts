@@ -22,6 +22,15 @@ export {
   type SumKernel,
 } from './gaussian/index.ts';
 export {
+  type PLearn,
+  type PLearnOptions,
+  type PLearnPoint,
+  type PLearnProgress,
+  type PLearnSettings,
+  type PLearnStudent,
+  plearn,
+} from './plearn/index.ts';
+export {
   type AlphaGrid,
   type FeedbackDraw,
   type PartialProblem,

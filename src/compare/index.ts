@@ -1,2 +1,3 @@
+export { binomialInterval } from './binomial.ts';
 export { compare } from './compare.ts';
 export type * from './types.ts';

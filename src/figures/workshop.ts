@@ -1,4 +1,5 @@
 import { AlignodeError } from '../error.ts';
+import { type PLearn, type PLearnOptions, plearn } from '../plearn/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { type AdapterFacts, type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
 import { version } from '../version.ts';
@@ -37,10 +38,11 @@ export interface Workshop {
 export interface Bench {
   /** `simulate`, with progress, threads and a way to break it off; every run is finished, or it throws. */
   simulate(problem: Problem, options: SimulateOptions): Promise<Simulation>;
-  /** For anything else that is long: whether to stop, how far it is (0 to 1). */
+  /** The same for `plearn`. */
+  plearn(options: PLearnOptions): Promise<PLearn>;
+  /** For anything else that is long: whether to stop, how far it is (0 to 1), what the manifest should tell. */
   signal: AbortSignal;
   progress(fraction: number): void;
-  /** Notes a simulation for the manifest; `simulate` above does so itself. */
   note(settings: Record<string, unknown>, device?: AdapterFacts): void;
   /** Threads, backend: what the user chose for all simulations. */
   machine: Machine;
@@ -72,27 +74,39 @@ export function workshop({ size, machine = {}, store, signal, onProgress }: Work
     if (signal?.aborted) throw stopped();
     const begin = performance.now();
     const notes: Omit<Work, 'seconds'>[] = [];
+    const progress = (fraction: number): void => onProgress?.(name, fraction);
+    const watch = {
+      ...machine,
+      signal: signal ?? never,
+      onProgress: ({ steps, total }: { steps: number; total: number }) =>
+        progress(total > 0 ? steps / total : 1),
+    };
+    const note: Bench['note'] = (settings, device) =>
+      notes.push({ what: name, settings, ...(device && { device }) });
+    const whole = (failed: { run: number; reason: string }[]): void => {
+      if (signal?.aborted) throw stopped();
+      if (failed.length > 0)
+        throw new AlignodeError(
+          'not-available',
+          `${name}: run ${failed[0].run} could not be finished: ${failed[0].reason}; try again with fewer threads`,
+        );
+    };
     const bench: Bench = {
       machine,
-      signal: signal ?? never,
-      progress: (fraction) => onProgress?.(name, fraction),
-      note: (settings, device) => notes.push({ what: name, settings, ...(device && { device }) }),
+      signal: watch.signal,
+      progress,
+      note,
       simulate: async (problem, options) => {
-        const simulation = await simulate(problem, {
-          ...machine,
-          ...options,
-          signal: signal ?? never,
-          onProgress: ({ steps, total }) => onProgress?.(name, total > 0 ? steps / total : 1),
-        });
-        if (signal?.aborted) throw stopped();
-        const [failure] = simulation.failed;
-        if (failure)
-          throw new AlignodeError(
-            'not-available',
-            `${name}: run ${failure.run} could not be finished: ${failure.reason}; try again with fewer threads`,
-          );
-        bench.note({ ...simulation.settings }, simulation.device);
+        const simulation = await simulate(problem, { ...options, ...watch });
+        whole(simulation.failed);
+        note({ ...simulation.settings }, simulation.device);
         return simulation;
+      },
+      plearn: async (options) => {
+        const found = await plearn({ ...options, ...watch });
+        whole(found.failed);
+        note({ ...found.settings, backend: found.backend, threads: found.threads }, found.device);
+        return found;
       },
     };
     onProgress?.(name, 0);

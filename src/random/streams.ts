@@ -27,6 +27,7 @@ export const STREAMS = {
   weightAxes: 9,
   runSeeds: 10,
   scalingSeeds: 11,
+  plearnSeeds: 12,
 } as const;
 
 const TWO_32 = 2 ** 32;

@@ -1,5 +1,7 @@
 export { backends } from './backends.ts';
-export { checkOptions } from './options.ts';
+export { checkOptions, refuse } from './options.ts';
 export { schedule } from './schedule.ts';
+export { type Settled, type Settling, settle } from './settle.ts';
 export { simulate } from './simulate.ts';
 export type * from './types.ts';
+export type { Outcome, Until } from './until.ts';

@@ -4,6 +4,7 @@ import { PARTS, refuse } from './options.ts';
 import { runSeeds, schedule } from './schedule.ts';
 import { cut, rowWidth, type Task } from './task.ts';
 import type { Part, SimulationSettings } from './types.ts';
+import type { Until } from './until.ts';
 
 /** What a simulation will do, decided before it does anything. */
 export interface Plan {
@@ -45,9 +46,14 @@ export function outline(stated: Problem, N: number, redraw: readonly Part[]): Ou
   return { stated, problem, steps };
 }
 
-export function plan({ stated, problem, steps }: Outline, settings: SimulationSettings, costs: Costs): Plan {
+export function plan(
+  { stated, problem, steps }: Outline,
+  settings: SimulationSettings,
+  costs: Costs,
+  until?: Until,
+): Plan {
   const { N, runs, seed, student, backend, redraw, testSet, threads } = settings;
-  checkMemory(problem, settings, costs, steps.length);
+  checkMemory(problem, settings, costs, until ? 1 : steps.length);
 
   const seeds = runSeeds(seed, runs);
   const problems =
@@ -59,7 +65,7 @@ export function plan({ stated, problem, steps }: Outline, settings: SimulationSe
   const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1] + steps.length * testSet);
   const fair = runs / (4 * threads);
   const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
-  const whole: Task = { first: 0, seeds, problems, N, steps, student, backend, testSet };
+  const whole: Task = { first: 0, seeds, problems, N, steps, student, backend, testSet, ...(until && { until }) };
   return {
     problem,
     steps,

@@ -2,6 +2,7 @@ import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import { divergenceBound, testErrorOf } from '../theory/index.ts';
 import { backends } from './backends.ts';
 import type { StudentKind } from './types.ts';
+import { judge, type Outcome, type Until } from './until.ts';
 
 /** Some runs of a simulation: what one thread does in one go. Plain data, so that it can be sent to a worker. */
 export interface Task {
@@ -16,6 +17,8 @@ export interface Task {
   student: StudentKind;
   backend: string;
   testSet: number;
+  /** Where given, a student is trained until it is known what has become of her, and only her last row is kept. */
+  until?: Until;
 }
 
 /** A task cut into tasks of so many runs. */
@@ -37,10 +40,13 @@ export const batchesOf = (task: Task): Task[] => cut(task, backends[task.backend
 /** One run that was finished. */
 export interface RunRecord {
   run: number;
-  /** A row for each time: the order parameters y (see `Layout`), eg, and the sampled eg if there is a test set. */
+  /** A row for each time, or the last one: the order parameters y (see `Layout`), eg, and the sampled eg if there is a test set. */
   rows: Float64Array;
   /** The index of the time at which the student was found to have diverged; −1 if it did not. */
   divergedAt: number;
+  /** Where the task has an `until`: what has become of the student, and the index of the time at which that was known. */
+  outcome?: Outcome;
+  decidedAt?: number;
 }
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
@@ -54,14 +60,16 @@ const SLICE = 20;
  * the batch at hand are lost, the others kept. How the steps are sliced changes no bit.
  */
 export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number> {
-  const { seeds, problems, N, steps, student, testSet } = task;
+  const { seeds, problems, N, steps, student, testSet, until } = task;
   const backend = backends[task.backend][student];
   const last = steps[steps.length - 1];
   for (let from = 0; from < seeds.length; from += backend.lanes) {
     const lanes = Math.min(backend.lanes, seeds.length - from);
     const of = Array.from({ length: lanes }, (_, i) => problems[problems.length === 1 ? 0 : from + i]);
     const batch = backend.start(of, N, seeds.slice(from, from + lanes));
-    const recorders = of.map((problem, i) => recorder(problem, task.first + from + i, steps.length, testSet));
+    const recorders = of.map((problem, i) =>
+      recorder(problem, task.first + from + i, steps.length, testSet, until),
+    );
     let done = 0;
     let slice = 64;
     for (let t = 0; t < steps.length; t++) {
@@ -82,35 +90,51 @@ export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number>
           () => batch.sampledError(i, testSet),
         );
       });
-      if (recorders.every((record) => record.result.divergedAt >= 0)) break;
+      if (recorders.every((record) => record.over())) break;
     }
     finished.push(...recorders.map((record) => record.result));
     yield (last - done) * lanes;
   }
 }
 
-/** Takes down the run of a student, time by time, until it diverges. */
-export function recorder(problem: ResolvedProblem, run: number, times: number, testSet: number) {
+/** Takes down the run of a student, time by time, until it is over: she diverges, or what she was trained for is known. */
+export function recorder(
+  problem: ResolvedProblem,
+  run: number,
+  times: number,
+  testSet: number,
+  until: Until | undefined,
+) {
   const { size } = layoutOf(problem);
   const width = rowWidth(size, testSet);
   const testError = testErrorOf(problem);
   const bound = divergenceBound(problem);
-  const result: RunRecord = { run, rows: new Float64Array(times * width).fill(Number.NaN), divergedAt: -1 };
+  const verdict = until && judge(problem, until);
+  const kept = until ? 1 : times;
+  const result: RunRecord = { run, rows: new Float64Array(kept * width).fill(Number.NaN), divergedAt: -1 };
+  let over = false;
   return {
     result,
+    over: (): boolean => over,
     at: (t: number, read: (y: Float64Array) => void, sampled: () => number): void => {
-      if (result.divergedAt >= 0) return;
-      const row = result.rows.subarray(t * width, (t + 1) * width);
+      if (over) return;
+      const row = until ? result.rows : result.rows.subarray(t * width, (t + 1) * width);
       const y = row.subarray(0, size);
       read(y);
       // Not `some(x > bound)`: what is not a number must be found too.
       if (!y.every((x) => Math.abs(x) <= bound)) {
+        over = true;
         result.divergedAt = t;
         row.fill(Number.NaN);
-        return;
+      } else {
+        row[size] = testError(y);
+        if (testSet > 0) row[size + 1] = sampled();
       }
-      row[size] = testError(y);
-      if (testSet > 0) row[size + 1] = sampled();
+      if (!verdict) return;
+      const known = over ? 'diverged' : verdict(problem.alpha[t], row[size]);
+      over = known !== undefined;
+      result.outcome = known ?? 'undecided';
+      result.decidedAt = t;
     },
   };
 }

@@ -8,7 +8,7 @@ export {
   integrate,
   integrateInSteps,
 } from './integrate.ts';
-export { type LearnProbabilityOptions, learnProbability } from './learnProbability.ts';
+export { type LearnProbabilityOptions, learnProbability, signsAllow } from './learnProbability.ts';
 export {
   bestAligned,
   countMinima,

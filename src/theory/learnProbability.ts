@@ -46,6 +46,19 @@ export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnPr
   return Math.min(1, sum);
 }
 
+/**
+ * Whether feedback F lets a relu student learn a teacher with output weights A: at least as many components of F are positive
+ * as of A, and as many negative. This is why. For equal rates, the equations of motion without their terms of order η²
+ * keep Q_kk − 2 F_k v_k = c_k of every unit, so F_k v_k > −c_k/2 always, and with a small start (c_k → 0) a unit of any size
+ * has v_k of the sign of F_k. A student without error bends where the teacher does: on the line of each W̃_m (no two on
+ * one) her units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
+ */
+export function signsAllow(F: readonly number[], A: readonly number[]): boolean {
+  const positive = (x: readonly number[]): number => x.filter((value) => value > 0).length;
+  const negative = (x: readonly number[]): number => x.filter((value) => value < 0).length;
+  return positive(F) >= positive(A) && negative(F) >= negative(A);
+}
+
 /** ln p^k, with 0⁰ = 1. */
 function power(k: number, p: number): number {
   return k === 0 ? 0 : k * Math.log(p);

@@ -59,11 +59,11 @@ function pauses(stopped: () => boolean): Pause {
 async function train(
   gpu: Gpu,
   kind: GpuKind,
-  { first, seeds, problems, N, steps, testSet }: Task,
+  { first, seeds, problems, N, steps, testSet, until }: Task,
   { stopped, onSteps }: Hooks,
 ): Promise<RunRecord[]> {
   const each = seeds.map((_, i) => problems[problems.length === 1 ? 0 : i]);
-  const recorders = each.map((problem, i) => recorder(problem, first + i, steps.length, testSet));
+  const recorders = each.map((problem, i) => recorder(problem, first + i, steps.length, testSet, until));
   const batch = await kind.start(gpu, each, N, seeds, pauses(stopped));
   const training = pace();
   const testing = pace();
@@ -94,7 +94,7 @@ async function train(
         if (stopped()) return [];
       }
       await record();
-      if (recorders.every(({ result }) => result.divergedAt >= 0)) break;
+      if (recorders.every((one) => one.over())) break;
       if (!(await test(batch, testSet, testing, stopped))) return [];
       const fetch = batch.measure();
       record = async () => {

@@ -1,0 +1,166 @@
+import { AlignodeError } from '../error.ts';
+import { type PLearn, type PLearnOptions, plearn } from '../plearn/index.ts';
+import { plearnHtml, plearnInWords, plearnToCsv, plearnToJson } from '../report/index.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { writeWhole } from './files.ts';
+import { checkReport, plotlySource } from './htmlReport.ts';
+import { interruptible } from './interrupt.ts';
+import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { type Progress, progress } from './progress.ts';
+
+const FORMATS: Record<Format, (found: PLearn) => Iterable<string>> = { csv: plearnToCsv, json: plearnToJson };
+
+const HELP = `alignode plearn: how often random feedback lets a relu student learn by DFA
+
+Usage
+  alignode plearn --K 2..10 --M 2 [options]
+
+For each K: P(learn) by the signs of the feedback F (column exact), and students who were trained until they had learned or
+were stuck. Relu units cannot change the sign of what they send on and DFA aligns it with F, so at least as many components
+of F as of the teacher's output weights must be positive, and as many negative. A student has learned when her test error is
+below --learned of that at the start; she is stuck when F has too few components of a sign and her error, after --patience,
+has not fallen by a tenth while the time doubled; whoever is neither at --alpha is undecided, and counted both ways in the 99%
+interval (low, high). Ctrl-C keeps the students who were finished.
+
+Options
+  --K LIST            student units: 3, or 2,3,5, or 2..10
+  --M NUMBER          teacher units in all, with orthonormal directions and output weights 1 ..
+  --negative NUMBER   .. or −1 for so many of them; 0 if not given
+  --runs NUMBER       students for each K, each with a start, feedback and inputs of her own; 50 if not given, 0 for the
+                      formula alone
+  --N NUMBER          the input dimension; 500 if not given
+  --seed NUMBER       from which all random numbers follow; 1 if not given
+  --student KIND      trained (if not given), or projected: the same law, thirty times as fast or more
+  --learning-rate X   0.1 if not given
+  --noise X           the standard deviation of the label noise; 0 if not given
+  --sigma X           the standard deviation of every weight at the start; 0.01 if not given
+  --alpha X           the last time; 1000/learning rate if not given
+  --learned X         0.0001 if not given
+  --patience X        100/learning rate if not given; from --alpha on nobody is ever stuck
+  --backend NAME      cpu, gpu, reference or auto (if not given), --adapter NAME, --allow-software, --threads NUMBER:
+                      as for alignode simulate
+  --html FILE         a report with a figure, one file that needs no network
+${outputHelp}  --help              this text
+
+Examples
+  alignode plearn --K 2..10 --M 2 --runs 0
+  alignode plearn --K 3 --M 2 --student projected --runs 200
+  alignode plearn --K 2..6 --M 2 --negative 1 --student projected --html plearn.html --out plearn.json
+`;
+
+const number = (text: string): unknown =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+
+/** "3", "2,3,5", "2..10", and both together. */
+function range(text: string): unknown {
+  const parts = text.split(',').flatMap((part) => {
+    const ends = /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(part)?.slice(1).map(Number);
+    if (!ends) return [number(part)];
+    // Not so many that they could not be told apart in a message.
+    return ends[1] >= ends[0] && ends[1] - ends[0] < 1000
+      ? Array.from({ length: ends[1] - ends[0] + 1 }, (_, i) => ends[0] + i)
+      : [part];
+  });
+  return parts.length === 1 ? parts[0] : parts;
+}
+
+/** Each flag, what `plearn` calls it and how it is read; absent for a flag that is given or not. */
+const FLAGS: readonly { flag: string; key: keyof PLearnOptions; read?: (text: string) => unknown }[] = [
+  { flag: 'K', key: 'K', read: range },
+  { flag: 'M', key: 'M', read: number },
+  { flag: 'negative', key: 'negative', read: number },
+  { flag: 'runs', key: 'runs', read: number },
+  { flag: 'N', key: 'N', read: number },
+  { flag: 'seed', key: 'seed', read: number },
+  { flag: 'student', key: 'student', read: (text) => text },
+  { flag: 'learning-rate', key: 'learningRate', read: number },
+  { flag: 'noise', key: 'noise', read: number },
+  { flag: 'sigma', key: 'sigma', read: number },
+  { flag: 'alpha', key: 'alpha', read: number },
+  { flag: 'learned', key: 'learned', read: number },
+  { flag: 'patience', key: 'patience', read: number },
+  { flag: 'backend', key: 'backend', read: (text) => text },
+  { flag: 'adapter', key: 'adapter', read: (text) => text },
+  { flag: 'allow-software', key: 'allowSoftware' },
+  { flag: 'threads', key: 'threads', read: number },
+];
+
+export const plearnCommand: Command = {
+  name: 'plearn',
+  summary: 'how often random feedback lets a relu student learn',
+  help: HELP,
+  options: {
+    ...Object.fromEntries(FLAGS.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }])),
+    ...outputOptions,
+    html: { type: 'string' },
+  },
+  positionals: [],
+  run,
+};
+
+async function run(values: Values, _: string[], world: World): Promise<number> {
+  const output = chooseOutput(values, world);
+  const html = values.html as string | undefined;
+  if (html !== undefined) checkReport(html, values.out as string | undefined);
+  const options: Record<string, unknown> = {};
+  for (const { flag, key, read } of FLAGS)
+    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
+
+  return interruptible(world, async (signal) => {
+    const found = await plearnInView({ ...options, signal } as unknown as PLearnOptions, world);
+    const some = found.points.some(({ runs }) => runs > 0) || found.settings.runs === 0;
+    if (some) {
+      await output.write(FORMATS[output.format](found));
+      if (html !== undefined) writeWhole(html, [plearnHtml(found, plotlySource())]);
+    }
+    const lines = [
+      ...found.notes,
+      ...plearnInWords(found),
+      ...faults(found, some ? `they are ${output.place}` : 'nothing was written'),
+    ];
+    for (const line of lines) world.stderr.write(`alignode: ${line}\n`);
+    return found.complete ? EXIT.done : EXIT.failed;
+  });
+}
+
+function faults({ complete, failed, points, settings }: PLearn, place: string): string[] {
+  if (complete) return [];
+  const finished = points.reduce((sum, { runs }) => sum + runs, 0);
+  const asked = settings.runs * settings.K.length;
+  const lines = [`${finished} of ${asked} students were finished; ${place}`];
+  if (failed.length > 0)
+    lines.push(
+      `${failed.length} students could not be trained, the first with K = ${failed[0].K} (${failed[0].reason}); try again with fewer --threads, or with a smaller --N if memory is short`,
+    );
+  return lines;
+}
+
+/** With progress shown, a bar for each K, and refusals in the words of the command line. */
+async function plearnInView(options: PLearnOptions, world: World): Promise<PLearn> {
+  let bar: Progress | undefined;
+  let shown = 0;
+  try {
+    return await plearn({
+      ...options,
+      onProgress: ({ K, part, parts, steps, total, finishedRuns, runs }) => {
+        if (part !== shown) {
+          bar?.end();
+          bar = progress(world, 'plearn');
+          shown = part;
+        }
+        bar?.update(
+          steps / total,
+          steps,
+          `${part} of ${parts}: K = ${K}, ${finishedRuns} of ${runs} students`,
+        );
+      },
+    });
+  } catch (error) {
+    const named = error instanceof AlignodeError && FLAGS.find(({ key }) => key === error.path);
+    if (!named) throw error;
+    const path = `--${named.flag}`;
+    throw new AlignodeError(error.code, error.message.replace(named.key, path), { path });
+  } finally {
+    bar?.end();
+  }
+}

@@ -1,0 +1,10 @@
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+
+/**
+ * The interval of Clopper & Pearson (1934) for a probability of which k successes in n trials are known: it holds the
+ * true one with a chance of at least `level`, for any n.
+ */
+export function binomialInterval(k: number, n: number, level: number): [number, number] {
+  const tail = (1 - level) / 2;
+  return [k === 0 ? 0 : betaQuantile(tail, k, n - k + 1), k === n ? 1 : betaQuantile(1 - tail, k + 1, n - k)];
+}

@@ -1,0 +1,92 @@
+import { binomialInterval } from '../compare/index.ts';
+import type { PLearnOptions } from '../plearn/index.ts';
+import type { Trace } from './types.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What became of students of one K, counted. */
+export interface Chance {
+  K: number;
+  exact: number;
+  runs: number;
+  learned: number;
+  stuck: number;
+  diverged: number;
+  undecided: number;
+}
+
+/** The chance, at least, that an interval of `boundsOf` holds the true probability. */
+export const LEVEL = 0.99;
+/** Students in a piece. */
+const PIECE = 1000;
+
+/** P(learn) at one K, in pieces that are kept one by one. */
+export async function chanceOf(
+  workshop: Workshop,
+  { K, runs, seed, ...options }: PLearnOptions & { K: number; runs: number; seed: number },
+): Promise<Chance> {
+  const parts: Chance[] = [];
+  for (let from = 0; from < runs; from += PIECE) {
+    const inputs = { ...options, K, runs: Math.min(PIECE, runs - from), seed: seed + from / PIECE };
+    parts.push(
+      await workshop.piece(`P(learn), K = ${K}`, inputs, async ({ plearn }) => {
+        const [point] = (await plearn(inputs)).points;
+        const { exact, learned, stuck, diverged, undecided, runs: students } = point;
+        return { K, exact, runs: students, learned, stuck, diverged, undecided };
+      }),
+    );
+  }
+  const total = (key: Exclude<keyof Chance, 'K' | 'exact'>): number =>
+    parts.reduce((sum, part) => sum + part[key], 0);
+  return {
+    K,
+    exact: parts[0].exact,
+    runs: total('runs'),
+    learned: total('learned'),
+    stuck: total('stuck'),
+    diverged: total('diverged'),
+    undecided: total('undecided'),
+  };
+}
+
+/** The interval that counts undecided students both ways: all failing at its low end, all learning at its high end. */
+export const boundsOf = ({ learned, undecided, runs }: Chance, level = LEVEL): [number, number] => [
+  binomialInterval(learned, runs, level)[0],
+  binomialInterval(learned + undecided, runs, level)[1],
+];
+
+export const holds = (chance: Chance, p: number, level = LEVEL): boolean => {
+  const [low, high] = boundsOf(chance, level);
+  return low <= p && p <= high;
+};
+
+/** Points with their intervals. */
+export function chanceTrace(
+  name: string,
+  chances: readonly Chance[],
+  x: readonly number[],
+  look: Pick<Trace, 'mark' | 'colour'>,
+): Trace {
+  const bounds = chances.map((one) => boundsOf(one));
+  return {
+    name,
+    ...look,
+    x: [...x],
+    y: chances.map(({ learned, runs }) => learned / runs),
+    low: bounds.map(([low]) => low),
+    high: bounds.map(([, high]) => high),
+    text: chances.map(
+      ({ learned, stuck, diverged, undecided, runs }) =>
+        `${learned} of ${runs} learned, ${stuck} stuck, ${diverged} diverged, ${undecided} undecided`,
+    ),
+  };
+}
+
+/** "K = 3: 51 of 100 (0.38 to 0.64)". */
+export const chanceInWords = (chance: Chance): string => {
+  const [low, high] = boundsOf(chance);
+  return `${chance.learned} of ${chance.runs} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+};
+
+/** The rule by which students are counted, in words. */
+export const RULE =
+  'A student has learned when her test error is below the stated part of that at the start. She is stuck when F has too few components of a sign for this teacher, so that no student without error is within her reach, and her error has not fallen by a tenth while the time doubled, after α = 100/η. Anyone else is undecided at the end: slow, and not counted as failed.';

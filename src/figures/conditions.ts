@@ -1,0 +1,116 @@
+import { learnProbability } from '../theory/index.ts';
+import { boundsOf, type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE } from './chance.ts';
+import type { Claim, Drawing, Figure, Panel } from './types.ts';
+import { short } from './words.ts';
+
+/*
+ * The formula for P(learn) knows the signs of F alone. Learning rate and label noise enter where it stops to hold: students
+ * who could learn diverge when the rate is too large, and are lost in the noise when that is.
+ */
+
+const K = 3;
+const M = 2;
+/** With noise the error ends above 0: a student has learned when she is far below every plateau, which are at a tenth and more. */
+const LEARNED = 0.05;
+const RATES = { quick: [0.1, 0.3, 1, 2, 3, 5], full: [0.03, 0.1, 0.2, 0.3, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5] };
+const NOISES = { quick: [0.1, 0.3, 1, 3, 10], full: [0.03, 0.1, 0.3, 1, 2, 3, 5, 10] };
+
+interface Point {
+  at: number;
+  chance: Chance;
+}
+
+function panel(name: string, title: string, label: string, points: Point[], exact: number): Panel {
+  const x = points.map(({ at }) => at);
+  return {
+    name: `conditions-${name}`,
+    title,
+    x: { label, log: true },
+    y: { label: 'part of the students', range: [-0.02, 1.03] },
+    traces: [
+      { name: 'P(learn) by the signs of F', mark: 'line', colour: 0, x, y: x.map(() => exact) },
+      chanceTrace(
+        'learned',
+        points.map(({ chance }) => chance),
+        x,
+        { mark: 'points', colour: 0 },
+      ),
+      {
+        name: 'diverged',
+        mark: 'line and points',
+        colour: 1,
+        x,
+        y: points.map(({ chance }) => chance.diverged / chance.runs),
+      },
+      {
+        name: 'undecided',
+        mark: 'line and points',
+        colour: 3,
+        x,
+        y: points.map(({ chance }) => chance.undecided / chance.runs),
+      },
+    ],
+  };
+}
+
+/** From where on the interval lies below the formula. */
+function claim(what: string, points: Point[], exact: number): Claim {
+  const low = points.filter(({ chance }) => boundsOf(chance)[1] < exact);
+  const high = points.filter(({ chance }) => boundsOf(chance)[0] > exact);
+  const inside = points.filter(({ chance }) => holds(chance, exact));
+  const spoiled = low.map(({ at }) => at);
+  const from = Math.min(...spoiled);
+  const tidy = high.length === 0 && points.every(({ at }) => at < from === !spoiled.includes(at));
+  return {
+    by: 'alignode',
+    says: `The chance of learning does not depend on the ${what} until that is large, and falls from there on.`,
+    holds: tidy ? 'yes' : 'no',
+    found: `${points.map(({ at, chance }) => `${short(at)}: ${chanceInWords(chance)}, ${chance.diverged} diverged, ${chance.undecided} undecided`).join('; ')}. The formula's ${exact} is inside ${inside.length} of ${points.length} intervals${low.length > 0 ? `, and above them from ${short(from)} on` : ''}.`,
+  };
+}
+
+export const figureConditions: Figure = {
+  name: 'conditions',
+  title: 'The chance of learning, with noise and at larger learning rates',
+  source: 'Not in the paper, which has η = 0.1 and no noise',
+  seconds: { quick: 20, full: 900 },
+  make: async (workshop): Promise<Drawing> => {
+    const runs = workshop.pick({ quick: 60, full: 2000 });
+    const common = { K, M, N: 500, learned: LEARNED, runs, student: 'projected' as const };
+    const exact = learnProbability({ K, positive: M });
+    const rates: Point[] = [];
+    // Points share no random numbers.
+    for (const [i, learningRate] of workshop.pick(RATES).entries())
+      rates.push({
+        at: learningRate,
+        chance: await chanceOf(workshop, { ...common, seed: 30 + i, learningRate }),
+      });
+    const noises: Point[] = [];
+    for (const [i, noise] of workshop.pick(NOISES).entries())
+      noises.push({
+        at: noise,
+        chance: await chanceOf(workshop, { ...common, seed: 60 + i, learningRate: 0.3, noise }),
+      });
+    return {
+      caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). ${RULE}`,
+      parameters: {
+        ...common,
+        sigma: 0.01,
+        'learning rates': workshop.pick(RATES),
+        'noise, at η = 0.3': workshop.pick(NOISES),
+      },
+      panels: [
+        panel('rate', 'By learning rate, no noise', 'learning rate η', rates, exact),
+        panel('noise', 'By label noise, η = 0.3', 'noise σ', noises, exact),
+      ],
+      claims: [claim('learning rate', rates, exact), claim('noise', noises, exact)],
+      script: `import { plearn } from 'alignode';
+
+for (const learningRate of [0.5, 3]) {
+  const { points } = await plearn({ K: 3, M: 2, N: 500, runs: 20, student: 'projected', learningRate, learned: 0.05 });
+  console.log(learningRate, points[0].fraction, points[0].diverged);
+}
+`,
+    };
+  },
+};

@@ -1,0 +1,209 @@
+import type { Problem } from '../problem/index.ts';
+import { integrate, learnProbability } from '../theory/index.ts';
+import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, LEVEL, RULE } from './chance.ts';
+import { oneStudent } from './oneStudent.ts';
+import type { Claim, Drawing, Figure, Panel } from './types.ts';
+import { short, vector } from './words.ts';
+import type { Workshop } from './workshop.ts';
+
+/*
+ * Figure 4 of Refinetti et al. 2021: relu students with K = 3, M = 2 by the number of positive feedback entries, and in the
+ * inset P(learn) against K. Eq. 8 is printed as 2^-K Σ_{k=0}^{M} (K choose k), which falls with K; what holds is the sum from
+ * k = M to K.
+ */
+
+const M = 2;
+const N = 500;
+const SIZES = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+/** |F_k|; the first of them are positive. */
+const FEEDBACK = [0.9, 0.7, 1.1];
+
+function problemWith(positive: number, to: number): Problem {
+  return {
+    activation: 'relu',
+    rule: 'dfa',
+    learningRate: 0.1,
+    teacher: { draw: { M, N, seed: 4 } },
+    student: { draw: { K: 3, N, sigma: 0.01, seed: 4 } },
+    feedback: FEEDBACK.map((f, k) => (k < positive ? f : -f)),
+    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
+  };
+}
+
+interface Student {
+  positive: number;
+  F: number[];
+  alpha: number[];
+  theory: number[];
+  student: number[];
+}
+
+async function curves(workshop: Workshop): Promise<Student[]> {
+  const to = workshop.pick({ quick: 1500, full: 10_000 });
+  return Promise.all(
+    [0, 1, 2, 3].map(async (positive) => {
+      const problem = problemWith(positive, to);
+      const { alpha, eg } = await oneStudent(workshop, problem, { N, seed: 4 });
+      const { eg: theory } = await workshop.piece('theory', { problem, rtol: 1e-7 }, async () => {
+        const curve = integrate({ ...problem, alpha }, { rtol: 1e-7 });
+        return { eg: curve.eg };
+      });
+      return { positive, F: problem.feedback as number[], alpha, theory, student: eg };
+    }),
+  );
+}
+
+function curvesPanel(students: Student[]): Panel {
+  return {
+    name: '4-curves',
+    title: 'relu by DFA, K = 3, M = 2',
+    x: { label: 'time α = examples / N', log: true },
+    y: { label: 'test error ε', log: true, range: [1e-10, 1] },
+    traces: students.flatMap(({ positive, alpha, theory, student }) => [
+      {
+        name: `${positive} of 3 feedback weights positive`,
+        mark: 'line' as const,
+        colour: positive,
+        x: alpha,
+        y: theory,
+      },
+      {
+        name: `student, ${positive} positive`,
+        mark: positive < M ? ('open points' as const) : ('points' as const),
+        colour: positive,
+        x: alpha,
+        y: student,
+        silent: true,
+      },
+    ]),
+  };
+}
+
+/** Eq. 8 as printed. */
+export function printedProbability(K: number): number {
+  let sum = 0;
+  let choose = 1;
+  for (let k = 0; k <= Math.min(M, K); k++) {
+    sum += choose;
+    choose *= (K - k) / (k + 1);
+  }
+  return sum / 2 ** K;
+}
+
+function chancePanel(projected: Chance[], trained: Chance[]): Panel {
+  return {
+    name: '4-plearn',
+    title: 'P(learn), M = 2',
+    x: { label: 'student units K' },
+    y: { label: 'P(learn)', range: [0, 1.03] },
+    traces: [
+      {
+        name: 'Σ from k = M to K: what holds',
+        mark: 'line',
+        colour: 0,
+        x: SIZES,
+        y: SIZES.map((K) => learnProbability({ K, positive: M })),
+      },
+      { name: 'eq. 8 as printed', mark: 'dashed', colour: 1, x: SIZES, y: SIZES.map(printedProbability) },
+      chanceTrace(
+        `projected students, ${projected[0].runs} a point`,
+        projected,
+        projected.map(({ K }) => K),
+        { mark: 'points', colour: 0 },
+      ),
+      ...(trained.length > 0
+        ? [
+            chanceTrace(
+              `trained students, ${trained[0].runs} a point`,
+              trained,
+              // Beside each other, so that both intervals are seen.
+              trained.map(({ K }) => K + 0.15),
+              { mark: 'open points', colour: 2 },
+            ),
+          ]
+        : []),
+    ],
+    note: `Intervals hold the true value with a chance of at least ${100 * LEVEL} % (Clopper & Pearson), and count undecided students both ways. ${trained.length > 0 ? 'Trained students stand a little to the right of their K.' : 'Projected students follow exactly the law of trained ones; --full trains 50 a point beside them.'}`,
+  };
+}
+
+function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): Claim[] {
+  const end = ({ student }: Student): number => student[student.length - 1] / student[0];
+  const all = [...projected, ...trained];
+  const [undecided, runs] = [all, all].map((some, i) =>
+    some.reduce((sum, chance) => sum + (i === 0 ? chance.undecided : chance.runs), 0),
+  );
+  const outside = all.filter((chance) => !holds(chance, chance.exact));
+  const printed = all.filter((chance) => !holds(chance, printedProbability(chance.K)));
+  const [two, three] = projected;
+  return [
+    {
+      by: 'paper',
+      says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
+      holds: students.every((one) => end(one) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
+      found: students
+        .map(
+          (one) =>
+            `${one.positive} positive: error at the end ${short(end(one))} of that at the start (theory ${short(one.theory[one.theory.length - 1] / one.theory[0])})`,
+        )
+        .join('; '),
+    },
+    {
+      by: 'paper',
+      says: 'P(learn) = 2^−K Σ_{k=0}^{M} (K choose k), eq. 8, matches simulations.',
+      holds: printed.length === 0 ? 'yes' : 'not as printed',
+      found: `the printed sum gives ${short(printedProbability(2))} at K = 2, where ${chanceInWords(two)} learned, and ${short(printedProbability(3))} at K = 3, where ${chanceInWords(three)} learned; it is outside the interval at ${printed.length} of ${all.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
+    },
+    {
+      by: 'alignode',
+      says: 'P(learn) = 2^−K Σ_{k=M}^{K} (K choose k) is inside every interval.',
+      holds: outside.length === 0 ? 'yes' : 'no',
+      found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs} students are undecided`,
+    },
+    {
+      by: 'alignode',
+      says: 'At most 2 % of the students are undecided.',
+      holds: undecided <= 0.02 * runs ? 'yes' : 'no',
+      found: `${undecided} of ${runs}: ${short((100 * undecided) / runs)} %`,
+    },
+  ];
+}
+
+export const figure4: Figure = {
+  name: '4',
+  title: 'The signs of the feedback decide: P(learn)',
+  source: 'Figure 4 of Refinetti et al. 2021, and its inset',
+  seconds: { quick: 60, full: 6000 },
+  make: async (workshop): Promise<Drawing> => {
+    const students = await curves(workshop);
+    const runs = workshop.pick({
+      quick: { projected: 60, trained: 0, alpha: 10_000 },
+      full: { projected: 10_000, trained: 50, alpha: 30_000 },
+    });
+    const projected: Chance[] = [];
+    const trained: Chance[] = [];
+    const common = { M, N, alpha: runs.alpha, seed: 1 };
+    for (const K of SIZES) {
+      projected.push(await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected }));
+      if (runs.trained > 0)
+        trained.push(await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained }));
+    }
+    return {
+      caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
+      parameters: {
+        'left, problem': problemWith(2, students[0].alpha[students[0].alpha.length - 1]),
+        'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
+        'projected students a point': runs.projected,
+        'trained students a point': runs.trained,
+      },
+      panels: [curvesPanel(students), chancePanel(projected, trained)],
+      claims: claimsOf(students, projected, trained),
+      script: `import { learnProbability, plearn } from 'alignode';
+
+console.log(learnProbability({ K: 3, positive: 2 })); // by the formula
+const { points } = await plearn({ K: [2, 3, 4], M: 2, N: 500, runs: 10, student: 'projected', learningRate: 0.5 });
+for (const { K, exact, fraction, interval } of points) console.log(K, exact, fraction, interval);
+`,
+    };
+  },
+};

@@ -1,0 +1,2 @@
+export { plearn } from './plearn.ts';
+export type * from './types.ts';

@@ -1,0 +1,9 @@
+import type { PLearn } from '../plearn/index.ts';
+import { version } from '../version.ts';
+import { jsonPieces } from './jsonPieces.ts';
+
+/** P(learn) as JSON: everything `plearn` returns, every student too. */
+export function* plearnToJson(found: PLearn): Generator<string> {
+  yield* jsonPieces({ version, ...found }, 4);
+  yield '\n';
+}

@@ -1,0 +1,112 @@
+import { onNode } from '../onNode.ts';
+import type { Problem } from '../problem/index.ts';
+import { choose } from './choose.ts';
+import type { Executor } from './executor.ts';
+import { inline } from './inline.ts';
+import { checkOptions, PARTS } from './options.ts';
+import { outline, type Plan, plan } from './plan.ts';
+import type { RunRecord } from './task.ts';
+import type { AdapterFacts, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
+import type { Until } from './until.ts';
+
+/** Students who were trained, before anything is made of them. */
+export interface Trained {
+  planned: Plan;
+  settings: SimulationSettings;
+  /** In no order. */
+  records: RunRecord[];
+  failed: Simulation['failed'];
+  notes: string[];
+  device?: AdapterFacts;
+}
+
+/** Trains students on a problem, each on inputs of its own, to its last time or `until` it is known what becomes of her. */
+export async function trainStudents(
+  problem: Problem,
+  options: SimulateOptions,
+  until?: Until,
+): Promise<Trained> {
+  checkOptions(options);
+  const redraw = PARTS.filter((part) => options.redraw?.includes(part));
+  const asked = outline(problem, options.N, redraw);
+  const machine = await workers();
+  const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
+  const threads = options.threads ?? machine.cores;
+  const steps = asked.steps[asked.steps.length - 1];
+  const { backend, costs, notes, device } = await choose(options, {
+    problem: asked.problem,
+    N,
+    runs,
+    student,
+    threads,
+    steps,
+  });
+  const settings: SimulationSettings = {
+    N,
+    runs,
+    seed,
+    student,
+    backend,
+    ...(device ? { threads: 1, ...adapterOf(device.facts) } : { threads }),
+    redraw,
+    testSet,
+  };
+  try {
+    const planned = plan(asked, settings, costs, until);
+    // A single long task too: this thread stays free for others, who may have simulations of their own under way.
+    const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
+    const execute = device?.execute ?? (onThreads ? machine.execute : inline);
+    const done = await carryOut(planned, settings, options, execute);
+    return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
+  } finally {
+    await device?.close();
+  }
+}
+
+/** Operations (see `Costs.work`) that are worth a thread of their own: a third of a second. */
+const LONG = 1e9;
+
+/** What names a GPU when these settings are used again. */
+const adapterOf = ({ name, software }: AdapterFacts) => ({
+  adapter: name,
+  ...(software && { allowSoftware: true as const }),
+});
+
+async function carryOut(
+  planned: Plan,
+  settings: SimulationSettings,
+  options: SimulateOptions,
+  execute: Executor,
+): Promise<Pick<Trained, 'records' | 'failed'>> {
+  const records: RunRecord[] = [];
+  const failed: Simulation['failed'] = [];
+  const total = planned.steps[planned.steps.length - 1] * settings.runs;
+  await execute(planned.tasks, {
+    threads: settings.threads,
+    stopped: () => options.signal?.aborted === true,
+    onSteps: (steps) =>
+      options.onProgress?.({ steps, total, finishedRuns: records.length, runs: settings.runs }),
+    onFinished: (some) => {
+      // One by one: hundreds of thousands are too many for the arguments of a call.
+      for (const record of some) records.push(record);
+    },
+    onFailed: ({ first, seeds }, reason) => {
+      seeds.forEach((seed, i) => {
+        failed.push({ run: first + i + 1, seed, reason });
+      });
+    },
+  });
+  failed.sort((a, b) => a.run - b.run);
+  return { records, failed };
+}
+
+interface Machine {
+  cores: number;
+  execute: Executor;
+}
+
+async function workers(): Promise<Machine> {
+  if (!onNode()) return { cores: 1, execute: inline };
+  const { cores, onThreads } = await import('./threads.ts');
+  return { cores: cores(), execute: onThreads() };
+}

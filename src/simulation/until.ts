@@ -1,0 +1,53 @@
+import { activations } from '../gaussian/index.ts';
+import type { ResolvedProblem } from '../problem/index.ts';
+import { signsAllow } from '../theory/index.ts';
+
+/** What has become of a student who is trained until that is known. */
+export type Outcome = 'learned' | 'stuck' | 'diverged' | 'undecided';
+
+/** When a student is trained no longer. Plain data, so that it can be sent to a worker. */
+export interface Until {
+  /** Learned: the test error is below this part of that at the start. */
+  learned: number;
+  /** Nobody is stuck before this time. */
+  patience: number;
+}
+
+/** Flat: no more than this part of the error was lost while the time doubled. */
+const FLAT = 0.1;
+
+/**
+ * Tells, from one time to the next, what has become of a student; undefined while that is open.
+ *
+ * *Stuck* takes both a proof and a look. The proof: relu units cannot change the sign of what they send on, DFA aligns that
+ * sign with F_k, and F has too few components of a sign for this teacher (`signsAllow`, where it is proven for small
+ * rates and starts). The look: after `patience` the error has not fallen by a tenth while the time doubled. A student
+ * whose feedback would do is never stuck, however slow she is: she is learned, or open.
+ */
+export function judge(
+  problem: ResolvedProblem,
+  { learned, patience }: Until,
+): (alpha: number, eg: number) => 'learned' | 'stuck' | undefined {
+  const hopeless = !mayLearn(problem);
+  const seen: { alpha: number; eg: number }[] = [];
+  return (alpha, eg) => {
+    seen.push({ alpha, eg });
+    if (eg < learned * seen[0].eg) return 'learned';
+    if (!hopeless || alpha < patience) return undefined;
+    const half = seen.findLast((one) => one.alpha <= alpha / 2);
+    return half !== undefined && eg > (1 - FLAT) * half.eg ? 'stuck' : undefined;
+  };
+}
+
+/** Whether nothing is known that would keep a student of this problem from learning. */
+export function mayLearn({
+  activation,
+  rule,
+  trainSecondLayer,
+  teacher,
+  feedback,
+}: ResolvedProblem): boolean {
+  if (activations[activation].symmetry.signFlip || rule !== 'dfa' || !trainSecondLayer || !feedback)
+    return true;
+  return signsAllow(feedback, teacher.A);
+}
