@@ -36,7 +36,7 @@ Options
   --sigma X           the standard deviation of every weight at the start; 0.01 if not given
   --alpha X           the last time; 1000/learning rate if not given
   --learned X         0.0001 if not given
-  --patience X        100/learning rate if not given; from --alpha on nobody is ever stuck
+  --patience X        100/learning rate if not given; with that of --alpha nobody is ever stuck
   --backend NAME      cpu, gpu, reference or auto (if not given), --adapter NAME, --allow-software, --threads NUMBER:
                       as for alignode simulate
   --html FILE         a report with a figure, one file that needs no network

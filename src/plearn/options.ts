@@ -54,6 +54,11 @@ const RULES: readonly Rule[] = [
   { key: 'sigma', ok: orNothing(between(0, 1e6)), want: 'use a positive number' },
   { key: 'alpha', ok: orNothing(between(0, 1e12)), want: 'use a positive number, the last time' },
   {
+    key: 'patience',
+    ok: orNothing(between(0, Number.POSITIVE_INFINITY)),
+    want: 'use a positive number, a time',
+  },
+  {
     key: 'learned',
     ok: orNothing(between(0, 1)),
     want: 'use a part of the error at the start, above 0 and up to 1',

@@ -24,7 +24,7 @@ export interface PLearnOptions extends Partial<Omit<SimulateOptions, 'redraw' | 
   alpha?: number;
   /** A student whose test error is below this part of that at the start has learned; 1e-4 if not given. */
   learned?: number;
-  /** Before this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, no one ever is. */
+  /** Up to this time nobody is taken for stuck; 100/learningRate if not given. With `alpha`, nobody ever is. */
   patience?: number;
   onProgress?: (progress: PLearnProgress) => void;
 }

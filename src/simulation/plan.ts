@@ -65,7 +65,17 @@ export function plan(
   const perRun = work(K, M, N) * Math.max(1, steps[steps.length - 1] + steps.length * testSet);
   const fair = runs / (4 * threads);
   const size = lanes * Math.max(1, Math.floor(Math.min(fair, TASK_WORK / perRun) / lanes));
-  const whole: Task = { first: 0, seeds, problems, N, steps, student, backend, testSet, ...(until && { until }) };
+  const whole: Task = {
+    first: 0,
+    seeds,
+    problems,
+    N,
+    steps,
+    student,
+    backend,
+    testSet,
+    ...(until && { until }),
+  };
   return {
     problem,
     steps,

@@ -9,7 +9,7 @@ export type Outcome = 'learned' | 'stuck' | 'diverged' | 'undecided';
 export interface Until {
   /** Learned: the test error is below this part of that at the start. */
   learned: number;
-  /** Nobody is stuck before this time. */
+  /** Nobody is stuck up to this time. */
   patience: number;
 }
 
@@ -33,7 +33,7 @@ export function judge(
   return (alpha, eg) => {
     seen.push({ alpha, eg });
     if (eg < learned * seen[0].eg) return 'learned';
-    if (!hopeless || alpha < patience) return undefined;
+    if (!hopeless || alpha <= patience) return undefined;
     const half = seen.findLast((one) => one.alpha <= alpha / 2);
     return half !== undefined && eg > (1 - FLAT) * half.eg ? 'stuck' : undefined;
   };
