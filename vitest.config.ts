@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { findChromium, swiftShaderOf } from './scripts/find-chromium.mjs';
+import { findChromium, swiftShaderOf } from './src/cli/chromium/find.ts';
 
 /** These run twice: in Node, and in a page of a real browser. All other tests run in Node alone. */
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];

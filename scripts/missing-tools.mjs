@@ -1,4 +1,4 @@
-// What to do where the GPU tests lack a tool: install it, say how, or fail.
+// What to do where a tool is missing: install it, say how, or fail.
 
 /**
  * @param {{ chromium: boolean, vulkan: boolean, aptAsRoot: boolean, ci: boolean }} machine

@@ -1,14 +1,11 @@
-// npm run reproduce: the main job. Writes the first curve to out/, as tables and as a picture.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { curveToCsv } from 'alignode';
-import { firstCurve } from './first-curve.mjs';
+// npm run reproduce [-- arguments]: the main job. All figures as a gallery in out/, and pictures of them, for which root on
+// Debian gets Chromium from apt-get; elsewhere the command says how to get it, and goes on without.
+import { run } from '../dist/cli/run.js';
+import { getTools } from './get-tools.mjs';
 
-const { curves, picture } = firstCurve();
-const files = {
-  'out/first-curve-dfa.csv': curveToCsv(curves.dfa),
-  'out/first-curve-bp.csv': curveToCsv(curves.bp),
-  'out/first-curve.svg': picture,
-};
-mkdirSync('out', { recursive: true });
-for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
-console.log(`${Object.keys(files).join(', ')} are written`);
+try {
+  getTools({ vulkan: false, purpose: 'pictures of the figures' });
+} catch {
+  // A wrong CHROMIUM: the command says so.
+}
+process.exitCode = await run(['reproduce', ...process.argv.slice(2)], process);

@@ -1,28 +1,9 @@
 // Run before the tests: what they need beside npm packages is Chromium, for pages and for the GPU in software that it
-// brings, and on Linux a Vulkan loader. Where that is missing, root on Debian gets it from apt-get; others are told how.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { findChromium } from './find-chromium.mjs';
-import { missingTools } from './missing-tools.mjs';
-
-const look = () =>
-  missingTools({
-    chromium: findChromium() !== undefined,
-    vulkan: process.platform !== 'linux' || loads('libvulkan.so.1'),
-    aptAsRoot: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
-    ci: process.env.CI === 'true',
-  });
+// brings, and on Linux a Vulkan loader. What cannot be got is named.
+import { getTools } from './get-tools.mjs';
 
 try {
-  let missing = look();
-  if (missing !== undefined && missing.install.length > 0) {
-    console.log(
-      `Installing ${missing.install.join(' and ')} by apt-get, for tests in pages and on a GPU in software.`,
-    );
-    const fault = install(missing.install);
-    if (fault !== undefined) console.error(`apt-get failed: ${fault}`);
-    missing = look();
-  }
+  const missing = getTools({ vulkan: true, purpose: 'tests in pages and on a GPU in software' });
   if (missing !== undefined) {
     console.error(missing.says);
     if (missing.fails) process.exitCode = 1;
@@ -30,31 +11,4 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-}
-
-/** Why the packages could not be installed, if so. Lists of packages that are there may be old: they are fetched if need be. */
-function install(packages) {
-  const wanted = ['install', '-y', '--no-install-recommends', ...packages];
-  if (apt(wanted) === undefined) return undefined;
-  return apt(['update']) ?? apt(wanted);
-}
-
-function apt(order) {
-  const { status, error, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...order], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (status === 0) return undefined;
-  return error?.message ?? (stderr.match(/^E: .*/m)?.[0] || `apt-get ${order[0]} ended with ${status}`);
-}
-
-/** Whether a shared library is there. Loading it as an add-on of Node fails in any case, but then for another reason. */
-function loads(library) {
-  try {
-    process.dlopen({ exports: {} }, library);
-    return true;
-  } catch (error) {
-    return !String(error).includes('cannot open shared object');
-  }
 }

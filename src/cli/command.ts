@@ -21,6 +21,8 @@ export interface Command {
   readonly options: Options;
   /** How many arguments beside the options it takes, and what they are called. */
   readonly positionals: readonly string[];
+  /** What further arguments are called, of a command that takes any number of them. */
+  readonly further?: string;
   /** Does the work; returns the exit code. */
   run(values: Values, positionals: string[], world: World): Promise<number>;
 }

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type CompareOptions, type Comparison, compare } from '../compare/index.ts';
 import { AlignodeError } from '../error.ts';
 import type { Problem } from '../problem/index.ts';
 import { compareHtml, comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
-import { checkWritable, readProblem, writeWhole } from './files.ts';
+import { readProblem, writeWhole } from './files.ts';
+import { checkReport, plotlySource } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
 import { type Progress, progress } from './progress.ts';
@@ -76,7 +75,7 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
       return EXIT.failed;
     }
     await output.write(FORMATS[output.format](comparison));
-    if (html !== undefined) writeWhole(html, [compareHtml(comparison, plotly())]);
+    if (html !== undefined) writeWhole(html, [compareHtml(comparison, plotlySource())]);
     for (const line of comparisonInWords(comparison)) world.stderr.write(`alignode: ${line}\n`);
     return verdict.agrees === true ? EXIT.done : EXIT.failed;
   });
@@ -91,21 +90,6 @@ function readOptions(values: Values, problem: unknown): CompareOptions {
   }
   return options as unknown as CompareOptions;
 }
-
-function checkReport(html: string, out: string | undefined): void {
-  if (html === '-' || html === '' || html === out)
-    throw new AlignodeError(
-      'invalid-option',
-      `--html: found "${html}"; name a file of its own for the report`,
-      {
-        path: '--html',
-      },
-    );
-  checkWritable(html);
-}
-
-const plotly = (): string =>
-  readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'), 'utf8');
 
 /** Compares with progress shown, a bar for each simulation, and refusals in the words of the command line. */
 async function compareInView(problem: Problem, options: CompareOptions, world: World): Promise<Comparison> {

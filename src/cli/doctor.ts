@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { AlignodeError } from '../error.ts';
 import { erf, relu } from '../gaussian/index.ts';
 import { layoutOf, resolveProblem } from '../problem/index.ts';
 import { philox4x32 } from '../random/index.ts';
@@ -6,6 +7,8 @@ import { type AdapterReport, surveyGpus } from '../simulation/gpu/index.ts';
 import { backends, type StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { version } from '../version.ts';
+import { openBrowser } from './chromium/browser.ts';
+import { findChromium, howToGetChromium } from './chromium/find.ts';
 import { type Command, EXIT, type World } from './command.ts';
 
 const HELP = `alignode doctor: whether this installation computes what it should
@@ -14,7 +17,8 @@ Usage
   alignode doctor
 
 Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what
-is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.
+is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU;
+so is one without Chromium, which draws figures as SVG and PNG.
 
 Example
   alignode doctor
@@ -137,6 +141,20 @@ function describe({
   ].join('\n');
 }
 
+/** Whether figures can be had as SVG and PNG: a browser that is there may yet not start. */
+async function lookAtChromium(): Promise<string> {
+  try {
+    const chromium = findChromium();
+    if (chromium === undefined)
+      return `none    Chromium: none was found, and figures come without SVG and PNG; ${howToGetChromium}`;
+    await (await openBrowser(chromium)).close();
+    return `ok      Chromium: ${chromium}`;
+  } catch (error) {
+    if (!(error instanceof AlignodeError)) throw error;
+    return `none    Chromium: ${error.message}; figures come without SVG and PNG`;
+  }
+}
+
 export const doctor: Command = {
   name: 'doctor',
   summary: 'whether this installation computes what it should',
@@ -157,6 +175,7 @@ export const doctor: Command = {
       world.stdout.write(`${describe(adapter)}\n`);
     }
     for (const trouble of troubles) world.stdout.write(`none    GPU: ${trouble}\n`);
+    world.stdout.write(`${await lookAtChromium()}\n`);
     world.stdout.write(
       sound ? 'All is well.\n' : 'Something is wrong with this installation: install it again with npm ci.\n',
     );

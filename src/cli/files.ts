@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AlignodeError } from '../error.ts';
 
 const REASONS: Record<string, string> = {
@@ -35,8 +36,11 @@ export function readText(path: string): string {
 
 /** The same, or undefined if there is no such file. */
 export function readIfThere(path: string): string | undefined {
-  return lookAt(path) ? readText(path) : undefined;
+  return isThere(path) ? readText(path) : undefined;
 }
+
+/** Whether anything stands at a path, be it a folder. */
+export const isThere = (path: string): boolean => lookAt(path) !== undefined;
 
 /** What stands at a path; undefined if nothing does, also below something that is no folder. */
 function lookAt(path: string): Stats | undefined {
@@ -95,8 +99,51 @@ export function checkWritable(path: string): void {
   }
 }
 
-/** Writes a file whole or not at all: beside its place first, then into it. A device or pipe is written to directly. */
+/** Why there can be no folder of a name. */
+const NO_FOLDER: Record<string, string> = {
+  EEXIST: 'there is something of that name that is no folder, or a link to nothing; remove it',
+  ENOTDIR: 'a part of that name is no folder; make it one',
+  EACCES: 'it may not be written; change the permissions',
+  EPERM: 'it may not be written; change the permissions',
+  EROFS: 'the disk there may only be read; make it writable',
+  ENOSPC: 'the disk is full; make room',
+};
+
+/** Makes a folder unless it is there, and refuses, before any work is done, one that nothing could be written into. */
+export function makeFolder(path: string, flag: string): void {
+  if (path === '' || path === '-')
+    throw new AlignodeError('file', `${flag}: found "${path}"; name a folder`, { path });
+  try {
+    makeWithAbove(resolve(path));
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = '', path: place = path } = error as NodeJS.ErrnoException;
+    const reason = NO_FOLDER[code] ?? `it could not be made (${code}); make it yourself`;
+    throw new AlignodeError('file', `${place}: ${reason}, or name another folder with ${flag}`, { path });
+  }
+}
+
+/** Node's own `recursive` never comes back from a place where nothing can be made, as /proc. */
+function makeWithAbove(path: string): void {
+  if (lookAt(path)?.isDirectory()) return;
+  if (dirname(path) !== path) makeWithAbove(dirname(path));
+  mkdirSync(path);
+}
+
+/** Writes a text file whole or not at all. */
 export function writeWhole(path: string, pieces: Iterable<string>): void {
+  replaceWhole(path, (file) => {
+    for (const text of gathered(pieces)) writeFileSync(file, text);
+  });
+}
+
+/** The same with bytes. */
+export function writeBytesWhole(path: string, bytes: Uint8Array): void {
+  replaceWhole(path, (file) => writeFileSync(file, bytes));
+}
+
+/** Writes beside the place first, then into it. A device or pipe is written to directly. */
+function replaceWhole(path: string, write: (file: number) => void): void {
   const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
   // Where a link points is what is replaced, not the link.
@@ -105,7 +152,7 @@ export function writeWhole(path: string, pieces: Iterable<string>): void {
     ? path
     : join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}`);
   try {
-    writePieces(target, pieces);
+    writeOpen(target, write);
     if (!special) renameSync(target, place);
   } catch (error) {
     if (!special) rmSync(target, { force: true });
@@ -116,10 +163,10 @@ export function writeWhole(path: string, pieces: Iterable<string>): void {
   }
 }
 
-function writePieces(path: string, pieces: Iterable<string>): void {
+function writeOpen(path: string, write: (file: number) => void): void {
   const file = openSync(path, 'w');
   try {
-    for (const text of gathered(pieces)) writeFileSync(file, text);
+    write(file);
   } finally {
     closeSync(file);
   }

@@ -9,8 +9,8 @@ const LINE = 10_000;
 const WINDOW = 30_000;
 
 export interface Progress {
-  /** `fraction` of the work is done after `steps` steps; `where` says how far in the work's own terms. */
-  update(fraction: number, steps: number, where: string): void;
+  /** `fraction` of the work is done, after `steps` steps if it has any; `where` says how far in the work's own terms. */
+  update(fraction: number, steps: number | undefined, where: string): void;
   end(): void;
 }
 
@@ -31,18 +31,19 @@ export function progress(
       const now = clock();
       if (now - last < (terminal ? REFRESH : LINE) || now - start < QUIET) return;
       last = now;
-      marks.push({ at: now, fraction, steps });
+      marks.push({ at: now, fraction, steps: steps ?? 0 });
       while (marks.length > 2 && now - marks[1].at >= WINDOW) marks.shift();
       const [since] = marks;
       const seconds = (now - since.at) / 1000;
       const gained = fraction - since.fraction;
       const left = gained > 0 ? (seconds * (1 - fraction)) / gained : Number.POSITIVE_INFINITY;
-      const rate = `${((steps - since.steps) / seconds).toPrecision(3)} steps/s`;
-      const text = `${label} ${where}, ${(100 * fraction).toFixed(0)}%, ${rate}, ${duration(left)} left`;
+      const rate = steps === undefined ? '' : ` ${((steps - since.steps) / seconds).toPrecision(3)} steps/s,`;
+      const text = `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(left)} left`;
       const full = Math.round(BAR * fraction);
-      world.stderr.write(
-        terminal ? `\r\x1b[K[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}` : `${text}\n`,
-      );
+      const bar = `[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}`;
+      // A line that is broken over two could not be wiped.
+      const width = world.stderr.columns || Number.POSITIVE_INFINITY;
+      world.stderr.write(terminal ? `\r\x1b[K${bar.slice(0, width - 1)}` : `${text}\n`);
       shown = true;
     },
     end() {

@@ -6,10 +6,20 @@ import { compareCommand } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { outputFault } from './files.ts';
 import { integrateCommand } from './integrate.ts';
+import { meaning } from './nearest.ts';
+import { plearnCommand } from './plearn.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { simulateCommand } from './simulate.ts';
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [integrateCommand, simulateCommand, compareCommand, doctor];
+const commands: readonly Command[] = [
+  integrateCommand,
+  simulateCommand,
+  compareCommand,
+  plearnCommand,
+  reproduceCommand,
+  doctor,
+];
 
 const HELP = `alignode ${version}: on-line learning theory of two-layer networks, for back-propagation and direct feedback alignment
 
@@ -59,8 +69,12 @@ export async function run(args: string[], world: World): Promise<number> {
   }
   const command = commands.find((c) => c.name === name);
   if (!command) {
-    const list = commands.map((c) => c.name).join(', ');
-    return complain(world, `there is no command "${name}"; the commands are ${list} (alignode --help)`);
+    const names = commands.map((c) => c.name);
+    const list = names.join(', ');
+    return complain(
+      world,
+      `there is no command "${name}"${meaning(name, names)}; the commands are ${list} (alignode --help)`,
+    );
   }
   try {
     const { values, positionals } = parseArgs({
@@ -72,8 +86,8 @@ export async function run(args: string[], world: World): Promise<number> {
       world.stdout.write(command.help);
       return EXIT.done;
     }
-    if (positionals.length !== command.positionals.length)
-      return complain(world, wrongCount(command, positionals));
+    const wrong = wrongCount(command, positionals);
+    if (wrong !== undefined) return complain(world, wrong);
     return await command.run(values as Record<string, string | boolean>, positionals, world);
   } catch (error) {
     if (error instanceof AlignodeError) {
@@ -103,9 +117,10 @@ function complain(world: World, message: string): number {
   return EXIT.usage;
 }
 
-function wrongCount({ name, positionals: wanted }: Command, found: string[]): string {
-  const usage = `alignode ${[name, ...wanted].join(' ')} [options]`;
-  return found.length < wanted.length
-    ? `${wanted[found.length]} is missing; use: ${usage}`
-    : `"${found[wanted.length]}" is one argument too many; use: ${usage}`;
+function wrongCount({ name, positionals: wanted, further }: Command, found: string[]): string | undefined {
+  const usage = `alignode ${[name, ...wanted].join(' ')}${further ? ` [${further} ...]` : ''} [options]`;
+  if (found.length < wanted.length) return `${wanted[found.length]} is missing; use: ${usage}`;
+  if (found.length > wanted.length && further === undefined)
+    return `"${found[wanted.length]}" is one argument too many; use: ${usage}`;
+  return undefined;
 }

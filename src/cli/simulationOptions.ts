@@ -27,10 +27,24 @@ const FLAGS: readonly {
   { flag: 'test-set', key: 'testSet', read: number },
 ];
 
+const optionsOf = (flags: typeof FLAGS): Options =>
+  Object.fromEntries(flags.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }]));
+
 /** For parseArgs: the options of every command that simulates. */
-export const simulationOptions: Options = Object.fromEntries(
-  FLAGS.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }]),
-);
+export const simulationOptions: Options = optionsOf(FLAGS);
+
+/** Those that say what does the work, and not what is to be done. */
+const MACHINE = ['backend', 'adapter', 'allow-software', 'threads'];
+export const machineOptions: Options = optionsOf(FLAGS.filter(({ flag }) => MACHINE.includes(flag)));
+
+/** The same for --help. */
+export const machineHelp = `\
+  --backend NAME      what does the work: cpu, gpu, reference (readable, and slow), or auto (if not given), the CPU, or
+                      a GPU where there is much to do and it is measured to be faster
+  --adapter NAME      a part of the name of the GPU to use; the fastest if not given (alignode doctor lists them)
+  --allow-software    let --backend gpu use an adapter that computes on the CPU: slow, for tests
+  --threads NUMBER    how many runs go on at the same time; as many as there are cores if not given
+`;
 
 /** The same for --help. */
 export const simulationHelp = `\
@@ -39,11 +53,7 @@ export const simulationHelp = `\
   --seed NUMBER       the seed of run 1, from which the others' follow; 1 if not given
   --student KIND      trained, N-dimensional weights and inputs (if not given), or projected, the exact chain of
                       the overlaps: the same law, at a cost for each step that does not depend on N
-  --backend NAME      what does the work: cpu, gpu, reference (readable, and slow), or auto (if not given), the CPU, or
-                      a GPU where there is much to do and it is measured to be faster
-  --adapter NAME      a part of the name of the GPU to use; the fastest if not given (alignode doctor lists them)
-  --allow-software    let --backend gpu use an adapter that computes on the CPU: slow, for tests
-  --threads NUMBER    how many runs go on at the same time; as many as there are cores if not given
+${machineHelp}\
   --redraw PARTS      teacher, student, feedback: which of the parts that the problem draws are drawn anew for each
                       run, separated by commas; none if not given
   --test-set NUMBER   inputs on which the test error is sampled as well; 0, not at all, if not given
@@ -51,9 +61,7 @@ export const simulationHelp = `\
 
 /** What the flags ask `simulate` for, checked. `problem` is whatever the problem file holds: it may give N. */
 export function readSimulationOptions(values: Values, problem?: unknown): SimulateOptions {
-  const options: Record<string, unknown> = {};
-  for (const { flag, key, read } of FLAGS)
-    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
+  const options = readFlags(values);
   options.N ??= drawnDimension(problem);
   if (options.N === undefined)
     throw new AlignodeError(
@@ -61,6 +69,23 @@ export function readSimulationOptions(values: Values, problem?: unknown): Simula
       '--N: found nothing, and the problem does not draw its student; give the input dimension, as --N 500',
       { path: '--N' },
     );
+  return checked(options);
+}
+
+/** The same of a command that chooses the students itself. */
+export function readMachine(values: Values): Omit<SimulateOptions, 'N'> {
+  const { N, ...machine } = checked({ N: 1, ...readFlags(values) });
+  return machine;
+}
+
+function readFlags(values: Values): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const { flag, key, read } of FLAGS)
+    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
+  return options;
+}
+
+function checked(options: Record<string, unknown>): SimulateOptions {
   try {
     checkOptions(options as unknown as SimulateOptions);
   } catch (error) {

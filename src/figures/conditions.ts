@@ -2,6 +2,7 @@ import { learnProbability } from '../theory/index.ts';
 import { boundsOf, type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE } from './chance.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
 import { short } from './words.ts';
+import type { Workshop } from './workshop.ts';
 
 /*
  * The formula for P(learn) knows the signs of F alone. Learning rate and label noise enter where it stops to hold: students
@@ -69,48 +70,57 @@ function claim(what: string, points: Point[], exact: number): Claim {
   };
 }
 
-export const figureConditions: Figure = {
-  name: 'conditions',
-  title: 'The chance of learning, with noise and at larger learning rates',
-  source: 'Not in the paper, which has η = 0.1 and no noise',
-  seconds: { quick: 20, full: 900 },
-  make: async (workshop): Promise<Drawing> => {
-    const runs = workshop.pick({ quick: 60, full: 2000 });
-    const common = { K, M, N: 500, learned: LEARNED, runs, student: 'projected' as const };
-    const exact = learnProbability({ K, positive: M });
-    const rates: Point[] = [];
-    // Points share no random numbers.
-    for (const [i, learningRate] of workshop.pick(RATES).entries())
-      rates.push({
-        at: learningRate,
-        chance: await chanceOf(workshop, { ...common, seed: 30 + i, learningRate }),
-      });
-    const noises: Point[] = [];
-    for (const [i, noise] of workshop.pick(NOISES).entries())
-      noises.push({
-        at: noise,
-        chance: await chanceOf(workshop, { ...common, seed: 60 + i, learningRate: 0.3, noise }),
-      });
-    return {
-      caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). ${RULE}`,
-      parameters: {
-        ...common,
-        sigma: 0.01,
-        'learning rates': workshop.pick(RATES),
-        'noise, at η = 0.3': workshop.pick(NOISES),
-      },
-      panels: [
-        panel('rate', 'By learning rate, no noise', 'learning rate η', rates, exact),
-        panel('noise', 'By label noise, η = 0.3', 'noise σ', noises, exact),
-      ],
-      claims: [claim('learning rate', rates, exact), claim('noise', noises, exact)],
-      script: `import { plearn } from 'alignode';
+export async function drawConditions(
+  workshop: Workshop,
+  { runs, rates, noises }: { runs: number; rates: number[]; noises: number[] },
+): Promise<Drawing> {
+  const common = { K, M, N: 500, learned: LEARNED, runs, student: 'projected' as const };
+  const exact = learnProbability({ K, positive: M });
+  const byRate: Point[] = [];
+  // Points share no random numbers.
+  for (const [i, learningRate] of rates.entries())
+    byRate.push({
+      at: learningRate,
+      chance: await chanceOf(workshop, { ...common, seed: 30 + i, learningRate }),
+    });
+  const byNoise: Point[] = [];
+  for (const [i, noise] of noises.entries())
+    byNoise.push({
+      at: noise,
+      chance: await chanceOf(workshop, { ...common, seed: 60 + i, learningRate: 0.3, noise }),
+    });
+  return {
+    caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). ${RULE}`,
+    parameters: {
+      ...common,
+      sigma: 0.01,
+      'learning rates': rates,
+      'noise, at η = 0.3': noises,
+    },
+    panels: [
+      panel('rate', 'By learning rate, no noise', 'learning rate η', byRate, exact),
+      panel('noise', 'By label noise, η = 0.3', 'noise σ', byNoise, exact),
+    ],
+    claims: [claim('learning rate', byRate, exact), claim('noise', byNoise, exact)],
+    script: `import { plearn } from 'alignode';
 
 for (const learningRate of [0.5, 3]) {
   const { points } = await plearn({ K: 3, M: 2, N: 500, runs: 20, student: 'projected', learningRate, learned: 0.05 });
   console.log(learningRate, points[0].fraction, points[0].diverged);
 }
 `,
-    };
-  },
+  };
+}
+
+export const figureConditions: Figure = {
+  name: 'conditions',
+  title: 'The chance of learning, with noise and at larger learning rates',
+  source: 'Not in the paper, which has η = 0.1 and no noise',
+  seconds: { quick: 20, full: 900 },
+  make: (workshop) =>
+    drawConditions(workshop, {
+      runs: workshop.pick({ quick: 60, full: 2000 }),
+      rates: workshop.pick(RATES),
+      noises: workshop.pick(NOISES),
+    }),
 };

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/index.ts';
-import { integrate, learnProbability } from '../theory/index.ts';
+import { learnProbability } from '../theory/index.ts';
 import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, LEVEL, RULE } from './chance.ts';
+import { type Effort as LearningEffort, type Theory, theoryOf } from './learning.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
 import { short, vector } from './words.ts';
@@ -32,23 +33,17 @@ function problemWith(positive: number, to: number): Problem {
 
 interface Student {
   positive: number;
-  F: number[];
-  alpha: number[];
-  theory: number[];
-  student: number[];
+  theory: Theory;
+  student: { alpha: number[]; eg: number[] };
 }
 
-async function curves(workshop: Workshop): Promise<Student[]> {
-  const to = workshop.pick({ quick: 1500, full: 10_000 });
+function curves(workshop: Workshop, { last, student: kind }: Effort['curves']): Promise<Student[]> {
   return Promise.all(
     [0, 1, 2, 3].map(async (positive) => {
-      const problem = problemWith(positive, to);
-      const { alpha, eg } = await oneStudent(workshop, problem, { N, seed: 4 });
-      const { eg: theory } = await workshop.piece('theory', { problem, rtol: 1e-7 }, async () => {
-        const curve = integrate({ ...problem, alpha }, { rtol: 1e-7 });
-        return { eg: curve.eg };
-      });
-      return { positive, F: problem.feedback as number[], alpha, theory, student: eg };
+      const problem = problemWith(positive, last);
+      const student = oneStudent(workshop, problem, { N, seed: 4, student: kind });
+      const theory = await theoryOf(workshop, problem, 1e-11);
+      return { positive, theory, student: await student };
     }),
   );
 }
@@ -58,21 +53,21 @@ function curvesPanel(students: Student[]): Panel {
     name: '4-curves',
     title: 'relu by DFA, K = 3, M = 2',
     x: { label: 'time α = examples / N', log: true },
-    y: { label: 'test error ε', log: true, range: [1e-10, 1] },
-    traces: students.flatMap(({ positive, alpha, theory, student }) => [
+    y: { label: 'test error ε', log: true, range: [1e-9, 1] },
+    traces: students.flatMap(({ positive, theory, student }) => [
       {
         name: `${positive} of 3 feedback weights positive`,
         mark: 'line' as const,
         colour: positive,
-        x: alpha,
-        y: theory,
+        x: theory.alpha,
+        y: theory.eg,
       },
       {
         name: `student, ${positive} positive`,
         mark: positive < M ? ('open points' as const) : ('points' as const),
         colour: positive,
-        x: alpha,
-        y: student,
+        x: student.alpha,
+        y: student.eg,
         silent: true,
       },
     ]),
@@ -128,7 +123,7 @@ function chancePanel(projected: Chance[], trained: Chance[]): Panel {
 }
 
 function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): Claim[] {
-  const end = ({ student }: Student): number => student[student.length - 1] / student[0];
+  const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1] / eg[0];
   const all = [...projected, ...trained];
   const [undecided, runs] = [all, all].map((some, i) =>
     some.reduce((sum, chance) => sum + (i === 0 ? chance.undecided : chance.runs), 0),
@@ -140,11 +135,11 @@ function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): 
     {
       by: 'paper',
       says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
-      holds: students.every((one) => end(one) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
+      holds: students.every((one) => end(one.student) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
       found: students
         .map(
           (one) =>
-            `${one.positive} positive: error at the end ${short(end(one))} of that at the start (theory ${short(one.theory[one.theory.length - 1] / one.theory[0])})`,
+            `${one.positive} positive: error at the end ${short(end(one.student))} of that at the start (theory ${short(end(one.theory))})`,
         )
         .join('; '),
     },
@@ -169,41 +164,62 @@ function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): 
   ];
 }
 
+/** How much work the figure is. */
+export interface Effort {
+  curves: LearningEffort;
+  /** Students a point, and how long they are trained at most. */
+  chances: { projected: number; trained: number; alpha: number };
+}
+
+export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<Drawing> {
+  const students = await curves(workshop, effort.curves);
+  const runs = effort.chances;
+  const projected: Chance[] = [];
+  const trained: Chance[] = [];
+  const common = { M, N, alpha: runs.alpha, seed: 1 };
+  for (const K of SIZES) {
+    projected.push(await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected }));
+    if (runs.trained > 0)
+      trained.push(await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained }));
+  }
+  return {
+    caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
+    parameters: {
+      'left, problem': problemWith(2, effort.curves.last),
+      'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
+      'projected students a point': runs.projected,
+      'trained students a point': runs.trained,
+    },
+    panels: [curvesPanel(students), chancePanel(projected, trained)],
+    claims: claimsOf(students, projected, trained),
+    script: SCRIPT,
+  };
+}
+
 export const figure4: Figure = {
   name: '4',
   title: 'The signs of the feedback decide: P(learn)',
   source: 'Figure 4 of Refinetti et al. 2021, and its inset',
   seconds: { quick: 60, full: 6000 },
-  make: async (workshop): Promise<Drawing> => {
-    const students = await curves(workshop);
-    const runs = workshop.pick({
-      quick: { projected: 60, trained: 0, alpha: 10_000 },
-      full: { projected: 10_000, trained: 50, alpha: 30_000 },
-    });
-    const projected: Chance[] = [];
-    const trained: Chance[] = [];
-    const common = { M, N, alpha: runs.alpha, seed: 1 };
-    for (const K of SIZES) {
-      projected.push(await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected }));
-      if (runs.trained > 0)
-        trained.push(await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained }));
-    }
-    return {
-      caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
-      parameters: {
-        'left, problem': problemWith(2, students[0].alpha[students[0].alpha.length - 1]),
-        'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
-        'projected students a point': runs.projected,
-        'trained students a point': runs.trained,
-      },
-      panels: [curvesPanel(students), chancePanel(projected, trained)],
-      claims: claimsOf(students, projected, trained),
-      script: `import { learnProbability, plearn } from 'alignode';
+  make: (workshop) =>
+    drawFigure4(
+      workshop,
+      workshop.pick({
+        quick: {
+          curves: { last: 1500, student: 'trained' },
+          chances: { projected: 60, trained: 0, alpha: 10_000 },
+        },
+        full: {
+          curves: { last: 10_000, student: 'trained' },
+          chances: { projected: 10_000, trained: 50, alpha: 30_000 },
+        },
+      }),
+    ),
+};
+
+const SCRIPT = `import { learnProbability, plearn } from 'alignode';
 
 console.log(learnProbability({ K: 3, positive: 2 })); // by the formula
 const { points } = await plearn({ K: [2, 3, 4], M: 2, N: 500, runs: 10, student: 'projected', learningRate: 0.5 });
 for (const { K, exact, fraction, interval } of points) console.log(K, exact, fraction, interval);
-`,
-    };
-  },
-};
+`;

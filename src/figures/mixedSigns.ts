@@ -1,6 +1,7 @@
 import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE } from './chance.ts';
 import type { Drawing, Figure } from './types.ts';
 import { short } from './words.ts';
+import type { Workshop } from './workshop.ts';
 
 /*
  * P(learn) of teachers with output weights of both signs: at least M₊ of the K feedback weights must be positive and at
@@ -17,82 +18,94 @@ const MOST = 8;
 const teacher = ({ M, negative }: { M: number; negative: number }): string =>
   `A has ${M - negative} positive, ${negative} negative`;
 
+/** Students a point, how long they are trained at most, and every how many-th K is a point. */
+export async function drawMixedSigns(
+  workshop: Workshop,
+  { runs, alpha, step }: { runs: number; alpha: number; step: number },
+): Promise<Drawing> {
+  const common = {
+    N: 500,
+    alpha,
+    seed: 2,
+    learningRate: 0.3,
+  };
+  const found: { M: number; negative: number; chances: Chance[] }[] = [];
+  for (const { M, negative } of TEACHERS) {
+    const chances: Chance[] = [];
+    for (let K = M; K <= MOST; K += step)
+      chances.push(await chanceOf(workshop, { ...common, M, negative, K, runs, student: 'projected' }));
+    found.push({ M, negative, chances });
+  }
+  const all = found.flatMap(({ chances }) => chances);
+  const outside = all.filter((chance) => !holds(chance, chance.exact));
+  const undecided = all.reduce((sum, chance) => sum + chance.undecided, 0);
+  return {
+    caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = Σ from k = M₊ to K − M₋ of (K choose k)/2^K. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
+    parameters: {
+      ...common,
+      sigma: 0.01,
+      learned: 1e-4,
+      teachers: TEACHERS.map(teacher),
+      'students a point': runs,
+    },
+    panels: [
+      {
+        name: 'mixed-signs',
+        title: 'P(learn), teachers of both signs',
+        x: { label: 'student units K' },
+        y: { label: 'P(learn)', range: [0, 1.03] },
+        traces: found.flatMap((one, colour) => [
+          {
+            name: teacher(one),
+            mark: 'line' as const,
+            colour,
+            x: one.chances.map(({ K }) => K),
+            y: one.chances.map(({ exact }) => exact),
+          },
+          {
+            ...chanceTrace(
+              `students: ${teacher(one)}`,
+              one.chances,
+              one.chances.map(({ K }) => K),
+              { mark: 'points', colour },
+            ),
+            silent: true,
+          },
+        ]),
+      },
+    ],
+    claims: [
+      {
+        by: 'alignode',
+        says: 'P(learn) = Σ_{k=M₊}^{K−M₋} (K choose k) 2^−K is inside every interval.',
+        holds: outside.length === 0 ? 'yes' : 'no',
+        found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided. ${found
+          .map(
+            (one) =>
+              `${teacher(one)}, K = ${one.M}: ${chanceInWords(one.chances[0])}, ${short(one.chances[0].exact)} by the formula`,
+          )
+          .join('; ')}`,
+      },
+    ],
+    script: `import { plearn } from 'alignode';
+
+const { points } = await plearn({ K: [2, 4], M: 2, negative: 1, N: 500, runs: 20, student: 'projected', learningRate: 0.5 });
+for (const { K, exact, learned, runs, undecided } of points) console.log(K, exact, learned / runs, undecided);
+`,
+  };
+}
+
 export const figureMixedSigns: Figure = {
   name: 'mixed-signs',
   title: 'P(learn) for teachers with output weights of both signs',
   source: 'Not in the paper, which has A = (1, 1)',
   seconds: { quick: 12, full: 2400 },
-  make: async (workshop): Promise<Drawing> => {
-    const runs = workshop.pick({ quick: 40, full: 5000 });
-    const common = {
-      N: 500,
-      alpha: workshop.pick({ quick: 10_000, full: 30_000 }),
-      seed: 2,
-      learningRate: 0.3,
-    };
-    const found: { M: number; negative: number; chances: Chance[] }[] = [];
-    for (const { M, negative } of TEACHERS) {
-      const chances: Chance[] = [];
-      for (let K = M; K <= MOST; K += workshop.pick({ quick: 2, full: 1 }))
-        chances.push(await chanceOf(workshop, { ...common, M, negative, K, runs, student: 'projected' }));
-      found.push({ M, negative, chances });
-    }
-    const all = found.flatMap(({ chances }) => chances);
-    const outside = all.filter((chance) => !holds(chance, chance.exact));
-    const undecided = all.reduce((sum, chance) => sum + chance.undecided, 0);
-    return {
-      caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = Σ from k = M₊ to K − M₋ of (K choose k)/2^K. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
-      parameters: {
-        ...common,
-        sigma: 0.01,
-        learned: 1e-4,
-        teachers: TEACHERS.map(teacher),
-        'students a point': runs,
-      },
-      panels: [
-        {
-          name: 'mixed-signs',
-          title: 'P(learn), teachers of both signs',
-          x: { label: 'student units K' },
-          y: { label: 'P(learn)', range: [0, 1.03] },
-          traces: found.flatMap((one, colour) => [
-            {
-              name: teacher(one),
-              mark: 'line' as const,
-              colour,
-              x: one.chances.map(({ K }) => K),
-              y: one.chances.map(({ exact }) => exact),
-            },
-            {
-              ...chanceTrace(
-                `students: ${teacher(one)}`,
-                one.chances,
-                one.chances.map(({ K }) => K),
-                { mark: 'points', colour },
-              ),
-              silent: true,
-            },
-          ]),
-        },
-      ],
-      claims: [
-        {
-          by: 'alignode',
-          says: 'P(learn) = Σ_{k=M₊}^{K−M₋} (K choose k) 2^−K is inside every interval.',
-          holds: outside.length === 0 ? 'yes' : 'no',
-          found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided. ${found
-            .map(
-              (one) =>
-                `${teacher(one)}, K = ${one.M}: ${chanceInWords(one.chances[0])}, ${short(one.chances[0].exact)} by the formula`,
-            )
-            .join('; ')}`,
-        },
-      ],
-      script: `import { plearn } from 'alignode';
-
-const { points } = await plearn({ K: [2, 4], M: 2, negative: 1, N: 500, runs: 20, student: 'projected', learningRate: 0.5 });
-for (const { K, exact, learned, runs, undecided } of points) console.log(K, exact, learned / runs, undecided);
-`,
-    };
-  },
+  make: (workshop) =>
+    drawMixedSigns(
+      workshop,
+      workshop.pick({
+        quick: { runs: 40, alpha: 10_000, step: 2 },
+        full: { runs: 5000, alpha: 30_000, step: 1 },
+      }),
+    ),
 };

@@ -1,5 +1,8 @@
 /** One direction of a picture: the values it spans, and where the ticks go. */
 export interface Axis {
+  /** Its ends; on a logarithmic axis their logarithms to base ten. */
+  low: number;
+  high: number;
   /** From 0 (low end) to 1 (high end); NaN for what cannot be shown. */
   place(x: number): number;
   ticks: { at: number; label: string }[];
@@ -27,21 +30,32 @@ export function axis(values: readonly number[], log: boolean): Axis {
   }
   const place = (x: number): number => (scale(x) - low) / (high - low);
   const ticks = log ? logTicks(low, high) : linearTicks(low, high);
-  return { place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
+  return { low, high, place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
 }
 
-function logTicks(low: number, high: number): Axis['ticks'] {
-  const step = Math.max(1, Math.ceil((high - low) / 8));
+/** Fewer powers of ten than this, and what lies between them is wanted too. */
+const FEW = 3;
+
+/** Powers of ten, at most about `most`; on a narrow axis 1, 2 and 5 or 1 and 3 times them, or what a linear one would have. */
+export function logTicks(low: number, high: number, most = 8): Axis['ticks'] {
+  const step = Math.max(1, Math.ceil((high - low) / most));
+  const powers = multiples([1], low, high).filter((_, i) => i % step === 0);
+  if (powers.length >= FEW) return powers;
+  const between = [[1, 2, 5], [1, 3], [1]].map((factors) => multiples(factors, low, high));
+  const chosen = between.find((ticks) => ticks.length <= most) ?? powers;
+  return chosen.length >= 2 ? chosen : linearTicks(10 ** low, 10 ** high);
+}
+
+/** The factors times powers of ten that lie on an axis. */
+function multiples(factors: readonly number[], low: number, high: number): Axis['ticks'] {
   const ticks = [];
-  for (let e = Math.ceil(low - 1e-9); e <= high + 1e-9; e += step)
-    ticks.push({ at: 10 ** e, label: power(e) });
-  if (ticks.length >= 2) return ticks;
-  const between = [1, 2, 5]
-    .flatMap((m) => [Math.floor(low), Math.ceil(low)].map((e) => m * 10 ** e))
-    .filter((at) => at >= 10 ** low && at <= 10 ** high);
-  return between.length >= 2
-    ? between.map((at) => ({ at, label: plain(at) }))
-    : linearTicks(10 ** low, 10 ** high);
+  for (let e = Math.floor(low); e <= high + 1e-9; e++)
+    for (const m of factors) {
+      const place = e + Math.log10(m);
+      if (place > low - 1e-9 && place < high + 1e-9)
+        ticks.push({ at: m * 10 ** e, label: factors.length > 1 ? times(m, e) : power(e) });
+    }
+  return ticks;
 }
 
 function linearTicks(low: number, high: number): Axis['ticks'] {
@@ -60,3 +74,7 @@ const power = (e: number): string =>
   e >= 0 && e <= 3
     ? String(10 ** e)
     : `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((d) => SUPERSCRIPT[+d]).join('')}`;
+
+/** "0.02", "2·10⁻⁷". */
+const times = (m: number, e: number): string =>
+  Math.abs(e) <= 3 ? plain(m * 10 ** e) : `${m === 1 ? '' : `${m}·`}${power(e)}`;

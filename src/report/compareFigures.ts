@@ -1,5 +1,6 @@
 import type { Comparison, DeviationTest } from '../compare/index.ts';
 import { overlapColumns } from './overlapColumns.ts';
+import { COLOURS, colourAt } from './palette.ts';
 
 /** A figure as plotly takes it, with words for people. */
 export interface Figure {
@@ -9,8 +10,6 @@ export interface Figure {
   layout: Record<string, unknown>;
 }
 
-/** Okabe & Ito's colours, told apart by everyone; black last, as lines of theory are dark already. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f', '#000000'];
 /** As many curves as one can follow in a figure. */
 const MOST_CURVES = 24;
 /** A range this many times its smallest value is read on a logarithmic axis. */
@@ -80,14 +79,7 @@ function overlaps({ problem, theory, simulation }: Comparison): Figure[] {
       data: chosen
         .slice(0, MOST_CURVES)
         .flatMap((i, n) =>
-          curve(
-            columns.names[i],
-            theory.alpha,
-            at(exact, i),
-            at(mean, i),
-            at(stderr, i),
-            COLOURS[n % COLOURS.length],
-          ),
+          curve(columns.names[i], theory.alpha, at(exact, i), at(mean, i), at(stderr, i), colourAt(n)),
         ),
       layout: layout(axisOf('α', theory.alpha), { title: { text: letter } }),
     };

@@ -1,4 +1,6 @@
 import { axis } from './axis.ts';
+import { escaped } from './html.ts';
+import { COLOURS } from './palette.ts';
 
 export interface Series {
   name: string;
@@ -17,8 +19,8 @@ export interface LineChart {
   height?: number;
 }
 
-/** Okabe & Ito's colours, told apart by everyone; black first. */
-const COLOURS = ['#000000', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f'];
+/** Black first, as one line alone is best in black. */
+const PENS = [...COLOURS.slice(-1), ...COLOURS.slice(0, -1)];
 const MARGIN = { left: 74, right: 20, top: 40, bottom: 54 };
 
 /** A picture as an SVG document: the same numbers make the same bytes. */
@@ -53,10 +55,10 @@ export function lineChart({ title, x, y, series, width = 640, height = 400 }: Li
   parts.push(
     `<rect x="${MARGIN.left}" y="${MARGIN.top}" width="${inner.width}" height="${inner.height}" fill="none" stroke="#333333"/>`,
     text(MARGIN.left + inner.width / 2, height - 12, x.label, 'middle'),
-    `<text transform="translate(18 ${MARGIN.top + inner.height / 2}) rotate(-90)" text-anchor="middle">${xml(y.label)}</text>`,
+    `<text transform="translate(18 ${MARGIN.top + inner.height / 2}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
   );
   series.forEach((s, i) => {
-    const colour = COLOURS[i % COLOURS.length];
+    const colour = PENS[i % PENS.length];
     parts.push(s.points ? dots(s, px, py, colour) : path(s, px, py, colour));
     if (series.length === 1) return;
     const top = MARGIN.top + 18 + 18 * i;
@@ -100,7 +102,4 @@ const line = (x1: number, y1: number, x2: number, y2: number, colour: string): s
   `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="${colour}"/>`;
 
 const text = (x: number, y: number, value: string, anchor: string, more = ''): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${xml(value)}</text>`;
-
-const xml = (value: string): string =>
-  value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${escaped(value)}</text>`;

@@ -1,3 +1,4 @@
+import type { World } from '../../src/cli/command.ts';
 import { run } from '../../src/cli/run.ts';
 
 export interface Outcome {
@@ -21,6 +22,19 @@ async function start(
   on: (event: string, listener: () => void) => unknown,
   isTTY = false,
 ): Promise<Outcome> {
+  const { world, outcome } = worldOf({ on, isTTY });
+  outcome.code = await run(args, world);
+  return outcome;
+}
+
+/** A world whose output is kept. */
+export function worldOf({
+  on,
+  isTTY = false,
+}: {
+  on: (event: string, listener: () => void) => unknown;
+  isTTY?: boolean;
+}): { world: World; outcome: Outcome } {
   const outcome: Outcome = { code: -1, stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({
     on: () => undefined,
@@ -30,12 +44,6 @@ async function start(
       return true;
     },
   });
-  const world = {
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    on,
-    off: () => 0,
-  };
-  outcome.code = await run(args, world as unknown as Parameters<typeof run>[1]);
-  return outcome;
+  const world = { stdout: stream('stdout'), stderr: stream('stderr'), on, off: () => 0 };
+  return { world: world as unknown as World, outcome };
 }

@@ -1,6 +1,6 @@
-// Where Chromium is on this machine, and the GPU in software that it brings.
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
+import { AlignodeError } from '../../error.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -9,15 +9,18 @@ const MAC = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/**
- * The path of a Chromium or a Chrome, if there is one: what CHROMIUM names, or else what is found by the usual names.
- * @param {Record<string, string | undefined>} env
- * @returns {string | undefined}
- */
-export function findChromium(env = process.env) {
+/** What to say where none is found. */
+export const howToGetChromium = 'Debian: apt-get install chromium; elsewhere set CHROMIUM=path';
+
+/** The path of a Chromium or a Chrome, if there is one: what CHROMIUM names, or else what is found by the usual names. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.CHROMIUM) {
-    if (!isProgram(env.CHROMIUM)) throw new Error(`CHROMIUM names no program: ${env.CHROMIUM}`);
-    return env.CHROMIUM;
+    if (isProgram(env.CHROMIUM)) return env.CHROMIUM;
+    throw new AlignodeError(
+      'file',
+      `CHROMIUM: ${env.CHROMIUM} is no program; name that of Chromium or Chrome, or leave the variable unset`,
+      { path: 'CHROMIUM' },
+    );
   }
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -29,12 +32,8 @@ export function findChromium(env = process.env) {
   return [...onPath, ...MAC, ...onWindows].find(isProgram);
 }
 
-/**
- * The driver file by which a Vulkan loader finds SwiftShader, the GPU in software that lies beside Chromium's binary.
- * @param {string | undefined} chromium
- * @returns {string | undefined}
- */
-export function swiftShaderOf(chromium) {
+/** The driver file by which a Vulkan loader finds SwiftShader, the GPU in software that lies beside Chromium's binary. */
+export function swiftShaderOf(chromium: string | undefined): string | undefined {
   if (chromium === undefined) return undefined;
   const binary = realpathSync(chromium);
   // Distributions start theirs by a script in /usr/bin; the binary is in a folder of the same name.
@@ -42,7 +41,7 @@ export function swiftShaderOf(chromium) {
   return folders.map((folder) => join(folder, 'vk_swiftshader_icd.json')).find((file) => existsSync(file));
 }
 
-function isProgram(path) {
+function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

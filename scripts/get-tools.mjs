@@ -1,0 +1,53 @@
+// Gets the tools that are no npm packages: Chromium, and on Linux a Vulkan loader. Where one is missing, root on Debian gets it
+// from apt-get. Needs the built package.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findChromium } from '../dist/cli/chromium/find.js';
+import { missingTools } from './missing-tools.mjs';
+
+/**
+ * @param {{ vulkan: boolean, purpose: string }} wanted whether a Vulkan loader is needed beside Chromium, and what for
+ * @returns {ReturnType<typeof missingTools>} what is missing in the end
+ */
+export function getTools({ vulkan, purpose }) {
+  const look = () =>
+    missingTools({
+      chromium: findChromium() !== undefined,
+      vulkan: !vulkan || process.platform !== 'linux' || loads('libvulkan.so.1'),
+      aptAsRoot: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
+      ci: process.env.CI === 'true',
+    });
+  const missing = look();
+  if (missing === undefined || missing.install.length === 0) return missing;
+  console.error(`Installing ${missing.install.join(' and ')} by apt-get, for ${purpose}.`);
+  const fault = install(missing.install);
+  if (fault !== undefined) console.error(`apt-get failed: ${fault}`);
+  return look();
+}
+
+/** Why the packages could not be installed, if so. Lists of packages that are there may be old: they are fetched if need be. */
+function install(packages) {
+  const wanted = ['install', '-y', '--no-install-recommends', ...packages];
+  if (apt(wanted) === undefined) return undefined;
+  return apt(['update']) ?? apt(wanted);
+}
+
+function apt(order) {
+  const { status, error, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...order], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (status === 0) return undefined;
+  return error?.message ?? (stderr.match(/^E: .*/m)?.[0] || `apt-get ${order[0]} ended with ${status}`);
+}
+
+/** Whether a shared library is there. Loading it as an add-on of Node fails in any case, but then for another reason. */
+function loads(library) {
+  try {
+    process.dlopen({ exports: {} }, library);
+    return true;
+  } catch (error) {
+    return !String(error).includes('cannot open shared object');
+  }
+}

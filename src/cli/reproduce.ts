@@ -1,0 +1,242 @@
+import { arch, availableParallelism, cpus, release } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AlignodeError } from '../error.ts';
+import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
+import type { GalleryEntry, GalleryFacts } from '../report/index.ts';
+import { version } from '../version.ts';
+import { findChromium } from './chromium/find.ts';
+import { type Printer, printer } from './chromium/printer.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';
+import { type FigureProgress, figureProgress } from './figureProgress.ts';
+import { isThere } from './files.ts';
+import { interruptible } from './interrupt.ts';
+import { meaning } from './nearest.ts';
+import { type Pieces, piecesIn } from './pieces.ts';
+import { machineHelp, machineOptions, readMachine, withFlag } from './simulationOptions.ts';
+
+/** Where work that was done for a figure not yet finished is kept, in the folder of the figures. */
+const PIECES = '.pieces';
+
+const HELP = `alignode reproduce: the papers' figures and ours, from theory and from students trained for them
+
+Usage
+  alignode reproduce [FIGURE ...] [options]
+
+Makes the figures named, or all of them if none is named, or with "all". OUT/index.html is a gallery that needs no
+network: each figure with its caption, parameters, data and a verdict on what the paper says of it. OUT/FIGURE holds its
+data as CSV and JSON and, where there is a Chromium or a Chrome (CHROMIUM names one that is not in a usual place),
+pictures as SVG and PNG; OUT/manifest.json tells seeds, settings, machine and times. Figures of this version and size
+that were made before stay in the gallery.
+Without --full it takes minutes. Ctrl-C stops at once and keeps the work done, from which the same command goes on.
+A claim that does not hold is a result and no failure; the exit code is 1 if a figure could not be made.
+
+Figures
+${figures.map(({ name, title }) => `  ${name.padEnd(20)}${title}`).join('\n')}
+
+Options
+  --out FOLDER        where all goes; out if not given
+  --full              the papers' own sizes and more, in place of what takes minutes
+${machineHelp.replace('auto (if not given), the CPU, or', 'auto, the CPU, or').replace('measured to be faster\n', 'measured to be faster; if not given, auto with --full, and\n                      otherwise cpu, so that figures are the same on every machine\n')}  --help              this text
+
+Examples
+  alignode reproduce
+  alignode reproduce ${figures
+    .slice(0, 2)
+    .map(({ name }) => name)
+    .join(' ')} --out figures
+  alignode reproduce all --full
+`;
+
+export const reproduceCommand: Command = {
+  name: 'reproduce',
+  summary: "the papers' figures and ours, as a gallery with data and verdicts",
+  help: HELP,
+  options: { ...machineOptions, out: { type: 'string' }, full: { type: 'boolean' } },
+  positionals: [],
+  further: 'FIGURE',
+  run: (values, names, world) => reproduce(values, names, world, { figures, env: process.env }),
+};
+
+/** What there is to make, and what is set on the machine. */
+export interface Surroundings {
+  figures: readonly Figure[];
+  env: NodeJS.ProcessEnv;
+}
+
+/** One run of the command. */
+interface Job {
+  asked: readonly Figure[];
+  size: Size;
+  machine: Machine;
+  folder: string;
+  pieces: Pieces;
+  printer: Printer;
+  progress: FigureProgress;
+  signal: AbortSignal;
+}
+
+/** What came of it. */
+interface Outcome {
+  made: GalleryEntry[];
+  failed: string[];
+  noImages: string | null;
+}
+
+export async function reproduce(
+  values: Values,
+  names: readonly string[],
+  world: World,
+  { figures, env }: Surroundings,
+): Promise<number> {
+  const asked = choose(names, figures);
+  const size = values.full ? 'full' : 'quick';
+  const machine = { ...(size === 'quick' && { backend: 'cpu' }), ...readMachine(values) };
+  const folder = (values.out as string | undefined) ?? 'out';
+  const chromium = findChromium(env);
+  prepareFolder(folder, asked);
+  const pieces = piecesIn(join(folder, PIECES));
+  const started = new Date();
+
+  return interruptible(world, async (signal) => {
+    const job: Job = {
+      asked,
+      size,
+      machine,
+      folder,
+      pieces,
+      signal,
+      printer: printer(chromium, signal),
+      progress: figureProgress(world, asked, size),
+    };
+    let outcome: Outcome;
+    try {
+      outcome = await makeAll(job);
+    } finally {
+      job.progress.end();
+      await job.printer.close();
+    }
+    const { made } = outcome;
+    const complete = made.length === asked.length;
+    if (made.length > 0) {
+      const entries = figures
+        .map(({ name }) => made.find((one) => one.figure.name === name) ?? readFigure(folder, name, size))
+        .filter((entry) => entry !== undefined);
+      const took = (Date.now() - started.getTime()) / 1000;
+      writeGallery(folder, entries, {
+        ...factsOf(entries, machine, size),
+        started: started.toISOString(),
+        seconds: took,
+        images: outcome.noImages,
+      });
+    }
+    if (complete) pieces.removeUsed();
+    for (const line of lastWords(job, outcome)) world.stderr.write(`alignode: ${line}\n`);
+    if (made.length > 0) world.stdout.write(`${join(folder, PAGE)}\n`);
+    return complete ? EXIT.done : EXIT.failed;
+  });
+}
+
+/** The figures named, each once, in the order of the gallery. */
+function choose(names: readonly string[], figures: readonly Figure[]): readonly Figure[] {
+  const known = figures.map(({ name }) => name);
+  for (const name of names)
+    if (name !== 'all' && !known.includes(name))
+      throw new AlignodeError(
+        'invalid-option',
+        `there is no figure "${name}"${meaning(name, known)}; the figures are ${known.join(', ')} (or all)`,
+        { path: 'FIGURE' },
+      );
+  if (names.length === 0 || names.includes('all')) return figures;
+  return figures.filter(({ name }) => names.includes(name));
+}
+
+/** One figure after another, each written as soon as it is made. One that fails does not take the others with it. */
+async function makeAll(job: Job): Promise<Outcome> {
+  const { asked, folder, printer, progress, signal } = job;
+  const outcome: Outcome = { made: [], failed: [], noImages: null };
+  for (const [place, figure] of asked.entries()) {
+    if (signal.aborted) break;
+    progress.begin(place);
+    try {
+      const made = await make(figure, job);
+      const { entry, noImages } = await writeFigure(folder, made, printer);
+      outcome.made.push(entry);
+      progress.say(`${figure.name} in ${made.seconds.toFixed(1)} s: ${summary(entry.drawing.claims)}`);
+      if (noImages !== undefined && noImages !== outcome.noImages) progress.say(noImages);
+      outcome.noImages = noImages ?? outcome.noImages;
+    } catch (error) {
+      if (signal.aborted) break;
+      // Every figure would meet the same: a wrong option, a full disk.
+      if (error instanceof AlignodeError && ['invalid-option', 'output'].includes(error.code))
+        throw withFlag(error);
+      outcome.failed.push(figure.name);
+      progress.say(`${figure.name} failed: ${error instanceof AlignodeError ? error.message : error}`);
+    }
+  }
+  return outcome;
+}
+
+async function make({ name, title, source, make }: Figure, job: Job): Promise<Made> {
+  const { size, machine, pieces, progress, signal } = job;
+  // A figure that fails in one piece may have others at work, which are of no more use.
+  const own = new AbortController();
+  const shop = workshop({
+    size,
+    machine,
+    store: pieces,
+    signal: AbortSignal.any([signal, own.signal]),
+    onProgress: (piece, fraction) => {
+      if (!own.signal.aborted) progress.piece(piece, fraction);
+    },
+  });
+  const begin = performance.now();
+  try {
+    const drawing = await make(shop);
+    const seconds = (performance.now() - begin) / 1000;
+    return { figure: { name, title, source }, drawing, work: shop.work(), seconds, size };
+  } finally {
+    own.abort();
+  }
+}
+
+/** "all 3 claims hold", or how many do, and those that do not. */
+function summary(claims: readonly Claim[]): string {
+  if (claims.length === 0) return 'made';
+  const others = claims.filter(({ holds }) => holds !== 'yes');
+  const all = claims.length === 1 ? 'its claim holds' : `all ${claims.length} claims hold`;
+  if (others.length === 0) return all;
+  const told = others.map(({ holds, says }) => `; ${holds === 'no' ? 'does not hold' : holds}: ${says}`);
+  return `${claims.length - others.length} of ${claims.length} claims hold${told.join('')}`;
+}
+
+function factsOf(
+  entries: readonly GalleryEntry[],
+  machine: Machine,
+  size: Size,
+): Omit<GalleryFacts, 'started' | 'seconds' | 'images'> {
+  const devices = entries.flatMap(({ work }) => work.flatMap(({ device }) => (device ? [device.name] : [])));
+  const [cpu] = cpus();
+  return {
+    version,
+    size,
+    platform: [`${process.platform} ${release()} ${arch()}`, ...(cpu ? [cpu.model.trim()] : [])].join(', '),
+    node: process.versions.node,
+    threads: machine.threads ?? availableParallelism(),
+    ...(devices.length > 0 && { adapter: [...new Set(devices)].join(', ') }),
+  };
+}
+
+function lastWords({ asked, folder, signal }: Job, { made, failed }: Outcome): string[] {
+  const lines: string[] = [];
+  const kept = isThere(join(folder, PIECES))
+    ? `the work done for others is kept in ${join(folder, PIECES)}, and the same command goes on from there`
+    : 'the same command begins anew';
+  if (failed.length > 0)
+    lines.push(`${failed.length} of ${asked.length} figures failed: ${failed.join(', ')}; ${kept}`);
+  if (signal.aborted && made.length + failed.length < asked.length)
+    lines.push(`interrupted; ${made.length} of ${asked.length} figures were finished; ${kept}`);
+  if (made.length > 0) lines.push(`the gallery is ${pathToFileURL(join(folder, PAGE)).href}`);
+  return lines;
+}

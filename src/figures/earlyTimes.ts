@@ -1,0 +1,365 @@
+import type { Problem, Student } from '../problem/index.ts';
+import { earlyTimes, integrate } from '../theory/index.ts';
+import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
+import { short, vector } from './words.ts';
+import type { Workshop } from './workshop.ts';
+
+/*
+ * How a DFA student begins from zero weights (T = 1, erf): theory, its expansion to leading order
+ *
+ *     R_km = (√2/π) η A_m F_k α,   Q_kl = (2/3π) η² ‖A‖² F_k F_l α,   v_k = (1/π²) η² ‖A‖² F_k α²,
+ *
+ * and eq. 29 of Refinetti et al. 2021, which prints (2/π) η² (A_k² + A_l²) F_k F_l for the derivative of Q. The teacher's
+ * output weights are unequal, so that the printed formula cannot be right by luck.
+ */
+
+const A = [1.2, -0.7];
+const F = [0.8, -0.5];
+const ETA = 0.1;
+/** Large, so that the 1/N of a finite student is below the error of the means. */
+const N = 5000;
+const SEED = 29;
+export const TIMES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+const LAST = 300;
+/** Where the derivative of Q is measured: R, which is of order α, adds α² to it soon. */
+const FOR_Q = 0.01;
+/** Where those of R and v are: v, of order α², is lost in the spread of the students before. */
+const FOR_R_AND_V = 0.1;
+
+const problemAt = (alpha: Problem['alpha']): Problem => ({
+  activation: 'erf',
+  rule: 'dfa',
+  learningRate: ETA,
+  teacher: {
+    T: [
+      [1, 0],
+      [0, 1],
+    ],
+    A,
+  },
+  student: {
+    Q: [
+      [0, 0],
+      [0, 0],
+    ],
+    R: [
+      [0, 0],
+      [0, 0],
+    ],
+    v: [0, 0],
+  },
+  feedback: F,
+  alpha,
+});
+
+/** Eq. 29 as printed: dQ_kl/dα at α = 0. */
+export const printedSlope = (k: number, l: number): number =>
+  (2 / Math.PI) * ETA ** 2 * (A[k] ** 2 + A[l] ** 2) * F[k] * F[l];
+
+/** One order parameter: where it stands in a student, and where it belongs. */
+interface Quantity {
+  name: string;
+  kind: 'R' | 'Q' | 'v';
+  of: (student: Student) => number;
+  printed?: number;
+}
+const QUANTITIES: readonly Quantity[] = [
+  ...[0, 1].flatMap((k) =>
+    [0, 1].map(
+      (m): Quantity => ({ name: `R_${k + 1}${m + 1}`, kind: 'R', of: (student) => student.R[k][m] }),
+    ),
+  ),
+  ...[
+    [0, 0],
+    [0, 1],
+    [1, 1],
+  ].map(
+    ([k, l]): Quantity => ({
+      name: `Q_${k + 1}${l + 1}`,
+      kind: 'Q',
+      of: (student) => student.Q[k][l],
+      printed: printedSlope(k, l),
+    }),
+  ),
+  ...[0, 1].map((k): Quantity => ({ name: `v_${k + 1}`, kind: 'v', of: (student) => student.v[k] })),
+];
+
+/** The angle between v and the line along F: 0 for v along F, whichever way it points. */
+const angle = ([v1, v2]: number[]): number =>
+  Math.asin(Math.min(1, Math.abs(v1 * F[1] - v2 * F[0]) / Math.hypot(v1, v2) / Math.hypot(...F)));
+
+interface Curve {
+  alpha: number[];
+  /** A row for each quantity. */
+  values: number[][];
+  angle: number[];
+}
+
+export function theory(alpha: Problem['alpha']): Curve {
+  const curve = integrate(problemAt(alpha), { rtol: 1e-11, atol: 1e-20 });
+  const at = curve.alpha.map((_, i) => ({ Q: curve.Q[i], R: curve.R[i], v: curve.v[i] }));
+  return {
+    alpha: curve.alpha,
+    values: QUANTITIES.map(({ of }) => at.map(of)),
+    angle: curve.v.map(angle),
+  };
+}
+
+interface Students extends Curve {
+  /** Of the means; rows as in `values`. */
+  errors: number[][];
+}
+
+export function students(workshop: Workshop, runs: number): Promise<Students> {
+  const problem = problemAt(TIMES);
+  return workshop.piece('students from zero weights', { problem, N, runs, seed: SEED }, async (bench) => {
+    const { alpha, mean, stderr, perRun } = await bench.simulate(problem, {
+      N,
+      runs,
+      seed: SEED,
+      student: 'projected',
+    });
+    const table = ({ Q, R, v }: typeof mean) =>
+      QUANTITIES.map(({ of }) => alpha.map((_, i) => of({ Q: Q[i], R: R[i], v: v[i] })));
+    const angles = perRun.map(({ v }) => v.map(angle));
+    return {
+      alpha,
+      values: table(mean),
+      errors: table(stderr),
+      angle: alpha.map((_, i) => median(angles.map((one) => one[i]))),
+    };
+  });
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
+
+export async function earlyTimesFigure(workshop: Workshop, runs: number): Promise<Drawing> {
+  const seen = await students(workshop, runs);
+  const line = theory({ from: 0.01, to: LAST, points: 113 });
+  const atTimes = theory(TIMES);
+  return {
+    caption: `Order parameters of an erf student who starts from zero weights, trained by DFA, in size. Lines: theory. Dashed: its expansion to leading order in α. Dotted: the derivative of Q as eq. 29 prints it. Points: the mean of ${runs} projected students with N = ${N} and its standard error.`,
+    parameters: { problem: problemAt(TIMES), N, runs, seed: SEED, student: 'projected' },
+    panels: [
+      panel('R', 'Overlap with the teacher', '|R_km|', line, seen),
+      panel('Q', 'Overlaps of the student', '|Q_kl|', line, seen),
+      panel('v', 'Output weights', '|v_k|', line, seen),
+      {
+        name: 'early-times-angle',
+        title: 'Weight alignment',
+        x: { label: 'time α = examples / N', log: true },
+        y: { label: 'angle between v and F (radians)', log: true },
+        traces: [
+          { name: 'theory', mark: 'line', colour: 0, x: line.alpha, y: line.angle },
+          { name: 'the median student', mark: 'points', colour: 0, x: seen.alpha, y: seen.angle },
+        ],
+        note: 'Every single student keeps to the line along F, if not always in its direction: at first all her units are multiples F_k of one vector, so that the noise of her v is along F too.',
+      },
+    ],
+    claims: [
+      slopeOfR(atTimes, seen),
+      slopeOfQ(atTimes, seen),
+      growthOfV(atTimes, seen),
+      alignment(atTimes, seen),
+    ],
+    script,
+  };
+}
+
+function panel(kind: Quantity['kind'], title: string, label: string, line: Curve, seen: Students): Panel {
+  const early = earlyTimes(problemAt([1]));
+  const traces = QUANTITIES.flatMap((quantity, row): Trace[] => {
+    const { name, of, printed } = quantity;
+    if (quantity.kind !== kind) return [];
+    const first = quantity === QUANTITIES.find((other) => other.kind === kind);
+    const colour = QUANTITIES.filter((other) => other.kind === kind).indexOf(quantity);
+    const size = (y: number[]): number[] => y.map(Math.abs);
+    const mean = size(seen.values[row]);
+    return [
+      { name, mark: 'line', colour, x: line.alpha, y: size(line.values[row]) },
+      {
+        name: 'leading order',
+        mark: 'dashed',
+        colour,
+        x: line.alpha,
+        y: size(line.alpha.map((alpha) => of(early.at(alpha)))),
+        silent: !first,
+      },
+      ...(printed === undefined
+        ? []
+        : [
+            {
+              name: 'eq. 29 as printed',
+              mark: 'dotted' as const,
+              colour,
+              x: line.alpha,
+              y: size(line.alpha.map((alpha) => printed * alpha)),
+              silent: !first,
+            },
+          ]),
+      {
+        name: 'students, mean',
+        mark: 'points',
+        colour,
+        x: seen.alpha,
+        y: mean,
+        // A bar that reaches below 0 has no place on a logarithmic axis.
+        low: mean.map((y, i) => Math.max(y - seen.errors[row][i], 0.1 * y)),
+        high: mean.map((y, i) => y + seen.errors[row][i]),
+        silent: !first,
+      },
+    ];
+  });
+  return {
+    name: `early-times-${kind}`,
+    title,
+    x: { label: 'time α = examples / N', log: true },
+    y: { label, log: true },
+    traces,
+  };
+}
+
+/** One quantity at one time, against a prediction that is to hold there. */
+interface Ratio {
+  name: string;
+  /** Theory and the mean of the students, over the prediction. */
+  theory: number;
+  students: number;
+  error: number;
+  /** (students − 1)/error, and (students − theory)/error. */
+  fromOne: number;
+  fromTheory: number;
+}
+
+function ratios(
+  kind: Quantity['kind'],
+  alpha: number,
+  curve: Curve,
+  seen: Students,
+  prediction: (quantity: Quantity) => number,
+): Ratio[] {
+  const i = TIMES.indexOf(alpha);
+  return QUANTITIES.flatMap((quantity, row): Ratio[] => {
+    if (quantity.kind !== kind) return [];
+    const over = prediction(quantity);
+    const one = {
+      theory: curve.values[row][i] / over,
+      students: seen.values[row][i] / over,
+      error: Math.abs(seen.errors[row][i] / over),
+    };
+    return [
+      {
+        name: quantity.name,
+        ...one,
+        fromOne: (one.students - 1) / one.error,
+        fromTheory: (one.students - one.theory) / one.error,
+      },
+    ];
+  });
+}
+
+const leading =
+  (alpha: number) =>
+  ({ of }: Quantity): number =>
+    of(earlyTimes(problemAt([1])).at(alpha));
+
+/** Beyond this many standard errors a mean is not what was predicted. */
+const FAR = 5;
+const holdsFor = (all: Ratio[], room: number): Claim['holds'] =>
+  all.every((one) => Math.abs(one.theory - 1) < room && Math.abs(one.fromTheory) < FAR) ? 'yes' : 'no';
+
+const told = (all: Ratio[]): string =>
+  all
+    .map(
+      ({ name, theory: inTheory, students: mean, error }) =>
+        `${name}: ${inTheory.toFixed(4)} in theory, ${mean.toFixed(4)} ± ${error.toFixed(4)} of the students`,
+    )
+    .join('; ');
+
+function slopeOfR(curve: Curve, seen: Students): Claim {
+  const all = ratios('R', FOR_R_AND_V, curve, seen, leading(FOR_R_AND_V));
+  return {
+    by: 'paper',
+    says: 'Eq. 29: dR_km/dα = (√2/π) η A_m F_k at α = 0.',
+    holds: holdsFor(all, 1e-3),
+    found: `R_km(α = ${FOR_R_AND_V}) over that: ${told(all)}.`,
+  };
+}
+
+function slopeOfQ(curve: Curve, seen: Students): Claim {
+  const printed = ratios('Q', FOR_Q, curve, seen, (quantity) => (quantity.printed ?? Number.NaN) * FOR_Q);
+  const right = ratios('Q', FOR_Q, curve, seen, leading(FOR_Q));
+  const rejected = printed.every(({ fromOne }) => Math.abs(fromOne) > FAR);
+  return {
+    by: 'paper',
+    says: 'Eq. 29: dQ_kl/dα = (2/π) η² (A_k² + A_l²) F_k F_l at α = 0.',
+    holds: rejected && holdsFor(right, 0.02) === 'yes' ? 'not as printed' : 'undecided',
+    found: `Q_kl(α = ${FOR_Q}) over the printed: ${printed
+      .map(
+        ({ name, theory: inTheory, students: mean, error, fromOne }) =>
+          `${name}: ${inTheory.toFixed(3)} in theory, ${mean.toFixed(3)} ± ${error.toFixed(3)} of the students, ${Math.abs(fromOne).toFixed(0)} standard errors from 1`,
+      )
+      .join(
+        '; ',
+      )}. What holds is (2/3π) η² ‖A‖² F_k F_l. Over that: ${told(right)}; the 1 % beyond 1 is of order α, as R_km α grows.`,
+  };
+}
+
+function growthOfV(curve: Curve, seen: Students): Claim {
+  const all = ratios('v', FOR_R_AND_V, curve, seen, leading(FOR_R_AND_V));
+  return {
+    by: 'paper',
+    says: 'Eq. 30: dv_k/dα = (2/π²) η² ‖A‖² F_k α to linear order.',
+    holds: holdsFor(all, 1e-3),
+    found: `v_k(α = ${FOR_R_AND_V}) over its integral: ${told(all)}.`,
+  };
+}
+
+function alignment(curve: Curve, seen: Students): Claim {
+  const slope = (x: number[]): number => Math.log(x[6] / x[0]) / Math.log(TIMES[6] / TIMES[0]);
+  return {
+    by: 'paper',
+    says: `The student begins in the direction of F: the weight alignment tends to 1 as α → 0.`,
+    holds: slope(curve.angle) > 0.9 && slope(seen.angle) > 0.9 ? 'yes' : 'no',
+    found: `${vector('F', F)}: the angle between v and F falls to 0 with α: in theory it is ${[2, 0.1, FOR_Q]
+      .map((alpha) => {
+        const i = TIMES.indexOf(alpha);
+        return `${short(curve.angle[i])} at α = ${alpha} (the median student ${short(seen.angle[i])})`;
+      })
+      .join(
+        ', ',
+      )}; an alignment of 1 − ${short(1 - Math.cos(curve.angle[TIMES.indexOf(2)]))} at the first of these times.`,
+  };
+}
+
+const script = `import { earlyTimes, integrate } from 'alignode';
+
+const A = [${A}];
+const F = [${F}];
+const eta = ${ETA};
+const alpha = [0.001, 0.01, 0.1];
+const problem = {
+  activation: 'erf',
+  rule: 'dfa',
+  learningRate: eta,
+  teacher: { T: [[1, 0], [0, 1]], A },
+  student: { Q: [[0, 0], [0, 0]], R: [[0, 0], [0, 0]], v: [0, 0] },
+  feedback: F,
+  alpha,
+};
+const theory = integrate(problem, { rtol: 1e-12, atol: 1e-20 });
+const leading = earlyTimes(problem);
+const printed = (2 / Math.PI) * eta ** 2 * 2 * A[0] ** 2 * F[0] ** 2; // eq. 29 for Q_11
+alpha.forEach((a, i) => {
+  const Q = theory.Q[i][0][0];
+  console.log(\`alpha \${a}: Q_11 is \${Q / leading.at(a).Q[0][0]} of leading order, \${Q / (printed * a)} of eq. 29\`);
+});
+`;
+
+export const figureEarlyTimes: Figure = {
+  name: 'early-times',
+  title: 'Early times',
+  source: 'Eqs. 28–30 of Refinetti et al. 2021, appendix B',
+  seconds: { quick: 6, full: 60 },
+  make: (workshop) => earlyTimesFigure(workshop, workshop.pick({ quick: 2000, full: 20_000 })),
+};

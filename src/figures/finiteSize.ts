@@ -1,0 +1,236 @@
+import type { Problem } from '../problem/index.ts';
+import type { Curves } from '../simulation/index.ts';
+import { integrate } from '../theory/index.ts';
+import { leastSquares, type Measured } from './leastSquares.ts';
+import type { Claim, Drawing, Figure, Panel } from './types.ts';
+import type { Workshop } from './workshop.ts';
+
+/*
+ * Finite-size scaling: at dimension N the mean of many students is off theory's curve by b/N, and a single student by a
+ * spread of order 1/√N (van Kampen 1961, for steps of size 1/N). Rate and noise are large and the start is small,
+ * so that b is seen: it grows with η, and with what the students make of their first examples.
+ */
+
+const ALPHA = 2;
+const SIZES = [100, 200, 400, 800, 1600];
+
+const problem: Problem = {
+  activation: 'erf',
+  rule: 'bp',
+  learningRate: 3,
+  noise: 0.5,
+  teacher: {
+    T: [
+      [1, 0],
+      [0, 1],
+    ],
+    A: [1, 1],
+  },
+  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 8 } },
+  alpha: [ALPHA],
+};
+
+/** What is followed, at the one time there is. */
+const QUANTITIES: readonly { name: string; of: (curves: Pick<Curves, 'eg' | 'Q' | 'R' | 'v'>) => number }[] =
+  [
+    { name: 'ε', of: ({ eg }) => eg[0] },
+    { name: 'R_22', of: ({ R }) => R[0][1][1] },
+    { name: 'Q_12', of: ({ Q }) => Q[0][0][1] },
+    { name: 'v_2', of: ({ v }) => v[0][1] },
+  ];
+
+/** The students of one size, for each quantity. */
+interface Sample {
+  N: number;
+  deviation: Measured[];
+  spread: Measured[];
+}
+
+function sample(workshop: Workshop, N: number, runs: number): Promise<Sample> {
+  return workshop.piece(`students of N = ${N}`, { problem, N, runs }, async (bench) => {
+    const { perRun } = await bench.simulate(problem, { N, runs, seed: N, student: 'projected' });
+    const theory = integrate(problem, { rtol: 1e-12, atol: 1e-15 });
+    const all = QUANTITIES.map(({ of }) => {
+      const expected = of(theory);
+      return moments(perRun.map((run) => of(run) - expected));
+    });
+    return { N, deviation: all.map(({ mean }) => mean), spread: all.map(({ spread }) => spread) };
+  });
+}
+
+/** Mean and standard deviation, with standard errors: that of s is s √((m₄/s⁴ − 1)/4n) for large n. */
+function moments(values: readonly number[]): { mean: Measured; spread: Measured } {
+  const n = values.length;
+  const mean = values.reduce((sum, x) => sum + x, 0) / n;
+  const moment = (power: number): number => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
+  const s = Math.sqrt((moment(2) * n) / (n - 1));
+  return {
+    mean: { value: mean, error: s / Math.sqrt(n) },
+    spread: { value: s, error: s * Math.sqrt((moment(4) / s ** 4 - 1) / (4 * n)) },
+  };
+}
+
+/**
+ * p in |y| = a (1 + c/N)/N^p, from the logarithms. Without c, which is seen with some ten thousand students, p would be
+ * off by some hundredths.
+ */
+function power(N: readonly number[], y: readonly Measured[]): Measured {
+  const logarithms = y.map(({ value, error }) => ({
+    value: Math.log(Math.abs(value)),
+    error: error / Math.abs(value),
+  }));
+  return leastSquares(N, logarithms, [(n) => -Math.log(n), () => 1, (n) => 1 / n])[0];
+}
+
+export interface Scaling {
+  name: string;
+  deviation: Measured[];
+  spread: Measured[];
+  /** The powers of 1/N with which the two fall. */
+  falls: Measured;
+  narrows: Measured;
+  /** What is left of the deviation for N → ∞. */
+  limit: Measured;
+}
+
+export async function scalings(
+  workshop: Workshop,
+  runs: number,
+  sizes: readonly number[] = SIZES,
+): Promise<Scaling[]> {
+  const samples: Sample[] = [];
+  for (const N of sizes) samples.push(await sample(workshop, N, runs));
+  return QUANTITIES.map(({ name }, row) => {
+    const deviation = samples.map((one) => one.deviation[row]);
+    const spread = samples.map((one) => one.spread[row]);
+    return {
+      name,
+      deviation,
+      spread,
+      falls: power(sizes, deviation),
+      narrows: power(sizes, spread),
+      limit: leastSquares(sizes, deviation, [() => 1, (N) => 1 / N, (N) => 1 / N ** 2])[0],
+    };
+  });
+}
+
+export async function finiteSize(workshop: Workshop, runs: number): Promise<Drawing> {
+  const all = await scalings(workshop, runs);
+  return {
+    caption: `How far students of finite N are from theory, K = M = 2, at α = ${ALPHA}: the mean of ${runs} projected students, and how widely they are spread, with standard errors. Dashed: 1/N and 1/√N through the points. The four quantities belong to the same students, so that their chance deviations go together.`,
+    parameters: { problem, runs, sizes: SIZES, seeds: 'N', student: 'projected' },
+    panels: [
+      panel('deviation', 'The mean', '|mean − theory|', 1, all),
+      panel('spread', 'A single student', 'standard deviation', 0.5, all),
+    ],
+    claims: [
+      claim(
+        'The mean of many students differs from theory by a part that falls as 1/N.',
+        all,
+        ({ falls }) => falls,
+        1,
+      ),
+      claim('The spread of single students falls as 1/√N.', all, ({ narrows }) => narrows, 0.5),
+      noneLeft(all),
+    ],
+    script,
+  };
+}
+
+function panel(
+  which: 'deviation' | 'spread',
+  title: string,
+  label: string,
+  by: number,
+  all: Scaling[],
+): Panel {
+  const x = SIZES.map((N) => 1 / N);
+  return {
+    name: `finite-size-${which}`,
+    title,
+    x: { label: '1/N', log: true },
+    y: { label, log: true },
+    traces: all.flatMap((one, colour) => {
+      const points = one[which].map(({ value, error }) => ({ size: Math.abs(value), error }));
+      // The slope is that of theory and only the height is fitted.
+      const weights = points.map(({ size, error }) => (size / error) ** 2);
+      const height =
+        points.reduce((sum, { size }, i) => sum + weights[i] * Math.log(size * SIZES[i] ** by), 0) /
+        weights.reduce((sum, weight) => sum + weight, 0);
+      return [
+        {
+          name: one.name,
+          mark: 'points' as const,
+          colour,
+          x,
+          y: points.map(({ size }) => size),
+          // A bar that reaches below 0 has no place on a logarithmic axis.
+          low: points.map(({ size, error }) => Math.max(size - error, 0.1 * size)),
+          high: points.map(({ size, error }) => size + error),
+        },
+        {
+          name: by === 1 ? 'slope 1' : 'slope ½',
+          mark: 'dashed' as const,
+          colour,
+          x,
+          y: SIZES.map((N) => Math.exp(height) / N ** by),
+          silent: colour > 0,
+        },
+      ];
+    }),
+  };
+}
+
+/** Beyond this many standard errors a number is not what was predicted; four of each are looked at. */
+const FAR = 4;
+
+function claim(says: string, all: Scaling[], of: (one: Scaling) => Measured, expected: number): Claim {
+  return {
+    by: 'alignode',
+    says,
+    holds: all.every((one) => Math.abs(of(one).value - expected) < FAR * of(one).error) ? 'yes' : 'no',
+    found: `The powers of 1/N that fit best, N = ${SIZES[0]} to ${SIZES[SIZES.length - 1]}, with room for a relative correction c/N: ${all
+      .map((one) => `${of(one).value.toFixed(3)} ± ${of(one).error.toFixed(3)} for ${one.name}`)
+      .join(', ')}.`,
+  };
+}
+
+function noneLeft(all: Scaling[]): Claim {
+  return {
+    by: 'alignode',
+    says: 'For N → ∞ nothing is left of the difference: theory is exact there.',
+    holds: all.every(({ limit }) => Math.abs(limit.value) < FAR * limit.error) ? 'yes' : 'no',
+    found: `A parabola in 1/N through the deviations meets N → ∞ at ${all
+      .map(
+        ({ name, limit }) =>
+          `${limit.value.toExponential(1)} ± ${limit.error.toExponential(1)} (z = ${(limit.value / limit.error).toFixed(1)}) for ${name}`,
+      )
+      .join(', ')}.`,
+  };
+}
+
+const script = `import { integrate, simulate } from 'alignode';
+
+const problem = {
+  activation: 'erf',
+  rule: 'bp',
+  learningRate: ${problem.learningRate},
+  noise: ${problem.noise},
+  teacher: { T: [[1, 0], [0, 1]], A: [1, 1] },
+  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 8 } },
+  alpha: [${ALPHA}],
+};
+const theory = integrate(problem).eg[0];
+for (const N of [100, 200, 400]) {
+  const { mean, stderr } = await simulate(problem, { N, runs: 2000, seed: N, student: 'projected' });
+  console.log(\`N = \${N}: N (mean − theory) = \${N * (mean.eg[0] - theory)} ± \${N * stderr.eg[0]}\`);
+}
+`;
+
+export const figureFiniteSize: Figure = {
+  name: 'finite-size',
+  title: 'Finite size',
+  source: 'Ours: theory against students of finite N',
+  seconds: { quick: 8, full: 70 },
+  make: (workshop) => finiteSize(workshop, workshop.pick({ quick: 12_000, full: 100_000 })),
+};

@@ -1,0 +1,229 @@
+import type { Panel } from '../figures/index.ts';
+import { onAxis, type PanelAxis, panelAxes, placeOn, ticksOf } from './panelAxes.ts';
+import { lettersIn, linesOf, plotlyText, widthOf, wrapped } from './plotlyText.ts';
+
+/** What a panel is drawn on, in pixels. */
+export interface Paper {
+  width: number;
+  /** As much as the panel needs, if not given. */
+  height?: number;
+  /** Whether its title stands on it, or beside it on a page. */
+  titled?: boolean;
+}
+
+/** Narrower paper is a telephone. */
+const TOUCHED = 500;
+const FONT = 14;
+const SMALL = 13;
+const LINE = 18;
+/** Ticks and title of an axis. */
+const SIDE = { left: 76, right: 16 };
+/** Of the ticks below a plot. */
+const TICKS = 40;
+/** What a name in a legend has beside it: a piece of line, and room. */
+const SAMPLE = 48;
+/** Names of bands and lines, above them. */
+const LABEL = 22;
+
+/** Axes, bands and legend of a panel; `names` are those in its legend. */
+export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]): Record<string, unknown> {
+  const axes = panelAxes(panel);
+  const across = paper.width - SIDE.left - SIDE.right;
+  const labels = topLabels(panel, axes.x, across);
+  const title = paper.titled ? linesOf(panel.title, lettersIn(paper.width, FONT + 2)) : [];
+  const top = 14 + labels.height + title.length * (LINE + 4);
+  const words = linesOf(axes.x.label, lettersIn(across, FONT)).length;
+  const bottom = TICKS + words * LINE;
+  const legend = legendOf(names, across);
+  const area = panel.square ? Math.min(across, 440) : Math.max(270, Math.min(360, 0.64 * across));
+  const height = paper.height ?? top + area + bottom + legend.height;
+  const up = height - top - bottom - legend.height;
+  return {
+    height,
+    ...(paper.height && { width: paper.width }),
+    xaxis: {
+      ...FRAME,
+      ...axisLayout(axes.x, across, across < 340 ? 6 : 8),
+      ...(panel.square && { constrain: 'domain' }),
+    },
+    yaxis: {
+      ...FRAME,
+      ...axisLayout(axes.y, up, 8),
+      automargin: true,
+      ...(panel.square && { scaleanchor: 'x', constrain: 'domain' }),
+    },
+    shapes: [...bandShapes(panel, axes.x), ...lineShapes(panel, axes.x)],
+    annotations: [...labels.annotations, ...titleOf(title, labels.height)],
+    showlegend: names.length > 0,
+    legend: {
+      orientation: 'h',
+      xref: 'container',
+      x: 0,
+      xanchor: 'left',
+      yref: 'container',
+      y: 0,
+      yanchor: 'bottom',
+      maxheight: 1,
+      itemsizing: 'constant',
+      // As many columns on wider paper too, whatever the font: the height is then known.
+      entrywidthmode: 'fraction',
+      entrywidth: 1 / Math.max(1, legend.columns) - 0.025,
+      tracegroupgap: 0,
+      font: { size: SMALL },
+    },
+    font: { family: 'sans-serif', size: FONT, color: '#000000' },
+    margin: { t: top, r: SIDE.right, b: bottom + legend.height, l: SIDE.left },
+    hoverlabel: { namelength: -1 },
+    paper_bgcolor: '#ffffff',
+    plot_bgcolor: '#ffffff',
+    // There a finger on a plot moves the page.
+    dragmode: paper.width < TOUCHED ? false : 'zoom',
+  };
+}
+
+const FRAME = {
+  gridcolor: '#dddddd',
+  linecolor: '#333333',
+  zerolinecolor: '#999999',
+  mirror: true,
+  ticks: 'outside',
+};
+
+const axisLayout = (axis: PanelAxis, pixels: number, ticks: number): Record<string, unknown> => ({
+  title: {
+    text: wrapped(plotlyText(axis.label), lettersIn(pixels, FONT)),
+    standoff: 10,
+    font: { size: FONT },
+  },
+  range: axis.range,
+  ...ticksOf(axis, ticks),
+});
+
+/** The names in columns, as many as fit below the plot, and the height that they then need. */
+function legendOf(names: readonly string[], width: number): { columns: number; height: number } {
+  const lines = names.map((name) => name.split('<br>'));
+  const widest = SAMPLE + Math.max(0, ...lines.flat().map((line) => widthOf(line, SMALL)));
+  const columns = Math.max(1, Math.min(names.length, Math.floor(width / widest)));
+  let height = names.length > 0 ? 14 : 0;
+  for (let i = 0; i < names.length; i += columns)
+    height += 4 + (LINE - 1) * Math.max(...lines.slice(i, i + columns).map((some) => some.length));
+  return { columns, height };
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** A band as far as its axis shows it. */
+function seen(axis: PanelAxis, from: number, to: number): Span | undefined {
+  const inside = (value: number): number =>
+    Math.min(axis.range[1], Math.max(axis.range[0], onAxis(axis, value)));
+  const low = axis.log && !(from > 0) ? axis.range[0] : inside(from);
+  const high = axis.log && !(to > 0) ? axis.range[0] : inside(to);
+  return high > low ? { from: low, to: high } : undefined;
+}
+
+const bandShapes = ({ bands = [] }: Panel, axis: PanelAxis): Record<string, unknown>[] =>
+  bands.flatMap(({ from, to }, i) => {
+    const span = seen(axis, from, to);
+    return span
+      ? [
+          {
+            type: 'rect',
+            layer: 'below',
+            xref: 'x',
+            yref: 'paper',
+            x0: valueAt(axis, span.from),
+            x1: valueAt(axis, span.to),
+            y0: 0,
+            y1: 1,
+            line: { width: 0 },
+            fillcolor: i % 2 === 0 ? '#ececec' : '#f7f3e3',
+          },
+        ]
+      : [];
+  });
+
+const valueAt = ({ log }: PanelAxis, place: number): number => (log ? 10 ** place : place);
+
+const lineShapes = ({ lines = [] }: Panel, axis: PanelAxis): Record<string, unknown>[] =>
+  lines
+    .filter(({ x }) => x !== undefined && Number.isFinite(onAxis(axis, x)))
+    .map(({ x }) => ({
+      type: 'line',
+      xref: 'x',
+      yref: 'paper',
+      x0: x,
+      x1: x,
+      y0: 0,
+      y1: 1,
+      line: { color: '#444444', width: 1.5, dash: '4px,3px' },
+    }));
+
+/** The names of bands and of upright lines, above the plot, where no data is, in as many rows as they need. */
+function topLabels(
+  { bands = [], lines = [] }: Panel,
+  axis: PanelAxis,
+  pixels: number,
+): { height: number; annotations: Record<string, unknown>[] } {
+  const wanted = [
+    ...bands.flatMap(({ from, to, label }) => {
+      const span = seen(axis, from, to);
+      return span ? [{ at: (span.from + span.to) / 2, label }] : [];
+    }),
+    ...lines.flatMap(({ x, label }) =>
+      x !== undefined && Number.isFinite(onAxis(axis, x)) ? [{ at: onAxis(axis, x), label }] : [],
+    ),
+  ];
+  const rows: { taken: Span[]; lines: number }[] = [];
+  const placed = wanted
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, label }) => {
+      const lines = linesOf(plotlyText(label), LABEL);
+      const width = Math.max(...lines.map((line) => widthOf(line, SMALL))) + 8;
+      const middle = pixels * placeOn({ ...axis, log: false }, at);
+      const xanchor = middle < width / 2 ? 'left' : middle > pixels - width / 2 ? 'right' : 'center';
+      const from = middle - { left: 0, center: width / 2, right: width }[xanchor];
+      const free = rows.findIndex(({ taken }) =>
+        taken.every((one) => one.to < from || one.from > from + width),
+      );
+      const row = free >= 0 ? free : rows.push({ taken: [], lines: 0 }) - 1;
+      rows[row].taken.push({ from, to: from + width });
+      rows[row].lines = Math.max(rows[row].lines, lines.length);
+      return { at, lines, row, xanchor };
+    });
+  const below = (row: number): number => rows.slice(0, row).reduce((sum, { lines }) => sum + lines * LINE, 0);
+  return {
+    height: below(rows.length),
+    annotations: placed.map(({ at, lines, row, xanchor }) => ({
+      x: at,
+      y: 1,
+      yref: 'paper',
+      yshift: below(row),
+      xanchor,
+      yanchor: 'bottom',
+      text: lines.join('<br>'),
+      showarrow: false,
+      font: { size: SMALL },
+    })),
+  };
+}
+
+const titleOf = (lines: readonly string[], above: number): Record<string, unknown>[] =>
+  lines.length === 0
+    ? []
+    : [
+        {
+          xref: 'paper',
+          yref: 'paper',
+          x: 0.5,
+          y: 1,
+          xanchor: 'center',
+          yanchor: 'bottom',
+          yshift: above + 4,
+          text: lines.map(plotlyText).join('<br>'),
+          showarrow: false,
+          font: { size: FONT + 2 },
+        },
+      ];

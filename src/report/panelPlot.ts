@@ -1,0 +1,15 @@
+import type { Panel } from '../figures/index.ts';
+import { type Paper, panelLayout } from './panelLayout.ts';
+import { legendNames, panelTraces } from './panelTraces.ts';
+
+/** A panel as plotly takes it. */
+export interface PanelPlot {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+}
+
+/** Theory as lines, students as points, each told apart by more than its colour; the same panel makes the same plot. */
+export const panelPlot = (panel: Panel, paper: Paper): PanelPlot => ({
+  data: panelTraces(panel),
+  layout: panelLayout(panel, paper, legendNames(panel)),
+});

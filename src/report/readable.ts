@@ -1,0 +1,52 @@
+/** As many values as are listed one by one. */
+const LISTED = 12;
+
+/** Plain data as people read it: "draw (M 2, N 500, seed 6)", not JSON. */
+export function readable(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'number') return numeral(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return list(value);
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, part]) => `${name} ${nested(part)}`)
+      .join(', ');
+  return String(value);
+}
+
+const numeral = (x: number): string => String(Number(x.toPrecision(6)));
+
+const nested = (part: unknown): string =>
+  typeof part === 'object' && part !== null && !Array.isArray(part) ? `(${readable(part)})` : readable(part);
+
+function list(values: readonly unknown[]): string {
+  if (values.length === 0) return 'none';
+  if (values.length > LISTED)
+    return `${values.length} values, ${item(values[0])} to ${item(values[values.length - 1])}`;
+  return values.map(item).join(', ');
+}
+
+/** A matrix row by row, a vector in brackets where it stands in a list. */
+const item = (value: unknown): string => (Array.isArray(value) ? `[${list(value)}]` : nested(value));
+
+/**
+ * The rows of a table: a part with parts of its own is opened once, "problem: teacher", and said in one cell where it is
+ * small.
+ */
+export function readableRows(parameters: Record<string, unknown>): [name: string, value: string][] {
+  return Object.entries(parameters).flatMap(([name, value]): [string, string][] => {
+    const parts = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    if (parts && Object.keys(parts).length > 3)
+      return Object.entries(parts).map(([part, of]) => [`${name}: ${part}`, readable(of)]);
+    return [[name, readable(value)]];
+  });
+}
+
+/** "3.2 s", "2 min 5 s". */
+export function duration(seconds: number): string {
+  if (seconds < 0.1) return 'under 0.1 s';
+  if (seconds < 60) return `${Number(seconds.toPrecision(2))} s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
+}

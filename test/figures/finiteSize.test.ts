@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { scalings } from '../../src/figures/finiteSize.ts';
+import { leastSquares } from '../../src/figures/leastSquares.ts';
+import { workshop } from '../../src/figures/workshop.ts';
+import { expectStoredMeans, FAR } from '../support/storedRows.ts';
+
+const SIZES = [50, 100, 200, 400];
+const all = await scalings(workshop({ size: 'quick', machine: { threads: 1 } }), 6000, SIZES);
+
+test('students are what they were', () => {
+  const rows = all.flatMap(({ name, deviation, spread }) => [
+    [`${name}`, deviation.map(({ value }) => value)],
+    [`${name} error`, deviation.map(({ error }) => error)],
+    [`${name}, spread`, spread.map(({ value }) => value)],
+    [`${name}, spread error`, spread.map(({ error }) => error)],
+  ]);
+  expectStoredMeans('finite-size', Object.fromEntries(rows));
+});
+
+describe.each(all)('$name', ({ deviation, spread, falls, narrows, limit }) => {
+  test('the mean differs from theory, by a part that falls as 1/N', () => {
+    // Seen at the smallest size, and gone for N → ∞.
+    expect(Math.abs(deviation[0].value / deviation[0].error)).toBeGreaterThan(FAR);
+    expect(Math.abs(limit.value / limit.error)).toBeLessThan(FAR);
+    expect(Math.abs(falls.value - 1) / falls.error).toBeLessThan(FAR);
+    // A tenth of the distance in N takes the deviation down well more than the spread's √8.
+    expect(Math.abs(deviation[3].value) + FAR * deviation[3].error).toBeLessThan(
+      Math.abs(deviation[0].value) - FAR * deviation[0].error,
+    );
+  });
+
+  test('the spread of single students falls as 1/√N', () => {
+    expect(Math.abs(narrows.value - 0.5) / narrows.error).toBeLessThan(FAR);
+    expect(narrows.error).toBeLessThan(0.05);
+    expect(Math.abs(spread[0].value / spread[2].value - 2)).toBeLessThan(0.3);
+  });
+});
+
+describe('least squares', () => {
+  test('find the coefficients that made the points', () => {
+    const x = [1, 2, 4, 8];
+    const y = x.map((xi) => ({ value: 3 - 2 * xi + 1e-3 * xi ** 2, error: 0.1 * xi }));
+    const c = leastSquares(x, y, [() => 1, (xi) => xi, (xi) => xi ** 2]);
+    [3, -2, 1e-3].forEach((value, k) => {
+      expect(c[k].value).toBeCloseTo(value, 11);
+    });
+  });
+
+  test('give the mean and its error for a constant', () => {
+    const [{ value, error }] = leastSquares(
+      [1, 2],
+      [
+        { value: 1, error: 1 },
+        { value: 4, error: 2 },
+      ],
+      [() => 1],
+    );
+    expect(value).toBeCloseTo((1 + 4 / 4) / (1 + 1 / 4), 14);
+    expect(error).toBeCloseTo(Math.sqrt(1 / (1 + 1 / 4)), 14);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { spanNear } from '../../src/figures/flat.ts';
+import { measurePlateaus, plateauFigure, printed } from '../../src/figures/plateau.ts';
+import { workshop } from '../../src/figures/workshop.ts';
+import { expectStoredMeans, expectStoredRows } from '../support/storedRows.ts';
+
+const bench = workshop({ size: 'quick', machine: { threads: 1 } });
+const sizes = { K: [2, 3], seeds: [4], studentK: [2], runs: 6 };
+const { fromRandom, fromPlateau, students } = await measurePlateaus(bench, sizes);
+const { panels, claims } = await plateauFigure(bench, sizes);
+
+test('its curves are what they were', () => {
+  const lines = panels[0].traces.filter(({ mark }) => ['line', 'dashed', 'dotted'].includes(mark));
+  expectStoredRows('plateau', {
+    ...Object.fromEntries(lines.map(({ name, y }) => [name, y])),
+    'heights from random starts': fromRandom.map(({ height }) => height),
+    'heights from the plateau': fromPlateau.map(({ height }) => height),
+    'predicted lengths from the plateau': fromPlateau.map(({ predicted }) => predicted),
+    'lengths from the plateau': fromPlateau.map(({ length }) => length ?? 0),
+  });
+});
+
+test('students are what they were', () => {
+  expectStoredMeans('plateau-students', {
+    height: students.map(({ height }) => height),
+    // Of six heights an error is itself not well known.
+    'height error': students.map(({ error }) => 3 * error),
+  });
+});
+
+test('the error on the plateau is the same for DFA and BP, to first order in η', () => {
+  expect(claims[0].holds).toBe('yes');
+  const [dfa, bp] = students;
+  expect(Math.abs(dfa.height / bp.height - 1)).toBeLessThan(0.02);
+});
+
+test('what eq. 31 prints holds for K = 2 and not for K = 3, where it is no student', () => {
+  expect(claims[1].holds).toBe('not as printed');
+  const of = (K: number) => fromPlateau.find((one) => one.K === K && one.asymmetry === 1e-7);
+  const [two, three] = [of(2), of(3)];
+  expect(Math.abs((two?.r ?? 0) / printed(2).r - 1)).toBeLessThan(2e-3);
+  expect(Math.abs((two?.v ?? 0) / printed(2).v - 1)).toBeLessThan(2e-3);
+  expect((three?.r ?? 0) / printed(3).r).toBeLessThan(0.83);
+  expect((three?.v ?? 0) / printed(3).v).toBeLessThan(0.83);
+  expect(panels[0].traces[1].y[1]).toBeLessThan(0);
+});
+
+test('heights, escape rates and lengths are those of the fixed point', () => {
+  expect(claims.slice(2).map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes']);
+  for (const { growth, asymmetry } of fromPlateau)
+    if (asymmetry < 1e-4) expect(Math.abs(growth - 1)).toBeLessThan(0.02);
+  for (const { length, predicted, asymmetry } of fromPlateau)
+    if (asymmetry === 1e-7) expect(Math.abs((length ?? 0) / predicted - 1)).toBeLessThan(0.15);
+});
+
+describe('the flat part of a curve', () => {
+  const times = Array.from({ length: 100 }, (_, i) => i);
+
+  test('is where it keeps near one value longest', () => {
+    const values = times.map((t) => (t < 20 ? 100 - t : t < 60 ? 10 : 9 / (t - 58)));
+    expect(spanNear(times, values, 0.01)).toEqual({ height: 10, from: 20, to: 59 });
+  });
+
+  test('may be noisy within the distance given, and is none where nothing is so near', () => {
+    const values = times.map((t) => 5 * (1 + 0.02 * Math.sin(9 * t)));
+    expect(spanNear(times, values, 0.03)).toMatchObject({ from: 0, to: 99 });
+    expect(
+      spanNear(
+        times,
+        times.map((t) => 2 ** t),
+        0.03,
+      ),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { workshop } from '../../src/figures/index.ts';
+import { zeroWeights } from '../../src/figures/zeroWeights.ts';
+import { expectStoredLines, linesOf } from '../support/stored.ts';
+
+const shop = workshop({ size: 'quick', machine: { threads: 1 } });
+/** Projected students: the law of trained ones, and faster. */
+const drawing = await zeroWeights(shop, { student: 'projected', last: 3000, feedbacks: 10 });
+const [error, cause] = drawing.panels;
+const curve = (panel: typeof error, name: string) => {
+  const trace = panel.traces.find((one) => one.name === name);
+  if (!trace) throw new Error(`no trace ${name}`);
+  return trace;
+};
+const last = (values: number[]): number => values[values.length - 1];
+
+test('theory is as it is stored', () => {
+  expectStoredLines('10', linesOf(drawing));
+});
+
+test('from zero weights a student stays on the plateau for ever with F orthogonal to A, and learns perfectly with normal F', () => {
+  const stuck = curve(error, 'F orthogonal to A');
+  expect(stuck.x.at(-1)).toBeCloseTo(1e5, 6);
+  expect(last(stuck.y)).toBeGreaterThan(0.012);
+  expect(last(curve(error, 'F normal').y)).toBeLessThan(1e-12);
+});
+
+test('students of N = 500 do as theory says', () => {
+  // The plateau's error varies by 0.5% from student to student.
+  const stuck = last(curve(error, 'F orthogonal to A: student, N = 500').y);
+  expect(Math.abs(stuck / last(curve(error, 'F orthogonal to A').y) - 1)).toBeLessThan(0.05);
+  expect(last(curve(error, 'F normal: student, N = 500').y)).toBeLessThan(1e-4);
+});
+
+test('the mirror image is exact: the two units of a trained student are opposite to the last bit', async () => {
+  const { claims } = await zeroWeights(shop, { student: 'trained', last: 200, feedbacks: 1 });
+  expect(claims[0].found).toMatch(/mirror images to the last bit after 100000 examples/);
+});
+
+test('it is |F₁| = |F₂| that holds a student: parallel F holds her too, and orthogonal F of two sizes does not', () => {
+  expect(last(curve(cause, 'A = (1, 1), F = (0.9, 0.9), parallel to A').y)).toBeGreaterThan(0.012);
+  expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −0.9)').y)).toBeGreaterThan(0.006);
+  expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −1.5), orthogonal to A').y)).toBeLessThan(1e-12);
+});
+
+test('a teacher whose units are exactly alike is learned by students of finite N, and not in theory', () => {
+  const name = 'A = (1, 1), T exactly 1, F as "normal"';
+  expect(last(curve(cause, name).y)).toBeGreaterThan(0.011);
+  expect(last(curve(cause, `${name}: student, N = 500`).y)).toBeLessThan(1e-3);
+});
+
+test('every claim holds, and says how many of other F are learned', () => {
+  expect(drawing.claims.map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes', 'yes']);
+  expect(drawing.claims[1].found).toMatch(/Of 10 normal F, theory has learned with \d+ at α = 30000/);
+});
