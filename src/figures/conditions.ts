@@ -116,7 +116,7 @@ export const figureConditions: Figure = {
   name: 'conditions',
   title: 'The chance of learning, with noise and at larger learning rates',
   source: 'Not in the paper, which has η = 0.1 and no noise',
-  seconds: { quick: 20, full: 900 },
+  seconds: { quick: 11, full: 900 },
   make: (workshop) =>
     drawConditions(workshop, {
       runs: workshop.pick({ quick: 60, full: 2000 }),

@@ -200,14 +200,14 @@ export const figure4: Figure = {
   name: '4',
   title: 'The signs of the feedback decide: P(learn)',
   source: 'Figure 4 of Refinetti et al. 2021, and its inset',
-  seconds: { quick: 60, full: 6000 },
+  seconds: { quick: 38, full: 6000 },
   make: (workshop) =>
     drawFigure4(
       workshop,
       workshop.pick({
         quick: {
           curves: { last: 1500, student: 'trained' },
-          chances: { projected: 60, trained: 0, alpha: 10_000 },
+          chances: { projected: 50, trained: 0, alpha: 10_000 },
         },
         full: {
           curves: { last: 10_000, student: 'trained' },

@@ -180,7 +180,11 @@ function figure(
     seconds,
     draw,
     make: (workshop) =>
-      draw(workshop, { last: workshop.pick({ quick: 3000, full: 10_000 }), student: 'trained' }),
+      draw(workshop, {
+        // Quick: a little longer than the slowest of them needs.
+        last: workshop.pick({ quick: setting.K > 2 ? 1800 : 2600, full: 10_000 }),
+        student: 'trained',
+      }),
   };
 }
 
@@ -215,7 +219,7 @@ export const figure2a = figure(
   { name: '2a', rule: 'bp', K: 2, seeds: [6, 10, 20] },
   'Back-propagation, K = M',
   'Test error of students with as many units as the teacher, trained by BP: a first fall, a plateau, a second fall.',
-  { quick: 12, full: 60 },
+  { quick: 13, full: 80 },
   (erf, relu) => {
     const slow = relu.filter((start) => !learns(start));
     return [
@@ -239,7 +243,7 @@ export const figure2b = figure(
   { name: '2b', rule: 'dfa', K: 2, seeds: [6, 14, 19] },
   'Direct feedback alignment, K = M',
   'Test error of students with as many units as the teacher, trained by DFA with normal feedback weights. The seeds are among those whose erf students learn in the time shown; how long others take is the figure "slow-feedback".',
-  { quick: 12, full: 60 },
+  { quick: 13, full: 80 },
   (erf, relu) => [
     {
       by: 'paper',
@@ -266,7 +270,7 @@ export const figure2c = figure(
   { name: '2c', rule: 'dfa', K: 8, seeds: [1, 4, 20] },
   'Direct feedback alignment, K = 4M',
   'Test error of students with four times as many units as the teacher, trained by DFA with normal feedback weights.',
-  { quick: 40, full: 150 },
+  { quick: 26, full: 150 },
   (erf, relu) => [
     {
       by: 'paper',

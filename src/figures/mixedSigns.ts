@@ -99,12 +99,12 @@ export const figureMixedSigns: Figure = {
   name: 'mixed-signs',
   title: 'P(learn) for teachers with output weights of both signs',
   source: 'Not in the paper, which has A = (1, 1)',
-  seconds: { quick: 12, full: 2400 },
+  seconds: { quick: 8, full: 2400 },
   make: (workshop) =>
     drawMixedSigns(
       workshop,
       workshop.pick({
-        quick: { runs: 40, alpha: 10_000, step: 2 },
+        quick: { runs: 30, alpha: 10_000, step: 2 },
         full: { runs: 5000, alpha: 30_000, step: 1 },
       }),
     ),

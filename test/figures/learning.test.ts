@@ -8,7 +8,7 @@ import { every, expectStoredLines, linesOf } from '../support/stored.ts';
 const draw = (name: string): Promise<Drawing> =>
   (figures.find((one) => one.name === name) as LearningFigure).draw(
     workshop({ size: 'quick', machine: { threads: 1 } }),
-    { last: 3000, student: 'projected' },
+    { last: 2600, student: 'projected' },
   );
 
 const drawn: Record<string, Drawing> = {};
