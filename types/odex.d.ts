@@ -1,5 +1,5 @@
 // What alignode uses of odex 3. The package ships its TypeScript source, which does not compile under this
-// project's stricter options, so tsconfig.json points the compiler here.
+// project's stricter options, so tsconfig.check.json points the compiler here.
 export interface SolutionSegment {
   /** The segment is [x0, x1], and y the solution at x1. */
   x0: number;

@@ -60,12 +60,12 @@ export function readFigure(folder: string, name: string, size: Size): GalleryEnt
   try {
     const { alignode, ...kept } = JSON.parse(readFileSync(join(folder, json), 'utf8')) as Kept;
     if (alignode !== version || kept.size !== size) return undefined;
-    const { title, source, seconds, work, ...drawing } = kept;
+    const { title, source, script, seconds, work, ...drawing } = kept;
     const { pictures } = figureFiles(name, drawing);
     const images = pictures
       .flatMap(({ svg, png }) => [svg, png])
       .every((file) => isThere(join(folder, file)));
-    return { figure: { name, title, source }, drawing, work, seconds, size, images };
+    return { figure: { name, title, source, script }, drawing, work, seconds, size, images };
   } catch {
     // Not there, or damaged: it is not shown.
     return undefined;
@@ -77,6 +77,7 @@ interface Kept extends Drawing {
   alignode: string;
   title: string;
   source: string;
+  script: string;
   size: Size;
   seconds: number;
   work: Work[];

@@ -178,7 +178,7 @@ async function makeAll(job: Job): Promise<Outcome> {
   return outcome;
 }
 
-async function make({ name, title, source, make }: Figure, job: Job): Promise<Made> {
+async function make({ name, title, source, script, make }: Figure, job: Job): Promise<Made> {
   const { size, machine, pieces, progress, signal } = job;
   // A figure that fails in one piece may have others at work, which are of no more use.
   const own = new AbortController();
@@ -195,7 +195,7 @@ async function make({ name, title, source, make }: Figure, job: Job): Promise<Ma
   try {
     const drawing = await make(shop);
     const seconds = (performance.now() - begin) / 1000;
-    return { figure: { name, title, source }, drawing, work: shop.work(), seconds, size };
+    return { figure: { name, title, source, script }, drawing, work: shop.work(), seconds, size };
   } finally {
     own.abort();
   }

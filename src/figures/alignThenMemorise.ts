@@ -149,7 +149,6 @@ export async function prediction(workshop: Workshop, sizes: PredictionSizes): Pr
       plane('end', 'At the end', theory.alpha.length - 1, theory, students[0]),
     ],
     claims: [predicts(theories, students, compared), endsBestAligned(students[0])],
-    script: predictionScript,
   };
 }
 
@@ -291,6 +290,7 @@ export const figure3a: Figure = {
   title: 'Theory gives an exact prediction',
   source: 'Figure 3a of Refinetti et al. 2021',
   seconds: { quick: 18, full: 75 },
+  script: predictionScript,
   make: (workshop) =>
     prediction(
       workshop,
@@ -427,7 +427,6 @@ export async function alignment(
       },
     ],
     claims: [peaks(theory, phases, many), falls(theory, phases, many)],
-    script: alignmentScript,
   };
 }
 
@@ -490,6 +489,7 @@ export const figure3b: Figure = {
   title: 'Align, then memorise',
   source: 'Figure 3b of Refinetti et al. 2021',
   seconds: { quick: 6, full: 30 },
+  script: alignmentScript,
   make: (workshop) =>
     alignment(
       workshop,

@@ -102,21 +102,23 @@ export async function drawConditions(
       panel('noise', 'By label noise, η = 0.3', 'noise σ', byNoise, exact),
     ],
     claims: [claim('learning rate', byRate, exact), claim('noise', byNoise, exact)],
-    script: `import { plearn } from 'alignode';
+  };
+}
+
+const script = `import { plearn } from 'alignode';
 
 for (const learningRate of [0.5, 3]) {
   const { points } = await plearn({ K: 3, M: 2, N: 500, runs: 20, student: 'projected', learningRate, learned: 0.05 });
   console.log(learningRate, points[0].fraction, points[0].diverged);
 }
-`,
-  };
-}
+`;
 
 export const figureConditions: Figure = {
   name: 'conditions',
   title: 'The chance of learning, with noise and at larger learning rates',
   source: 'Not in the paper, which has η = 0.1 and no noise',
   seconds: { quick: 11, full: 900 },
+  script,
   make: (workshop) =>
     drawConditions(workshop, {
       runs: workshop.pick({ quick: 60, full: 2000 }),

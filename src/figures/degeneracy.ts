@@ -144,7 +144,6 @@ export async function degeneracy(workshop: Workshop, sizes: DegeneracySizes): Pr
     },
     panels: [ranks(dfa, bp, large), overlaps(dfa, bp), staircase(dfa, bp)],
     claims: [endsInBest(dfa), keepsSigns(dfa), spreads(bp), needsSmallStarts(dfa, large)],
-    script,
   };
 }
 
@@ -364,6 +363,7 @@ export const figure3c: Figure = {
   title: 'Degeneracy breaking',
   source: 'Figure 3c of Refinetti et al. 2021 (a sketch there)',
   seconds: { quick: 25, full: 900 },
+  script,
   make: (workshop) =>
     degeneracy(
       workshop,

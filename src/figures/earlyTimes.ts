@@ -162,7 +162,6 @@ export async function earlyTimesFigure(workshop: Workshop, runs: number): Promis
       growthOfV(atTimes, seen),
       alignment(atTimes, seen),
     ],
-    script,
   };
 }
 
@@ -361,5 +360,6 @@ export const figureEarlyTimes: Figure = {
   title: 'Early times',
   source: 'Eqs. 28–30 of Refinetti et al. 2021, appendix B',
   seconds: { quick: 6, full: 60 },
+  script,
   make: (workshop) => earlyTimesFigure(workshop, workshop.pick({ quick: 2000, full: 20_000 })),
 };

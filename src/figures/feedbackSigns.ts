@@ -145,13 +145,13 @@ function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): 
     },
     {
       by: 'paper',
-      says: 'P(learn) = 2^−K Σ_{k=0}^{M} (K choose k), eq. 8, matches simulations.',
+      says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = 0 to M (eq. 8), matches simulations.',
       holds: printed.length === 0 ? 'yes' : 'not as printed',
       found: `the printed sum gives ${short(printedProbability(2))} at K = 2, where ${chanceInWords(two)} learned, and ${short(printedProbability(3))} at K = 3, where ${chanceInWords(three)} learned; it is outside the interval at ${printed.length} of ${all.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
     },
     {
       by: 'alignode',
-      says: 'P(learn) = 2^−K Σ_{k=M}^{K} (K choose k) is inside every interval.',
+      says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M to K, is inside every interval.',
       holds: outside.length === 0 ? 'yes' : 'no',
       found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs} students are undecided`,
     },
@@ -183,7 +183,7 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
       trained.push(await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained }));
   }
   return {
-    caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
+    caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
     parameters: {
       'left, problem': problemWith(2, effort.curves.last),
       'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
@@ -192,15 +192,22 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
     },
     panels: [curvesPanel(students), chancePanel(projected, trained)],
     claims: claimsOf(students, projected, trained),
-    script: SCRIPT,
   };
 }
+
+const script = `import { learnProbability, plearn } from 'alignode';
+
+console.log(learnProbability({ K: 3, positive: 2 })); // by the formula
+const { points } = await plearn({ K: [2, 3, 4], M: 2, N: 500, runs: 10, student: 'projected', learningRate: 0.5 });
+for (const { K, exact, fraction, interval } of points) console.log(K, exact, fraction, interval);
+`;
 
 export const figure4: Figure = {
   name: '4',
   title: 'The signs of the feedback decide: P(learn)',
   source: 'Figure 4 of Refinetti et al. 2021, and its inset',
   seconds: { quick: 38, full: 6000 },
+  script,
   make: (workshop) =>
     drawFigure4(
       workshop,
@@ -216,10 +223,3 @@ export const figure4: Figure = {
       }),
     ),
 };
-
-const SCRIPT = `import { learnProbability, plearn } from 'alignode';
-
-console.log(learnProbability({ K: 3, positive: 2 })); // by the formula
-const { points } = await plearn({ K: [2, 3, 4], M: 2, N: 500, runs: 10, student: 'projected', learningRate: 0.5 });
-for (const { K, exact, fraction, interval } of points) console.log(K, exact, fraction, interval);
-`;

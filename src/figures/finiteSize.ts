@@ -133,7 +133,6 @@ export async function finiteSize(workshop: Workshop, runs: number): Promise<Draw
       claim('The spread of single students falls as 1/√N.', all, ({ narrows }) => narrows, 0.5),
       noneLeft(all),
     ],
-    script,
   };
 }
 
@@ -232,5 +231,6 @@ export const figureFiniteSize: Figure = {
   title: 'Finite size',
   source: 'Ours: theory against students of finite N',
   seconds: { quick: 8, full: 70 },
+  script,
   make: (workshop) => finiteSize(workshop, workshop.pick({ quick: 12_000, full: 100_000 })),
 };

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
+import { knownPart } from './known.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
 import { listed, short, vector } from './words.ts';
@@ -62,18 +63,11 @@ export interface Theory {
 const learnedAt = ({ alpha, eg }: { alpha: number[]; eg: number[] }): number | undefined =>
   alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
 
-/** The curve of a problem as far down as it is known: from where rounding decides on, there is nothing to show. */
 export function theoryOf(workshop: Workshop, problem: Problem, rtol: number): Promise<Theory> {
   return workshop.piece('theory', { problem, rtol }, async () => {
-    const { alpha, eg, problem: resolved, stats } = integrate(problem, { rtol });
-    const known = eg.findIndex((value) => value < stats.egFloor);
-    const end = known < 0 ? eg.length : known;
-    return {
-      alpha: alpha.slice(0, end),
-      eg: eg.slice(0, end),
-      F: resolved.feedback ?? [],
-      v: resolved.student.v,
-    };
+    const curve = integrate(problem, { rtol });
+    const { feedback = [], student } = curve.problem;
+    return { ...knownPart(curve), F: feedback, v: student.v };
   });
 }
 
@@ -129,8 +123,9 @@ function panel(setting: Setting, activation: ActivationName, all: Start[]): Pane
         name: `seed ${start.seed}: student, N = ${N}`,
         mark: activation === 'relu' && !learns(start) ? ('open points' as const) : ('points' as const),
         colour,
-        x: start.student.alpha,
-        y: start.student.eg,
+        // So that the line is seen between them.
+        x: start.student.alpha.filter((_, i) => i % 2 === 0),
+        y: start.student.eg.filter((_, i) => i % 2 === 0),
         silent: true,
       },
     ]),
@@ -161,7 +156,7 @@ function figure(
       all.filter((start) => start.activation === activation),
     );
     return {
-      caption: `${caption} Lines: theory from the student's own start. Points: the student, trained with N = ${N} inputs (open where she does not learn).`,
+      caption: `${caption} Lines: theory from the student's own start. Points: the student, trained with N = ${N} inputs (open where she does not learn). When a student of finite N leaves a plateau is partly chance.`,
       parameters: {
         problem: learningProblem(setting, 'erf or relu', setting.seeds[0], all[0].student.alpha.at(-1) ?? 0),
         seeds: setting.seeds,
@@ -170,7 +165,6 @@ function figure(
       },
       panels: ACTIVATIONS.map((activation) => panel(setting, activation, all)),
       claims: claims(erf, relu),
-      script: script(setting),
     };
   };
   return {
@@ -178,6 +172,7 @@ function figure(
     title,
     source: `Figure ${setting.name} of Refinetti et al. 2021`,
     seconds,
+    script: script(setting),
     draw,
     make: (workshop) =>
       draw(workshop, {

@@ -40,7 +40,7 @@ export async function drawMixedSigns(
   const outside = all.filter((chance) => !holds(chance, chance.exact));
   const undecided = all.reduce((sum, chance) => sum + chance.undecided, 0);
   return {
-    caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = Σ from k = M₊ to K − M₋ of (K choose k)/2^K. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
+    caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
     parameters: {
       ...common,
       sigma: 0.01,
@@ -77,7 +77,7 @@ export async function drawMixedSigns(
     claims: [
       {
         by: 'alignode',
-        says: 'P(learn) = Σ_{k=M₊}^{K−M₋} (K choose k) 2^−K is inside every interval.',
+        says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋, is inside every interval.',
         holds: outside.length === 0 ? 'yes' : 'no',
         found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided. ${found
           .map(
@@ -87,19 +87,21 @@ export async function drawMixedSigns(
           .join('; ')}`,
       },
     ],
-    script: `import { plearn } from 'alignode';
+  };
+}
+
+const script = `import { plearn } from 'alignode';
 
 const { points } = await plearn({ K: [2, 4], M: 2, negative: 1, N: 500, runs: 20, student: 'projected', learningRate: 0.5 });
 for (const { K, exact, learned, runs, undecided } of points) console.log(K, exact, learned / runs, undecided);
-`,
-  };
-}
+`;
 
 export const figureMixedSigns: Figure = {
   name: 'mixed-signs',
   title: 'P(learn) for teachers with output weights of both signs',
   source: 'Not in the paper, which has A = (1, 1)',
   seconds: { quick: 8, full: 2400 },
+  script,
   make: (workshop) =>
     drawMixedSigns(
       workshop,

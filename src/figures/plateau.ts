@@ -317,7 +317,6 @@ export async function plateauFigure(workshop: Workshop, sizes: PlateauSizes): Pr
       escapeHolds(measured),
       lengthHolds(measured),
     ],
-    script,
   };
 }
 
@@ -548,6 +547,7 @@ export const figurePlateau: Figure = {
   title: 'The symmetric plateau',
   source: 'Eq. 31 of Refinetti et al. 2021, appendix B',
   seconds: { quick: 9, full: 60 },
+  script,
   make: (workshop) =>
     plateauFigure(
       workshop,

@@ -188,7 +188,6 @@ export async function slowFeedback(workshop: Workshop, sizes: SlowFeedbackSizes)
       },
     ],
     claims: [smallIsSlow(all, last, middle), alwaysLearn(all, last, middle)],
-    script,
   };
 }
 
@@ -262,8 +261,9 @@ for (let seed = 1; seed <= 20; seed++) {
 export const figureSlowFeedback: Figure = {
   name: 'slow-feedback',
   title: 'How long DFA takes',
-  source: 'Ours, on section 3 of Refinetti et al. 2021',
+  source: 'Ours, on section 1 of Refinetti et al. 2021',
   seconds: { quick: 6, full: 60 },
+  script,
   make: (workshop) =>
     slowFeedback(
       workshop,

@@ -12,6 +12,8 @@ export interface Figure {
   source: string;
   /** Seconds it takes on two cores, roughly: its share of the progress. */
   seconds: Record<Size, number>;
+  /** A short script, TypeScript, that a reader can copy: it computes the heart of the figure with the public API. */
+  script: string;
   make(workshop: Workshop): Promise<Drawing>;
 }
 
@@ -22,8 +24,6 @@ export interface Drawing {
   parameters: Record<string, unknown>;
   panels: Panel[];
   claims: Claim[];
-  /** A short script, TypeScript, that a reader can copy: it computes the heart of the figure with the public API. */
-  script: string;
 }
 
 /** A statement of the paper, or of ours where `by` says so, and whether the data bears it out. */

@@ -1,6 +1,7 @@
 import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, plateau } from '../theory/index.ts';
+import { knownPart } from './known.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Trace } from './types.ts';
 import { short, vector } from './words.ts';
@@ -84,8 +85,8 @@ interface Theory {
 
 function theoryOf(workshop: Workshop, problem: Problem): Promise<Theory> {
   return workshop.piece('zero weights, theory', { problem }, async () => {
-    const { alpha, eg, problem: resolved, stats } = integrate(problem);
-    return { alpha, eg, problem: resolved, rests: stats.heldFrom };
+    const curve = integrate(problem);
+    return { ...knownPart(curve), problem: curve.problem, rests: curve.stats.heldFrom };
   });
 }
 
@@ -174,7 +175,6 @@ export async function zeroWeights(
       sizesDecide(parallel, unequal, equal, unequalInFact),
       twinsNeedNoise(twins, twinsInFact),
     ],
-    script,
   };
 }
 
@@ -293,6 +293,7 @@ export const figure10: Figure = {
   title: 'Zero initial weights',
   source: 'Figure 10 of Refinetti et al. 2021',
   seconds: { quick: 14, full: 50 },
+  script,
   make: (workshop) =>
     zeroWeights(
       workshop,

@@ -2,7 +2,7 @@ import type { Claim, Drawing, Figure, Size, Work } from '../figures/index.ts';
 
 /** A figure that was made, for tables and pages. */
 export interface GalleryEntry {
-  figure: Pick<Figure, 'name' | 'title' | 'source'>;
+  figure: Pick<Figure, 'name' | 'title' | 'source' | 'script'>;
   drawing: Drawing;
   /** The simulations that went into it. */
   work: Work[];

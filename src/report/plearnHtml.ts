@@ -1,26 +1,26 @@
 import type { PLearn } from '../plearn/index.ts';
 import { version } from '../version.ts';
-import { escaped, factsTable, literal, pageHtml, sentence } from './html.ts';
-import { panelPlot } from './panelPlot.ts';
+import { escaped, factsTable, pageHtml, sentence } from './html.ts';
 import { COLUMNS } from './plearnCsv.ts';
 import { plearnPanel } from './plearnPanel.ts';
 import { plearnInWords } from './plearnWords.ts';
+import { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
 
 /** P(learn) as a page of its own, which holds plotly's source and asks nothing of any network. */
 export function plearnHtml(found: PLearn, plotlySource: string): string {
   const { settings, points, backend } = found;
-  const { data, layout } = panelPlot(plearnPanel(found), { width: 900 });
+  const panel = plearnPanel(found);
   const facts = Object.entries({ ...settings, ...(backend && { backend }) }).map(
     ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)] as const,
   );
   return pageHtml({
     title: 'alignode: P(learn)',
-    style: '.wide { overflow-x: auto; }',
+    style: `${PLOT_STYLE}.wide { overflow-x: auto; } .wide th, .wide td { text-align: right; }`,
     body: `<h1>P(learn): how often random feedback lets a relu student learn</h1>
 ${plearnInWords(found)
   .map((line) => `<p>${sentence(line)}</p>`)
   .join('\n')}
-<figure><div id="figure"></div><figcaption>Line: at least as many feedback weights of each sign as the teacher has output weights of it. Points: the part of the students who learned, with intervals that hold the true value with a chance of 99% (Clopper &amp; Pearson) and count undecided students both ways.</figcaption></figure>
+<figure>${plotHtml(panel)}<figcaption>Line: at least as many feedback weights of each sign as the teacher has output weights of it. Points: the part of the students who learned, with intervals that hold the true value with a chance of 99% (Clopper &amp; Pearson) and count undecided students both ways.</figcaption></figure>
 <div class="wide"><table>
 <tr>${Object.keys(COLUMNS)
       .map((name) => `<th>${escaped(name)}</th>`)
@@ -37,9 +37,6 @@ ${points
 <h2>What was asked</h2>
 ${factsTable(facts)}
 <p class="made">alignode ${escaped(version)}</p>`,
-    scripts: [
-      plotlySource,
-      `Plotly.newPlot('figure', ${literal(data)}, ${literal(layout)}, { responsive: true, displaylogo: false });`,
-    ],
+    scripts: [plotlySource, plotsScript([panel])],
   });
 }

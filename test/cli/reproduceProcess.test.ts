@@ -30,7 +30,7 @@ const figure = (name, work) => ({
     await workshop.piece('end', { name }, work);
     const traces = [{ name: 'a', mark: 'line', colour: 0, x: [1, 2], y }];
     const panel = { name, title: name, x: { label: 'x' }, y: { label: 'y' }, traces };
-    return { caption: name, parameters: {}, panels: [panel], claims: [], script: '' };
+    return { caption: name, parameters: {}, panels: [panel], claims: [] };
   },
 });
 const short = async () => 1;

@@ -16,7 +16,6 @@ export const drawingOf = (name: string, y: number[], more: Partial<Drawing> = {}
     ],
   })),
   claims: [{ by: 'paper', says: 'Students learn.', holds: 'yes', found: 'they do' }],
-  script: "import { erf } from 'alignode';\n",
   ...more,
 });
 
@@ -35,6 +34,7 @@ export function smallFigure(
     title: `Figure ${name}`,
     source: 'a test',
     seconds: { quick: 1, full: 10 },
+    script: "import { erf } from 'alignode';\n",
     worked: 0,
     make: async (workshop) => {
       const y = await workshop.piece('values', { name }, async () => {

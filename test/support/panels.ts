@@ -74,11 +74,15 @@ export const drawing = (): Drawing => ({
     { by: 'alignode', says: 'It fails.', holds: 'no', found: 'never' },
     { by: 'alignode', says: 'Who knows.', holds: 'undecided', found: 'p = 0.4' },
   ],
-  script: 'const a = "</script><b>";\nconsole.log(a && 1);\n',
 });
 
 export const entry = (): GalleryEntry => ({
-  figure: { name: 'all', title: 'All & sundry', source: 'Ours' },
+  figure: {
+    name: 'all',
+    title: 'All & sundry',
+    source: 'Ours',
+    script: 'const a = "</script><b>";\nconsole.log(a && 1);\n',
+  },
   drawing: drawing(),
   work: [1, 2].map((seed) => ({
     what: 'one trained student',
