@@ -397,7 +397,8 @@ function lengths({ fromRandom, fromPlateau }: Measurements): Panel {
     y: { label: 'length of the curve’s plateau, in units of 1/η', log: true },
     traces: [
       { name: 'equal', mark: 'line', colour: 7, x: ends, y: ends },
-      ...RULES.flatMap((rule) => [
+      // Circles over the squares, which are larger.
+      ...RULES.toReversed().flatMap((rule) => [
         trace(fromPlateau, rule, 'the plateau and an asymmetry', 'points'),
         trace(fromRandom, rule, 'small random weights', 'open points'),
       ]),

@@ -21,7 +21,7 @@ const PROGRAM = `
 import { reproduce } from '${new URL('cli/reproduce.js', dist)}';
 const problem = ${JSON.stringify(smallProblem())};
 const figure = (name, work) => ({
-  name, title: name, source: '', seconds: { quick: 1, full: 1 },
+  name, title: name, source: '', script: '', seconds: { quick: 1, full: 1 },
   make: async (workshop) => {
     const y = await workshop.piece('begin', { name }, async () => {
       console.error('begins ' + name);

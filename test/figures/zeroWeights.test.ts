@@ -22,7 +22,7 @@ test('from zero weights a student stays on the plateau for ever with F orthogona
   const stuck = curve(error, 'F orthogonal to A');
   expect(stuck.x.at(-1)).toBeCloseTo(1e5, 6);
   expect(last(stuck.y)).toBeGreaterThan(0.012);
-  expect(last(curve(error, 'F normal').y)).toBeLessThan(1e-12);
+  expect(last(curve(error, 'F normal').y)).toBeLessThan(1e-7);
 });
 
 test('students of N = 500 do as theory says', () => {
@@ -40,7 +40,7 @@ test('the mirror image is exact: the two units of a trained student are opposite
 test('it is |F₁| = |F₂| that holds a student: parallel F holds her too, and orthogonal F of two sizes does not', () => {
   expect(last(curve(cause, 'A = (1, 1), F = (0.9, 0.9), parallel to A').y)).toBeGreaterThan(0.012);
   expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −0.9)').y)).toBeGreaterThan(0.006);
-  expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −1.5), orthogonal to A').y)).toBeLessThan(1e-12);
+  expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −1.5), orthogonal to A').y)).toBeLessThan(1e-7);
 });
 
 test('a teacher whose units are exactly alike is learned by students of finite N, and not in theory', () => {
