@@ -21,7 +21,11 @@ describeGpu('students trained on a GPU until it is known what becomes of them', 
       alpha: [0, 10, 20, 40, 80, 160, 320],
     };
     const options = {
-      ...{ N: 20, runs: 12, seed: 4, threads: 1, student: 'projected' },
+      N: 20,
+      runs: 12,
+      seed: 4,
+      threads: 1,
+      student: 'projected',
       redraw: ['student', 'feedback'],
     } as const;
     const until = { learned: 1e-3, patience: 60 };
