@@ -36,6 +36,22 @@ describe('the packed package in an empty project', () => {
     expect(inProject(process.execPath, 'use.mjs')).toBe('0\n');
   });
 
+  it('integrates from TypeScript run by tsx in a project of CommonJS modules', () => {
+    const folder = mkdtempSync(join(project, 'part-'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { integrate } from 'alignode';
+       const { eg } = integrate({
+         activation: 'erf', rule: 'bp', learningRate: 0.1, teacher: { T: [[1]], A: [1] },
+         student: { Q: [[1]], R: [[0]], v: [1] }, alpha: [5],
+       });
+       console.log(eg[0] > 0 && eg[0] < 1);`,
+    );
+    const tsx = join(root, 'node_modules/.bin/tsx');
+    expect(execFileSync(tsx, ['use.ts'], { cwd: folder, encoding: 'utf8' })).toBe('true\n');
+  });
+
   it('has types that a strict compiler accepts, and that refuse a wrong problem', () => {
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const check = (source: string): string => {

@@ -32,7 +32,7 @@ Options
   --seed NUMBER       from which all random numbers follow; 1 if not given
   --student KIND      trained (if not given), or projected: the same law, thirty times as fast or more
   --learning-rate X   0.1 if not given
-  --noise X           the standard deviation of the label noise; 0 if not given
+  --noise X           the standard deviation of the label noise; 0 if not given (with noise, give --learned too)
   --sigma X           the standard deviation of every weight at the start; 0.01 if not given
   --alpha X           the last time; 1000/learning rate if not given
   --learned X         0.0001 if not given
@@ -127,7 +127,9 @@ function faults({ complete, failed, points, settings }: PLearn, place: string): 
   if (complete) return [];
   const finished = points.reduce((sum, { runs }) => sum + runs, 0);
   const asked = settings.runs * settings.K.length;
-  const lines = [`${finished} of ${asked} students were finished; ${place}`];
+  const lines = [
+    `${finished} of ${asked} students were finished; ${place}; whoever learns fast is finished first, so these are no fair sample`,
+  ];
   if (failed.length > 0)
     lines.push(
       `${failed.length} students could not be trained, the first with K = ${failed[0].K} (${failed[0].reason}); try again with fewer --threads, or with a smaller --N if memory is short`,

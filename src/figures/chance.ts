@@ -12,6 +12,8 @@ export interface Chance {
   stuck: number;
   diverged: number;
   undecided: number;
+  /** The same of those whose F has enough components of each sign. */
+  allowed: { runs: number; learned: number; diverged: number; undecided: number };
 }
 
 /** The chance, at least, that an interval of `boundsOf` holds the true probability. */
@@ -26,17 +28,19 @@ export async function chanceOf(
 ): Promise<Chance> {
   const parts: Chance[] = [];
   for (let from = 0; from < runs; from += PIECE) {
-    const inputs = { ...options, K, runs: Math.min(PIECE, runs - from), seed: seed + from / PIECE };
+    // No piece of one seed is one of another.
+    const inputs = { ...options, K, runs: Math.min(PIECE, runs - from), seed: 1000 * seed + from / PIECE };
     parts.push(
       await workshop.piece(`P(learn), K = ${K}`, inputs, async ({ plearn }) => {
         const [point] = (await plearn(inputs)).points;
-        const { exact, learned, stuck, diverged, undecided, runs: students } = point;
-        return { K, exact, runs: students, learned, stuck, diverged, undecided };
+        const { exact, learned, stuck, diverged, undecided, allowed, runs: students } = point;
+        return { K, exact, runs: students, learned, stuck, diverged, undecided, allowed };
       }),
     );
   }
-  const total = (key: Exclude<keyof Chance, 'K' | 'exact'>): number =>
-    parts.reduce((sum, part) => sum + part[key], 0);
+  const total = (key: 'runs' | 'learned' | 'stuck' | 'diverged' | 'undecided'): number =>
+    sumOf(parts, (part) => part[key]);
+  const totalAllowed = (key: keyof Chance['allowed']): number => sumOf(parts, ({ allowed }) => allowed[key]);
   return {
     K,
     exact: parts[0].exact,
@@ -45,8 +49,17 @@ export async function chanceOf(
     stuck: total('stuck'),
     diverged: total('diverged'),
     undecided: total('undecided'),
+    allowed: {
+      runs: totalAllowed('runs'),
+      learned: totalAllowed('learned'),
+      diverged: totalAllowed('diverged'),
+      undecided: totalAllowed('undecided'),
+    },
   };
 }
+
+export const sumOf = <T>(items: readonly T[], pick: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + pick(item), 0);
 
 /** The interval that counts undecided students both ways: all failing at its low end, all learning at its high end. */
 export const boundsOf = ({ learned, undecided, runs }: Chance, level = LEVEL): [number, number] => [
@@ -89,4 +102,4 @@ export const chanceInWords = (chance: Chance): string => {
 
 /** The rule by which students are counted, in words. */
 export const RULE =
-  'A student has learned when her test error is below the stated part of that at the start. She is stuck when F has too few components of a sign for this teacher, so that no student without error is within her reach, and her error has not fallen by a tenth while the time doubled, after α = 100/η. Anyone else is undecided at the end: slow, and not counted as failed.';
+  'A student has learned when her test error is below the stated part of that at the start. She is stuck when F has too few components of a sign for this teacher and her error, after α = 100/η, has not fallen by a tenth while the time doubled: with so few she cannot learn to first order in η, and nobody who was trained on has. Anyone else is undecided at the end: slow, and not counted as failed.';

@@ -5,14 +5,18 @@ import { short } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
- * The formula for P(learn) knows the signs of F alone. Learning rate and label noise enter where it stops to hold: students
- * who could learn diverge when the rate is too large, and are lost in the noise when that is.
+ * The formula for P(learn) knows the signs of F alone. Learning rate and label noise enter where it stops to hold: at a given N,
+ * students whose F would do diverge when either is too large, and within a given time a noisy one may not be through.
  */
 
 const K = 3;
 const M = 2;
+const N = 500;
+/** The last time, in units of 1/η. */
+const ROOM = 1000;
 /** With noise the error ends above 0: a student has learned when she is far below every plateau, which are at a tenth and more. */
 const LEARNED = 0.05;
+const NOISY_RATE = 0.3;
 const RATES = { quick: [0.1, 0.3, 1, 2, 3, 5], full: [0.03, 0.1, 0.2, 0.3, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5] };
 const NOISES = { quick: [0.1, 0.3, 1, 3, 10], full: [0.03, 0.1, 0.3, 1, 2, 3, 5, 10] };
 
@@ -37,18 +41,18 @@ function panel(name: string, title: string, label: string, points: Point[], exac
         { mark: 'points', colour: 0 },
       ),
       {
-        name: 'diverged',
+        name: 'could learn by the signs of F, and diverged',
         mark: 'line and points',
         colour: 1,
         x,
-        y: points.map(({ chance }) => chance.diverged / chance.runs),
+        y: points.map(({ chance }) => chance.allowed.diverged / chance.runs),
       },
       {
-        name: 'undecided',
+        name: 'could learn, and undecided',
         mark: 'line and points',
         colour: 3,
         x,
-        y: points.map(({ chance }) => chance.undecided / chance.runs),
+        y: points.map(({ chance }) => chance.allowed.undecided / chance.runs),
       },
     ],
   };
@@ -64,9 +68,9 @@ function claim(what: string, points: Point[], exact: number): Claim {
   const tidy = high.length === 0 && points.every(({ at }) => at < from === !spoiled.includes(at));
   return {
     by: 'alignode',
-    says: `The chance of learning does not depend on the ${what} until that is large, and falls from there on.`,
+    says: `At N = ${N} and within α = ${ROOM}/η, the chance of learning does not depend on the ${what} until that is large, and falls from there on.`,
     holds: tidy ? 'yes' : 'no',
-    found: `${points.map(({ at, chance }) => `${short(at)}: ${chanceInWords(chance)}, ${chance.diverged} diverged, ${chance.undecided} undecided`).join('; ')}. The formula's ${exact} is inside ${inside.length} of ${points.length} intervals${low.length > 0 ? `, and above them from ${short(from)} on` : ''}.`,
+    found: `${points.map(({ at, chance }) => `${short(at)}: ${chanceInWords(chance)}; of ${chance.allowed.runs} whose F would do, ${chance.allowed.diverged} diverged and ${chance.allowed.undecided} are undecided`).join('; ')}. The formula's ${exact} is inside ${inside.length} of ${points.length} intervals${low.length > 0 ? `, and above them from ${short(from)} on` : ''}.`,
   };
 }
 
@@ -74,23 +78,29 @@ export async function drawConditions(
   workshop: Workshop,
   { runs, rates, noises }: { runs: number; rates: number[]; noises: number[] },
 ): Promise<Drawing> {
-  const common = { K, M, N: 500, learned: LEARNED, runs, student: 'projected' as const };
+  const common = { K, M, N, learned: LEARNED, runs, student: 'projected' as const };
   const exact = learnProbability({ K, positive: M });
   const byRate: Point[] = [];
   // Points share no random numbers.
   for (const [i, learningRate] of rates.entries())
     byRate.push({
       at: learningRate,
-      chance: await chanceOf(workshop, { ...common, seed: 30 + i, learningRate }),
+      chance: await chanceOf(workshop, { ...common, seed: 30 + i, learningRate, alpha: ROOM / learningRate }),
     });
   const byNoise: Point[] = [];
   for (const [i, noise] of noises.entries())
     byNoise.push({
       at: noise,
-      chance: await chanceOf(workshop, { ...common, seed: 60 + i, learningRate: 0.3, noise }),
+      chance: await chanceOf(workshop, {
+        ...common,
+        seed: 60 + i,
+        learningRate: NOISY_RATE,
+        alpha: ROOM / NOISY_RATE,
+        noise,
+      }),
     });
   return {
-    caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). ${RULE}`,
+    caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). Divergence is of finite N: theory, N → ∞, has none at this rate, and is only slow. ${RULE}`,
     parameters: {
       ...common,
       sigma: 0.01,

@@ -1,10 +1,10 @@
 import type { Problem } from '../problem/index.ts';
 import { learnProbability } from '../theory/index.ts';
-import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, LEVEL, RULE } from './chance.ts';
+import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, LEVEL, RULE, sumOf } from './chance.ts';
 import { type Effort as LearningEffort, type Theory, theoryOf } from './learning.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { short, vector } from './words.ts';
+import { listed, short, vector } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -89,7 +89,7 @@ function chancePanel(projected: Chance[], trained: Chance[]): Panel {
   return {
     name: '4-plearn',
     title: 'P(learn), M = 2',
-    x: { label: 'student units K' },
+    x: { label: 'student units K', whole: true },
     y: { label: 'P(learn)', range: [0, 1.03] },
     traces: [
       {
@@ -122,46 +122,70 @@ function chancePanel(projected: Chance[], trained: Chance[]): Panel {
   };
 }
 
-function claimsOf(students: Student[], projected: Chance[], trained: Chance[]): Claim[] {
+/** How many were tried in all, and how many of them did something. */
+const totals = (all: Chance[], pick: (chance: Chance) => number): string =>
+  `${sumOf(all, pick)} of ${sumOf(all, ({ runs }) => runs)}`;
+
+function signsDecide(students: Student[]): Claim {
   const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1] / eg[0];
-  const all = [...projected, ...trained];
-  const [undecided, runs] = [all, all].map((some, i) =>
-    some.reduce((sum, chance) => sum + (i === 0 ? chance.undecided : chance.runs), 0),
+  return {
+    by: 'paper',
+    says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
+    holds: students.every((one) => end(one.student) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
+    found: students
+      .map(
+        (one) =>
+          `${one.positive} positive: error at the end ${short(end(one.student))} of that at the start (theory, as far as it is known, ${short(end(one.theory))})`,
+      )
+      .join('; '),
+  };
+}
+
+function printedSum(all: Chance[]): Claim {
+  const outside = all.filter((chance) => !holds(chance, printedProbability(chance.K)));
+  const [two, three] = all;
+  return {
+    by: 'paper',
+    says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = 0 to M (eq. 8), matches simulations.',
+    holds: outside.length === 0 ? 'yes' : 'not as printed',
+    found: `the printed sum gives ${short(printedProbability(2))} at K = 2, where ${chanceInWords(two)} learned, and ${short(printedProbability(3))} at K = 3, where ${chanceInWords(three)} learned; it is outside the interval at ${outside.length} of ${all.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
+  };
+}
+
+function correctedSum(all: Chance[]): Claim {
+  const inside = all.filter((chance) => holds(chance, chance.exact));
+  const [allowed, learned, undecided] = (['runs', 'learned', 'undecided'] as const).map((key) =>
+    sumOf(all, (chance) => chance.allowed[key]),
   );
-  const outside = all.filter((chance) => !holds(chance, chance.exact));
-  const printed = all.filter((chance) => !holds(chance, printedProbability(chance.K)));
-  const [two, three] = projected;
-  return [
-    {
-      by: 'paper',
-      says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
-      holds: students.every((one) => end(one.student) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
-      found: students
-        .map(
-          (one) =>
-            `${one.positive} positive: error at the end ${short(end(one.student))} of that at the start (theory ${short(end(one.theory))})`,
-        )
-        .join('; '),
-    },
-    {
-      by: 'paper',
-      says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = 0 to M (eq. 8), matches simulations.',
-      holds: printed.length === 0 ? 'yes' : 'not as printed',
-      found: `the printed sum gives ${short(printedProbability(2))} at K = 2, where ${chanceInWords(two)} learned, and ${short(printedProbability(3))} at K = 3, where ${chanceInWords(three)} learned; it is outside the interval at ${printed.length} of ${all.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
-    },
-    {
-      by: 'alignode',
-      says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M to K, is inside every interval.',
-      holds: outside.length === 0 ? 'yes' : 'no',
-      found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs} students are undecided`,
-    },
-    {
-      by: 'alignode',
-      says: 'At most 2 % of the students are undecided.',
-      holds: undecided <= 0.02 * runs ? 'yes' : 'no',
-      found: `${undecided} of ${runs}: ${short((100 * undecided) / runs)} %`,
-    },
-  ];
+  return {
+    by: 'alignode',
+    says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M to K, is inside every interval.',
+    holds: inside.length === all.length ? 'yes' : 'no',
+    found: `${inside.length} of ${all.length} intervals of ${100 * LEVEL} % hold it (by chance ${short((1 - LEVEL) * all.length)} or fewer would be expected not to). Of ${allowed} students whose F has ${M} positive components or more, ${learned} learned and ${undecided} are undecided.`,
+  };
+}
+
+/** What early stopping takes for granted: students whose F has too few components of a sign, trained to the end all the same. */
+function trainedOn(audit: Chance[]): Claim {
+  const doomed = (pick: (chance: Chance | Chance['allowed']) => number): number =>
+    sumOf(audit, (chance) => pick(chance) - pick(chance.allowed));
+  const learned = doomed((one) => one.learned);
+  return {
+    by: 'alignode',
+    says: `Nobody with fewer than ${M} positive feedback weights learns, also when she is trained on and not taken for stuck.`,
+    holds: learned === 0 ? 'yes' : 'no',
+    found: `${learned} of ${doomed((one) => one.runs)} such students with K = ${listed(audit.map(({ K }) => K))} learned by α = ${short(AUDIT.alpha)} at η = ${AUDIT.learningRate}; ${doomed((one) => one.diverged)} diverged.`,
+  };
+}
+
+function fewUndecided(all: Chance[]): Claim {
+  const undecided = sumOf(all, (chance) => chance.undecided);
+  return {
+    by: 'alignode',
+    says: 'At most 2 % of the students are undecided.',
+    holds: undecided <= 0.02 * sumOf(all, ({ runs }) => runs) ? 'yes' : 'no',
+    found: totals(all, (chance) => chance.undecided),
+  };
 }
 
 /** How much work the figure is. */
@@ -169,19 +193,30 @@ export interface Effort {
   curves: LearningEffort;
   /** Students a point, and how long they are trained at most. */
   chances: { projected: number; trained: number; alpha: number };
+  /** Students for each K who are trained on, whatever their F. */
+  audit: number;
 }
+
+const AUDIT = { learningRate: 0.3, alpha: 3000, patience: 3000, student: 'projected', seed: 3 } as const;
 
 export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<Drawing> {
   const students = await curves(workshop, effort.curves);
   const runs = effort.chances;
   const projected: Chance[] = [];
   const trained: Chance[] = [];
-  const common = { M, N, alpha: runs.alpha, seed: 1 };
+  const common = { M, N, alpha: runs.alpha };
   for (const K of SIZES) {
-    projected.push(await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected }));
+    projected.push(
+      await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected, seed: 1 }),
+    );
     if (runs.trained > 0)
-      trained.push(await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained }));
+      trained.push(
+        await chanceOf(workshop, { ...common, K, student: 'trained', runs: runs.trained, seed: 2 }),
+      );
   }
+  const audit: Chance[] = [];
+  for (const K of [2, 3, 4]) audit.push(await chanceOf(workshop, { ...AUDIT, M, N, K, runs: effort.audit }));
+  const all = [...projected, ...trained];
   return {
     caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
     parameters: {
@@ -189,9 +224,10 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
       'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
       'projected students a point': runs.projected,
       'trained students a point': runs.trained,
+      'trained on': { ...AUDIT, K: [2, 3, 4], 'students a point': effort.audit },
     },
     panels: [curvesPanel(students), chancePanel(projected, trained)],
-    claims: claimsOf(students, projected, trained),
+    claims: [signsDecide(students), printedSum(all), correctedSum(all), trainedOn(audit), fewUndecided(all)],
   };
 }
 
@@ -206,7 +242,7 @@ export const figure4: Figure = {
   name: '4',
   title: 'The signs of the feedback decide: P(learn)',
   source: 'Figure 4 of Refinetti et al. 2021, and its inset',
-  seconds: { quick: 38, full: 6000 },
+  seconds: { quick: 42, full: 6000 },
   script,
   make: (workshop) =>
     drawFigure4(
@@ -215,10 +251,12 @@ export const figure4: Figure = {
         quick: {
           curves: { last: 1500, student: 'trained' },
           chances: { projected: 50, trained: 0, alpha: 10_000 },
+          audit: 20,
         },
         full: {
           curves: { last: 10_000, student: 'trained' },
           chances: { projected: 10_000, trained: 50, alpha: 30_000 },
+          audit: 1000,
         },
       }),
     ),

@@ -1,4 +1,4 @@
-import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE } from './chance.ts';
+import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE, sumOf } from './chance.ts';
 import type { Drawing, Figure } from './types.ts';
 import { short } from './words.ts';
 import type { Workshop } from './workshop.ts';
@@ -26,19 +26,22 @@ export async function drawMixedSigns(
   const common = {
     N: 500,
     alpha,
-    seed: 2,
     learningRate: 0.3,
   };
   const found: { M: number; negative: number; chances: Chance[] }[] = [];
-  for (const { M, negative } of TEACHERS) {
+  for (const [i, { M, negative }] of TEACHERS.entries()) {
     const chances: Chance[] = [];
     for (let K = M; K <= MOST; K += step)
-      chances.push(await chanceOf(workshop, { ...common, M, negative, K, runs, student: 'projected' }));
+      chances.push(
+        await chanceOf(workshop, { ...common, M, negative, K, runs, seed: 11 + i, student: 'projected' }),
+      );
     found.push({ M, negative, chances });
   }
   const all = found.flatMap(({ chances }) => chances);
   const outside = all.filter((chance) => !holds(chance, chance.exact));
-  const undecided = all.reduce((sum, chance) => sum + chance.undecided, 0);
+  const undecided = sumOf(all, (chance) => chance.undecided);
+  const allowed = sumOf(all, (chance) => chance.allowed.runs);
+  const learned = sumOf(all, (chance) => chance.allowed.learned);
   return {
     caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
     parameters: {
@@ -52,7 +55,7 @@ export async function drawMixedSigns(
       {
         name: 'mixed-signs',
         title: 'P(learn), teachers of both signs',
-        x: { label: 'student units K' },
+        x: { label: 'student units K', whole: true },
         y: { label: 'P(learn)', range: [0, 1.03] },
         traces: found.flatMap((one, colour) => [
           {
@@ -79,7 +82,7 @@ export async function drawMixedSigns(
         by: 'alignode',
         says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋, is inside every interval.',
         holds: outside.length === 0 ? 'yes' : 'no',
-        found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided. ${found
+        found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided; of ${allowed} whose F has enough components of each sign ${learned} learned. ${found
           .map(
             (one) =>
               `${teacher(one)}, K = ${one.M}: ${chanceInWords(one.chances[0])}, ${short(one.chances[0].exact)} by the formula`,

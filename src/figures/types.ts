@@ -57,6 +57,8 @@ export interface Panel {
 export interface AxisOf {
   label: string;
   log?: boolean;
+  /** Whether it counts: ticks at whole numbers only. */
+  whole?: boolean;
   /** Where it begins and ends, in the values' own units; what the values span if not given. */
   range?: [number, number];
 }

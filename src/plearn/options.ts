@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
     key: 'K',
     ok: (x: unknown) =>
       Array.isArray(x) ? x.length > 0 && x.every(whole(1, MOST_UNITS)) : whole(1, MOST_UNITS)(x),
-    want: `use a whole number from 1 to ${MOST_UNITS}, or several`,
+    want: `use a whole number from 1 to ${MOST_UNITS}, or several: on the command line 3, or 2,3,5, or 2..10`,
   },
   { key: 'M', ok: whole(1, MOST_UNITS), want: `use a whole number from 1 to ${MOST_UNITS}` },
   { key: 'negative', ok: orNothing(whole(0, MOST_UNITS)), want: 'use a whole number from 0 to M' },

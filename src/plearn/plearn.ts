@@ -2,7 +2,7 @@ import { binomialInterval } from '../compare/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { STREAMS, seedAt } from '../random/index.ts';
 import { settle } from '../simulation/index.ts';
-import { learnProbability } from '../theory/index.ts';
+import { learnProbability, signsAllow } from '../theory/index.ts';
 import { checked } from './options.ts';
 import type { PLearn, PLearnOptions, PLearnPoint, PLearnSettings, PLearnStudent } from './types.ts';
 
@@ -19,7 +19,13 @@ const STEP = 2 ** (1 / 8);
 export async function plearn(options: PLearnOptions): Promise<PLearn> {
   const { settings, machine } = checked(options);
   const { K: sizes, runs, N, student, learned, patience } = settings;
-  const result: PLearn = { settings, points: [], failed: [], complete: true, notes: [] };
+  const result: PLearn = {
+    settings,
+    points: [],
+    failed: [],
+    complete: true,
+    notes: notesOn(settings, options),
+  };
   for (const [i, K] of sizes.entries()) {
     const seed = seedAt(settings.seed, K, STREAMS.plearnSeeds);
     if (runs === 0) {
@@ -41,7 +47,8 @@ export async function plearn(options: PLearnOptions): Promise<PLearn> {
         redraw: ['student', 'feedback'],
         onProgress: (progress) => options.onProgress?.({ ...progress, K, part: i + 1, parts: sizes.length }),
       },
-      { learned, patience },
+      // Times are rounded to whole examples: the last may be a little later.
+      { learned, patience: patience >= settings.alpha ? Number.POSITIVE_INFINITY : patience },
     );
     result.backend = found.settings.backend;
     result.threads = found.settings.threads;
@@ -54,6 +61,14 @@ export async function plearn(options: PLearnOptions): Promise<PLearn> {
   }
   return result;
 }
+
+/** With label noise the error ends above 0, and nobody comes below a small part of that at the start. */
+const notesOn = ({ noise, learned, runs }: PLearnSettings, options: PLearnOptions): string[] =>
+  noise > 0 && runs > 0 && options.learned === undefined
+    ? [
+        `with label noise the test error does not fall to 0: if nobody learns at learned = ${learned}, give a part above what the noise leaves, and below the plateaus, as 0.05 for M = 2`,
+      ]
+    : [];
 
 /** What the students of a point learn. The parts that are drawn are drawn anew for each. */
 function problemOf(
@@ -70,13 +85,16 @@ function problemOf(
     noise,
     teacher: {
       T: Array.from({ length: M }, (_, m) => Array.from({ length: M }, (_, n) => (m === n ? 1 : 0))),
-      A: Array.from({ length: M }, (_, m) => (m < M - negative ? 1 : -1)),
+      A: outputWeights(M, negative),
     },
     student: { draw: { K, N, sigma, seed: 0 } },
     feedback: { draw: 'normal', seed: 0 },
     alpha: times,
   };
 }
+
+const outputWeights = (M: number, negative: number): number[] =>
+  Array.from({ length: M }, (_, m) => (m < M - negative ? 1 : -1));
 
 function pointOf(
   { M, negative }: PLearnSettings,
@@ -88,6 +106,8 @@ function pointOf(
   const having = (outcome: PLearnStudent['outcome'], some = students): number =>
     some.filter((one) => one.outcome === outcome).length;
   const [learned, undecided] = [having('learned'), having('undecided')];
+  const A = outputWeights(M, negative);
+  const allowed = students.filter(({ feedback }) => signsAllow(feedback, A));
   const times = students
     .filter(({ outcome }) => outcome === 'learned')
     .map(({ alpha }) => alpha)
@@ -106,6 +126,12 @@ function pointOf(
       runs > 0
         ? [binomialInterval(learned, runs, LEVEL)[0], binomialInterval(learned + undecided, runs, LEVEL)[1]]
         : null,
+    allowed: {
+      runs: allowed.length,
+      learned: having('learned', allowed),
+      diverged: having('diverged', allowed),
+      undecided: having('undecided', allowed),
+    },
     medianTime: times.length > 0 ? times[Math.floor((times.length - 1) / 2)] : null,
     byPositive: Array.from({ length: K + 1 }, (_, positive) => {
       const some = students.filter(({ feedback }) => feedback.filter((f) => f > 0).length === positive);

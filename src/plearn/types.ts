@@ -24,7 +24,7 @@ export interface PLearnOptions extends Partial<Omit<SimulateOptions, 'redraw' | 
   alpha?: number;
   /** A student whose test error is below this part of that at the start has learned; 1e-4 if not given. */
   learned?: number;
-  /** Up to this time nobody is taken for stuck; 100/learningRate if not given. With `alpha`, nobody ever is. */
+  /** Up to this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, nobody ever is. */
   patience?: number;
   onProgress?: (progress: PLearnProgress) => void;
 }
@@ -85,6 +85,8 @@ export interface PLearnPoint {
    * high end were they all to learn; null without students.
    */
   interval: [number, number] | null;
+  /** The same counts of those alone whose F has enough components of each sign (`signsAllow`). */
+  allowed: { runs: number; learned: number; diverged: number; undecided: number };
   /** When half of those who learned had; null if nobody did. */
   medianTime: number | null;
   /** By the number of positive components of F, from 0 to K: how many students, and how many of them learned. */

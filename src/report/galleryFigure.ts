@@ -34,7 +34,7 @@ ${filesHtml(entry, facts)}
 </div>
 <h3>Make it yourself</h3>
 ${copyable('The command', command)}
-${copyable('The heart of it with the public API, in TypeScript', figure.script)}
+${copyable('The heart of it with the public API, in TypeScript: save it as mine.mts where alignode is installed, and run npx tsx mine.mts', figure.script)}
 ${workHtml(entry)}
 </section>`;
 }

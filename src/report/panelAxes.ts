@@ -5,6 +5,7 @@ import { axis, logTicks } from './axis.ts';
 export interface PanelAxis {
   label: string;
   log: boolean;
+  whole: boolean;
   range: [number, number];
 }
 
@@ -27,11 +28,11 @@ export function panelAxes({ x, y, traces, lines = [] }: Panel): { x: PanelAxis; 
   };
 }
 
-function spanned({ label, log = false, range }: AxisOf, values: readonly number[]): PanelAxis {
+function spanned({ label, log = false, whole = false, range }: AxisOf, values: readonly number[]): PanelAxis {
   const { low, high } = axis(range ?? values, log);
   // A linear axis has a margin already.
   const margin = log ? MARGIN * (high - low) : 0;
-  return { label, log, range: [low - margin, high + margin] };
+  return { label, log, whole, range: [low - margin, high + margin] };
 }
 
 /** A value where plotly has it on an axis; NaN for what a log axis cannot show. */
@@ -43,7 +44,11 @@ export const placeOn = (axis: PanelAxis, value: number): number =>
   (onAxis(axis, value) - axis.range[0]) / (axis.range[1] - axis.range[0]);
 
 /** Plotly's ticks: its own choice on a linear axis. */
-export function ticksOf({ log, range: [low, high] }: PanelAxis, most: number): Record<string, unknown> {
+export function ticksOf(
+  { log, whole, range: [low, high] }: PanelAxis,
+  most: number,
+): Record<string, unknown> {
+  if (whole) return { tick0: 0, dtick: Math.max(1, Math.ceil((high - low) / most)) };
   if (!log) return { nticks: most };
   const ticks = logTicks(low, high, most);
   return {

@@ -9,9 +9,10 @@ export function* plearnToCsv({
   device,
   points,
   failed,
+  complete,
 }: PLearn): Generator<string> {
   yield `# alignode ${version}\n`;
-  const manifest = { settings, backend, threads, device, failed };
+  const manifest = { settings, backend, threads, device, failed, complete };
   for (const [name, value] of Object.entries(manifest))
     if (value !== undefined) yield `# ${name} ${JSON.stringify(value)}\n`;
   yield `${Object.keys(COLUMNS).join(',')}\n`;
@@ -27,6 +28,8 @@ export const COLUMNS: Readonly<Record<string, (point: PLearnPoint) => number | n
   exact: ({ exact }) => exact,
   runs: ({ runs }) => runs,
   learned: ({ learned }) => learned,
+  allowed: ({ allowed }) => allowed.runs,
+  allowed_learned: ({ allowed }) => allowed.learned,
   stuck: ({ stuck }) => stuck,
   diverged: ({ diverged }) => diverged,
   undecided: ({ undecided }) => undecided,

@@ -11,11 +11,15 @@ export function plearnHtml(found: PLearn, plotlySource: string): string {
   const { settings, points, backend } = found;
   const panel = plearnPanel(found);
   const facts = Object.entries({ ...settings, ...(backend && { backend }) }).map(
-    ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)] as const,
+    ([name, value]) =>
+      [
+        name,
+        Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? readable(value) : value,
+      ] as const,
   );
   return pageHtml({
     title: 'alignode: P(learn)',
-    style: `${PLOT_STYLE}.wide { overflow-x: auto; } .wide th, .wide td { text-align: right; }`,
+    style: `${PLOT_STYLE}.wide { overflow-x: auto; } .wide th, .wide td { text-align: right; white-space: nowrap; }`,
     body: `<h1>P(learn): how often random feedback lets a relu student learn</h1>
 ${plearnInWords(found)
   .map((line) => `<p>${sentence(line)}</p>`)
@@ -29,7 +33,7 @@ ${points
   .map(
     (point) =>
       `<tr>${Object.values(COLUMNS)
-        .map((pick) => `<td>${pick(point) ?? ''}</td>`)
+        .map((pick) => `<td>${readable(pick(point))}</td>`)
         .join('')}</tr>`,
   )
   .join('\n')}
@@ -40,3 +44,9 @@ ${factsTable(facts)}
     scripts: [plotlySource, plotsScript([panel])],
   });
 }
+
+/** As many digits as one reads; all of them are in the CSV and JSON. */
+const readable = (value: number | null | undefined): string =>
+  value === null || value === undefined
+    ? ''
+    : String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));

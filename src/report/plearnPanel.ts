@@ -8,7 +8,7 @@ export function plearnPanel({ points, settings: { M, negative, student } }: PLea
   return {
     name: 'plearn',
     title: `P(learn), M = ${M}${negative > 0 ? `, ${negative} of them negative` : ''}`,
-    x: { label: 'student units K' },
+    x: { label: 'student units K', whole: true },
     y: { label: 'P(learn)', range: [0, 1.03] },
     traces: [
       {

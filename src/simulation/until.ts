@@ -19,10 +19,11 @@ const FLAT = 0.1;
 /**
  * Tells, from one time to the next, what has become of a student; undefined while that is open.
  *
- * *Stuck* takes both a proof and a look. The proof: relu units cannot change the sign of what they send on, DFA aligns that
- * sign with F_k, and F has too few components of a sign for this teacher (`signsAllow`, where it is proven for small
- * rates and starts). The look: after `patience` the error has not fallen by a tenth while the time doubled. A student
- * whose feedback would do is never stuck, however slow she is: she is learned, or open.
+ * *Stuck* takes both a reason and a look. The reason: F has too few components of a sign for this teacher, and a relu student
+ * who lacks them cannot learn while rates and start are small (`signsAllow`). At finite rates that is no proof: she creeps on a slow
+ * plateau, and what is known is that none who was trained on did learn (docs/plearn.md). The look: after `patience` her error
+ * has not fallen by a tenth while the time doubled. A student whose feedback would do is never stuck, however slow
+ * she is: she is learned, or open.
  */
 export function judge(
   problem: ResolvedProblem,
@@ -40,14 +41,10 @@ export function judge(
 }
 
 /** Whether nothing is known that would keep a student of this problem from learning. */
-export function mayLearn({
-  activation,
-  rule,
-  trainSecondLayer,
-  teacher,
-  feedback,
-}: ResolvedProblem): boolean {
-  if (activations[activation].symmetry.signFlip || rule !== 'dfa' || !trainSecondLayer || !feedback)
-    return true;
+export function mayLearn(problem: ResolvedProblem): boolean {
+  const { activation, rule, trainSecondLayer, secondLayerRate, weightDecay, teacher, feedback } = problem;
+  if (activations[activation].symmetry.signFlip || rule !== 'dfa' || !feedback) return true;
+  // What `signsAllow` rests on needs a second layer that learns, and nothing that decays.
+  if (!trainSecondLayer || secondLayerRate === 0 || weightDecay.some((kappa) => kappa > 0)) return true;
   return signsAllow(feedback, teacher.A);
 }

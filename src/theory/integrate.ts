@@ -1,4 +1,3 @@
-import odex from 'odex';
 import { AlignodeError, show } from '../error.ts';
 import {
   componentName,
@@ -17,6 +16,7 @@ import {
 } from '../problem/index.ts';
 import { equationsOfMotion } from './equations.ts';
 import { observer } from './observables.ts';
+import { Solver } from './odexSolver.ts';
 import { stillness } from './rounding.ts';
 
 export interface IntegrateOptions {
@@ -186,7 +186,7 @@ function* segments(
       yield held(alpha, end, y, stats);
       return;
     }
-    const solver = new odex.Solver(watched, shape.size, {
+    const solver = new Solver(watched, shape.size, {
       rawFunction: true,
       relativeTolerance: stats.rtol,
       absoluteTolerance: stats.atol,

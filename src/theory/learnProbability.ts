@@ -26,7 +26,7 @@ export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnPr
     if (!Number.isInteger(x) || x < min || x > 100_000)
       throw new AlignodeError(
         'invalid-option',
-        `${path}: found ${show(x)}; use a whole number from ${min} to 100000`,
+        `${path}: found ${show(x)}; use a whole number from ${min} to 100000${path === 'K' ? '' : `, how many teacher units have a ${path} output weight`}`,
         { path },
       );
   };
@@ -37,6 +37,7 @@ export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnPr
     throw new AlignodeError('invalid-option', `p: found ${show(p)}; use a probability from 0 to 1`, {
       path: 'p',
     });
+  if (p === 0.5 && K <= EXACT) return halves(K, positive, K - negative);
   let sum = 0;
   let logChoose = 0;
   for (let k = 0; k <= K - negative; k++) {
@@ -46,12 +47,26 @@ export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnPr
   return Math.min(1, sum);
 }
 
+/** Up to here, all that a sum of binomial coefficients meets are whole numbers that doubles hold. */
+const EXACT = 51;
+
+/** Σ_{k=from}^{to} (K choose k) / 2^K, without rounding. */
+function halves(K: number, from: number, to: number): number {
+  let sum = 0;
+  let choose = 1;
+  for (let k = 0; k <= to; k++) {
+    if (k >= from) sum += choose;
+    choose = (choose * (K - k)) / (k + 1);
+  }
+  return sum / 2 ** K;
+}
+
 /**
- * Whether feedback F lets a relu student learn a teacher with output weights A: at least as many components of F are positive
- * as of A, and as many negative. This is why. For equal rates, the equations of motion without their terms of order η²
- * keep Q_kk − 2 F_k v_k = c_k of every unit, so F_k v_k > −c_k/2 always, and with a small start (c_k → 0) a unit of any size
- * has v_k of the sign of F_k. A student without error bends where the teacher does: on the line of each W̃_m (no two on
- * one) her units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
+ * Whether feedback F lets a relu student learn a teacher with output weights A, and unlike directions: at least as many
+ * components of F are positive as of A, and as many negative. This is why, for small rates and starts. Without their terms of order
+ * η², the equations of motion keep Q_kk/η₁ − 2 F_k v_k/η₂ = c_k of every unit, so F_k v_k ≥ −η₂ c_k/2 always, and with a small start
+ * (c_k → 0) a unit of any size has v_k of the sign of F_k. A student without error bends where the teacher does: on the line of
+ * each W̃_m her units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
  */
 export function signsAllow(F: readonly number[], A: readonly number[]): boolean {
   const positive = (x: readonly number[]): number => x.filter((value) => value > 0).length;

@@ -27,16 +27,31 @@ describe('alignode plearn', () => {
     expect(code).toBe(0);
     const [columns, ...rows] = tableOf(stdout);
     expect(columns.join(',')).toBe(
-      'K,exact,runs,learned,stuck,diverged,undecided,fraction,low,high,median_time,seed',
+      'K,exact,runs,learned,allowed,allowed_learned,stuck,diverged,undecided,fraction,low,high,median_time,seed',
     );
     const { points, settings } = await plearn({ ...options, K: [2, 3] });
     expect(rows.map((row) => row.map(Number))).toEqual(
       points.map(
-        ({ K, exact, runs, learned, stuck, diverged, undecided, fraction, interval, medianTime, seed }) => [
+        ({
           K,
           exact,
           runs,
           learned,
+          allowed,
+          stuck,
+          diverged,
+          undecided,
+          fraction,
+          interval,
+          medianTime,
+          seed,
+        }) => [
+          K,
+          exact,
+          runs,
+          learned,
+          allowed.runs,
+          allowed.learned,
           stuck,
           diverged,
           undecided,
@@ -61,7 +76,7 @@ describe('alignode plearn', () => {
       ['3', '0.5', '0'],
       ['64', '1', '0'],
     ]);
-    expect(tableOf(stdout)[1].slice(7, 11)).toEqual(['', '', '', '']);
+    expect(tableOf(stdout)[1].slice(9, 13)).toEqual(['', '', '', '']);
   });
 
   it('writes JSON with every student, and a report that asks nothing of a network', async () => {

@@ -36,15 +36,36 @@ describe('P(learn) by students', () => {
     const { points } = await plearn({ ...fast, K: 3, M: 2, runs: 60 });
     for (const { positive, runs, learned, undecided } of points[0].byPositive)
       expect(learned + undecided).toBe(positive >= 2 ? runs : 0);
+    const [{ allowed, byPositive }] = points;
+    const enough = byPositive.filter(({ positive }) => positive >= 2);
+    expect(allowed.runs).toBe(enough.reduce((sum, { runs }) => sum + runs, 0));
+    expect(allowed.learned + allowed.undecided).toBe(allowed.runs);
   });
 
   it('nobody who was taken for stuck learns when trained on to the end', async () => {
-    const ask: PLearnOptions = { ...fast, K: 3, M: 2, runs: 30, seed: 6 };
+    const ask: PLearnOptions = { ...fast, learningRate: 1, K: 2, M: 2, runs: 140, seed: 6 };
     const [early] = (await plearn(ask)).points;
-    const [late] = (await plearn({ ...ask, patience: 2000 })).points;
-    expect(early.stuck).toBeGreaterThan(5);
+    const [late] = (await plearn({ ...ask, patience: 1000 })).points;
+    expect(early.stuck).toBeGreaterThan(90);
     expect([late.learned, late.stuck]).toEqual([early.learned, 0]);
-    expect(late.undecided).toBe(early.undecided + early.stuck);
+    // What diverges would have been found stuck before.
+    expect(late.undecided + late.diverged).toBe(early.undecided + early.stuck + early.diverged);
+  });
+
+  it('nobody is stuck if patience reaches the last time, also where that is rounded up to a whole example', async () => {
+    const ask: PLearnOptions = {
+      ...fast,
+      N: 7,
+      learningRate: 1.5,
+      alpha: 40.08,
+      patience: 40.08,
+      K: 2,
+      M: 2,
+      runs: 20,
+    };
+    const [point] = (await plearn(ask)).points;
+    expect(point.stuck).toBe(0);
+    expect(Math.max(...point.students.map(({ alpha }) => alpha))).toBeGreaterThan(40.08);
   });
 
   it('trained students come to the same chance', async () => {

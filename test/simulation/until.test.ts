@@ -37,12 +37,14 @@ describe('what keeps a student from learning', () => {
     expect(mayLearn(problem(F, { teacher: { T, A } }))).toBe(may);
   });
 
-  it('is known of relu with DFA and a trained second layer alone', () => {
+  it('is known of relu with DFA, a trained second layer and no decay alone', () => {
     const hopeless = [1, -1];
     expect(mayLearn(problem(hopeless))).toBe(false);
     expect(mayLearn(problem(hopeless, { activation: 'erf' }))).toBe(true);
     expect(mayLearn(problem(hopeless, { rule: 'bp' }))).toBe(true);
     expect(mayLearn(problem(hopeless, { trainSecondLayer: false }))).toBe(true);
+    expect(mayLearn(problem(hopeless, { secondLayerRate: 0 }))).toBe(true);
+    expect(mayLearn(problem(hopeless, { weightDecay: [0, 0.1] }))).toBe(true);
   });
 });
 
