@@ -1,9 +1,9 @@
 import { type CompareOptions, type Comparison, compare } from '../compare/index.ts';
-import { AlignodeError } from '../error.ts';
 import type { Problem } from '../problem/index.ts';
 import { compareHtml, comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem, writeWhole } from './files.ts';
+import { type Flag, named, number, optionsOf, readFlags } from './flags.ts';
 import { checkReport, plotlySource } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
@@ -40,10 +40,10 @@ Examples
 `;
 
 /** The options beside those of `simulate`, and what `compare` calls them. */
-const OWN = [
-  { flag: 'level', key: 'level' },
-  { flag: 'scaling-runs', key: 'scalingRuns' },
-] as const;
+const OWN: readonly (Flag & { key: keyof CompareOptions })[] = [
+  { flag: 'level', key: 'level', read: number },
+  { flag: 'scaling-runs', key: 'scalingRuns', read: number },
+];
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -52,8 +52,7 @@ export const compareCommand: Command = {
   options: {
     ...simulationOptions,
     ...outputOptions,
-    level: { type: 'string' },
-    'scaling-runs': { type: 'string' },
+    ...optionsOf(OWN),
     html: { type: 'string' },
   },
   positionals: ['PROBLEM.json'],
@@ -65,7 +64,7 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   const html = values.html as string | undefined;
   if (html !== undefined) checkReport(html, values.out as string | undefined);
   const problem = readProblem(path);
-  const options = readOptions(values, problem);
+  const options: CompareOptions = { ...readSimulationOptions(values, problem), ...readFlags(OWN, values) };
 
   return interruptible(world, async (signal) => {
     const comparison = await compareInView(problem as Problem, { ...options, signal }, world);
@@ -79,16 +78,6 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
     for (const line of comparisonInWords(comparison)) world.stderr.write(`alignode: ${line}\n`);
     return verdict.agrees === true ? EXIT.done : EXIT.failed;
   });
-}
-
-function readOptions(values: Values, problem: unknown): CompareOptions {
-  const options: Record<string, unknown> = { ...readSimulationOptions(values, problem) };
-  for (const { flag, key } of OWN) {
-    const text = values[flag] as string | undefined;
-    if (text !== undefined)
-      options[key] = text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
-  }
-  return options as unknown as CompareOptions;
 }
 
 /** Compares with progress shown, a bar for each simulation, and refusals in the words of the command line. */
@@ -109,15 +98,8 @@ async function compareInView(problem: Problem, options: CompareOptions, world: W
       },
     });
   } catch (error) {
-    throw withOwnFlag(withFlag(error));
+    throw named(OWN, withFlag(error));
   } finally {
     bar?.end();
   }
-}
-
-function withOwnFlag(error: unknown): unknown {
-  const own = error instanceof AlignodeError && OWN.find(({ key }) => key === error.path);
-  if (!own) return error;
-  const path = `--${own.flag}`;
-  return new AlignodeError(error.code, error.message.replace(own.key, path), { path });
 }

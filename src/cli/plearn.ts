@@ -1,12 +1,13 @@
-import { AlignodeError } from '../error.ts';
 import { type PLearn, type PLearnOptions, plearn } from '../plearn/index.ts';
 import { plearnHtml, plearnInWords, plearnToCsv, plearnToJson } from '../report/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { writeWhole } from './files.ts';
+import { type Flag, named, number, optionsOf, readFlags, word } from './flags.ts';
 import { checkReport, plotlySource } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
 import { type Progress, progress } from './progress.ts';
+import { machineFlags, machineHelp } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (found: PLearn) => Iterable<string>> = { csv: plearnToCsv, json: plearnToJson };
 
@@ -37,8 +38,7 @@ Options
   --alpha X           the last time; 1000/learning rate if not given
   --learned X         0.0001 if not given
   --patience X        100/learning rate if not given; with that of --alpha nobody is ever stuck
-  --backend NAME      cpu, gpu, reference or auto (if not given), --adapter NAME, --allow-software, --threads NUMBER:
-                      as for alignode simulate
+${machineHelp}\
   --html FILE         a report with a figure, one file that needs no network
 ${outputHelp}  --help              this text
 
@@ -47,9 +47,6 @@ Examples
   alignode plearn --K 3 --M 2 --student projected --runs 200
   alignode plearn --K 2..6 --M 2 --negative 1 --student projected --html plearn.html --out plearn.json
 `;
-
-const number = (text: string): unknown =>
-  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 
 /** "3", "2,3,5", "2..10", and both together. */
 function range(text: string): unknown {
@@ -64,33 +61,30 @@ function range(text: string): unknown {
   return parts.length === 1 ? parts[0] : parts;
 }
 
-/** Each flag, what `plearn` calls it and how it is read; absent for a flag that is given or not. */
-const FLAGS: readonly { flag: string; key: keyof PLearnOptions; read?: (text: string) => unknown }[] = [
+/** Each flag, and what `plearn` calls it. */
+const FLAGS: readonly (Flag & { key: keyof PLearnOptions })[] = [
   { flag: 'K', key: 'K', read: range },
   { flag: 'M', key: 'M', read: number },
   { flag: 'negative', key: 'negative', read: number },
   { flag: 'runs', key: 'runs', read: number },
   { flag: 'N', key: 'N', read: number },
   { flag: 'seed', key: 'seed', read: number },
-  { flag: 'student', key: 'student', read: (text) => text },
+  { flag: 'student', key: 'student', read: word },
   { flag: 'learning-rate', key: 'learningRate', read: number },
   { flag: 'noise', key: 'noise', read: number },
   { flag: 'sigma', key: 'sigma', read: number },
   { flag: 'alpha', key: 'alpha', read: number },
   { flag: 'learned', key: 'learned', read: number },
   { flag: 'patience', key: 'patience', read: number },
-  { flag: 'backend', key: 'backend', read: (text) => text },
-  { flag: 'adapter', key: 'adapter', read: (text) => text },
-  { flag: 'allow-software', key: 'allowSoftware' },
-  { flag: 'threads', key: 'threads', read: number },
 ];
+const ALL: readonly Flag[] = [...FLAGS, ...machineFlags];
 
 export const plearnCommand: Command = {
   name: 'plearn',
   summary: 'how often random feedback lets a relu student learn',
   help: HELP,
   options: {
-    ...Object.fromEntries(FLAGS.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }])),
+    ...optionsOf(ALL),
     ...outputOptions,
     html: { type: 'string' },
   },
@@ -102,9 +96,7 @@ async function run(values: Values, _: string[], world: World): Promise<number> {
   const output = chooseOutput(values, world);
   const html = values.html as string | undefined;
   if (html !== undefined) checkReport(html, values.out as string | undefined);
-  const options: Record<string, unknown> = {};
-  for (const { flag, key, read } of FLAGS)
-    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
+  const options = readFlags(ALL, values);
 
   return interruptible(world, async (signal) => {
     const found = await plearnInView({ ...options, signal } as unknown as PLearnOptions, world);
@@ -158,10 +150,7 @@ async function plearnInView(options: PLearnOptions, world: World): Promise<PLear
       },
     });
   } catch (error) {
-    const named = error instanceof AlignodeError && FLAGS.find(({ key }) => key === error.path);
-    if (!named) throw error;
-    const path = `--${named.flag}`;
-    throw new AlignodeError(error.code, error.message.replace(named.key, path), { path });
+    throw named(ALL, error);
   } finally {
     bar?.end();
   }

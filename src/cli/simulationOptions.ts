@@ -1,20 +1,10 @@
 import { AlignodeError } from '../error.ts';
 import { checkOptions, type SimulateOptions } from '../simulation/index.ts';
 import type { Options, Values } from './command.ts';
+import { type Flag, list, named, number, optionsOf, readFlags, word } from './flags.ts';
 
-/** A number where the text is one; otherwise the text, for the check to show. */
-const number = (text: string): unknown =>
-  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
-const word = (text: string): unknown => text;
-const list = (text: string): unknown => text.split(',').map((part) => part.trim());
-
-/** Each flag, what `simulate` calls it and how it is read. What it may hold is checked by `simulate`'s own table. */
-const FLAGS: readonly {
-  flag: string;
-  key: keyof SimulateOptions;
-  /** Absent for a flag that is given or not. */
-  read?: (text: string) => unknown;
-}[] = [
+/** Each flag, and what `simulate` calls it: its own table says what it may hold. */
+const FLAGS: readonly (Flag & { key: keyof SimulateOptions })[] = [
   { flag: 'N', key: 'N', read: number },
   { flag: 'runs', key: 'runs', read: number },
   { flag: 'seed', key: 'seed', read: number },
@@ -27,15 +17,13 @@ const FLAGS: readonly {
   { flag: 'test-set', key: 'testSet', read: number },
 ];
 
-const optionsOf = (flags: typeof FLAGS): Options =>
-  Object.fromEntries(flags.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }]));
-
 /** For parseArgs: the options of every command that simulates. */
 export const simulationOptions: Options = optionsOf(FLAGS);
 
 /** Those that say what does the work, and not what is to be done. */
 const MACHINE = ['backend', 'adapter', 'allow-software', 'threads'];
-export const machineOptions: Options = optionsOf(FLAGS.filter(({ flag }) => MACHINE.includes(flag)));
+export const machineFlags: readonly Flag[] = FLAGS.filter(({ flag }) => MACHINE.includes(flag));
+export const machineOptions: Options = optionsOf(machineFlags);
 
 /** The same for --help. */
 export const machineHelp = `\
@@ -61,7 +49,7 @@ ${machineHelp}\
 
 /** What the flags ask `simulate` for, checked. `problem` is whatever the problem file holds: it may give N. */
 export function readSimulationOptions(values: Values, problem?: unknown): SimulateOptions {
-  const options = readFlags(values);
+  const options = readFlags(FLAGS, values);
   options.N ??= drawnDimension(problem);
   if (options.N === undefined)
     throw new AlignodeError(
@@ -74,15 +62,8 @@ export function readSimulationOptions(values: Values, problem?: unknown): Simula
 
 /** The same of a command that chooses the students itself. */
 export function readMachine(values: Values): Omit<SimulateOptions, 'N'> {
-  const { N, ...machine } = checked({ N: 1, ...readFlags(values) });
+  const { N, ...machine } = checked({ N: 1, ...readFlags(FLAGS, values) });
   return machine;
-}
-
-function readFlags(values: Values): Record<string, unknown> {
-  const options: Record<string, unknown> = {};
-  for (const { flag, key, read } of FLAGS)
-    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
-  return options;
 }
 
 function checked(options: Record<string, unknown>): SimulateOptions {
@@ -95,13 +76,7 @@ function checked(options: Record<string, unknown>): SimulateOptions {
 }
 
 /** An error of `simulate` about an option, in the words of the command line; any other error as it is. */
-export function withFlag(error: unknown): unknown {
-  if (!(error instanceof AlignodeError) || error.code !== 'invalid-option') return error;
-  const named = FLAGS.find(({ key }) => key === error.path);
-  if (!named) return error;
-  const path = `--${named.flag}`;
-  return new AlignodeError(error.code, error.message.replace(named.key, path), { path });
-}
+export const withFlag = (error: unknown): unknown => named(FLAGS, error);
 
 function drawnDimension(problem: unknown): unknown {
   return (problem as { student?: { draw?: { N?: unknown } } } | null)?.student?.draw?.N;
