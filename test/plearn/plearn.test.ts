@@ -29,6 +29,8 @@ describe('P(learn) by students', () => {
   it('is that of the formula for a teacher with output weights of both signs', async () => {
     const { points } = await plearn({ ...fast, K: 3, M: 2, negative: 1, runs: 60 });
     expect(points[0].exact).toBe(0.75);
+    for (const { positive, runs, learned, undecided } of points[0].byPositive)
+      expect(learned + undecided).toBe(positive === 1 || positive === 2 ? runs : 0);
     expect(possible(points[0], 0.75)).toBe(true);
   });
 

@@ -244,3 +244,12 @@ describe('the paper of a panel', () => {
     }
   });
 });
+
+it('an axis that counts has ticks at whole numbers only, as many as there is room for', () => {
+  const step = (last: number): unknown => {
+    const x = [2, last];
+    const traces: Trace[] = [{ name: 'a', mark: 'line', colour: 0, x, y: x }];
+    return plotted(panelOf(traces, { x: { label: 'K', whole: true } })).layout.xaxis.dtick;
+  };
+  expect([3, 6, 10, 64].map(step)).toEqual([1, 1, 2, 9]);
+});

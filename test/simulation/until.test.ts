@@ -71,6 +71,15 @@ describe('what becomes of a student', () => {
     expect(verdict(24, 0.081)).toBe('stuck');
   });
 
+  it('is judged by the time it took to double, and no shorter one', () => {
+    const verdict = judge(problem([1, -1]), until);
+    verdict(0, 0.7);
+    verdict(10, 0.1);
+    verdict(12, 0.092);
+    expect(verdict(20, 0.0899)).toBeUndefined();
+    expect(verdict(24, 0.0899)).toBe('stuck');
+  });
+
   it('stays open, however slow she is, if her feedback would do', () => {
     const verdict = judge(problem([1, 1e-9]), until);
     expect([0, 1, 10, 100, 1000, 10_000].map((alpha) => verdict(alpha, 0.1))).toEqual(
