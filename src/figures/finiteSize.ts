@@ -3,6 +3,7 @@ import type { Curves } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
+import { listed, short } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -123,16 +124,7 @@ export async function finiteSize(workshop: Workshop, runs: number): Promise<Draw
       panel('deviation', 'The mean', '|mean − theory|', 1, all),
       panel('spread', 'A single student', 'standard deviation', 0.5, all),
     ],
-    claims: [
-      claim(
-        'The mean of many students differs from theory by a part that falls as 1/N.',
-        all,
-        ({ falls }) => falls,
-        1,
-      ),
-      claim('The spread of single students falls as 1/√N.', all, ({ narrows }) => narrows, 0.5),
-      noneLeft(all),
-    ],
+    claims: [meanFalls(all), spreadFalls(all), noneLeft(all)],
   };
 }
 
@@ -183,16 +175,63 @@ function panel(
 /** Beyond this many standard errors a number is not what was predicted; four of each are looked at. */
 const FAR = 4;
 
-function claim(says: string, all: Scaling[], of: (one: Scaling) => Measured, expected: number): Claim {
+/** A power of 1/N in words. */
+interface Power {
+  of: (one: Scaling) => Measured;
+  expected: number;
+  /** What the data must reject for the claim to say anything. */
+  instead: number;
+  /** "1", "½". */
+  names: [expected: string, instead: string];
+}
+
+export const meanFalls = (all: Scaling[]): Claim =>
+  powerClaim('the mean of many students differs from theory by a part that falls as 1/N', all, {
+    of: ({ falls }) => falls,
+    expected: 1,
+    instead: 0.5,
+    names: ['1', '½'],
+  });
+
+export const spreadFalls = (all: Scaling[]): Claim =>
+  powerClaim('the spread of single students falls as 1/√N', all, {
+    of: ({ narrows }) => narrows,
+    expected: 0.5,
+    instead: 1,
+    names: ['½', '1'],
+  });
+
+/** Said of the quantities that tell the one power from the other; the error ε must be one of them. */
+function powerClaim(says: string, all: Scaling[], { of, expected, instead, names }: Power): Claim {
+  const from = (one: Scaling, power: number): number => Math.abs(of(one).value - power) / of(one).error;
+  const agree = all.every((one) => from(one, expected) < FAR);
+  const telling = all.filter((one) => from(one, instead) > FAR);
+  const silent = all.filter((one) => !telling.includes(one));
+  const namesOf = (some: Scaling[]): string => listed(some.map(({ name }) => name));
+  const away = (some: Scaling[]): string =>
+    `${listed(some.map((one) => from(one, instead).toFixed(1)))} standard errors`;
+  const one = silent.length === 1;
   return {
     by: 'alignode',
-    says,
-    holds: all.every((one) => Math.abs(of(one).value - expected) < FAR * of(one).error) ? 'yes' : 'no',
-    found: `The powers of 1/N that fit best, N = ${SIZES[0]} to ${SIZES[SIZES.length - 1]}, with room for a relative correction c/N: ${all
-      .map((one) => `${of(one).value.toFixed(3)} ± ${of(one).error.toFixed(3)} for ${one.name}`)
-      .join(', ')}.`,
+    says: `For ${namesOf(telling.length > 0 ? telling : all)} ${says}.`,
+    holds: !agree ? 'no' : telling.some(({ name }) => name === QUANTITIES[0].name) ? 'yes' : 'undecided',
+    found: [
+      `The powers of 1/N that fit best, N = ${SIZES[0]} to ${SIZES[SIZES.length - 1]}, with room for a relative correction c/N: ${all
+        .map((each) => `${of(each).value.toFixed(3)} ± ${of(each).error.toFixed(3)} for ${each.name}`)
+        .join(', ')}.`,
+      telling.length === 0
+        ? `The power ${names[1]} is rejected by none.`
+        : `The power ${names[1]} is rejected by ${namesOf(telling)}, from which it is ${away(telling)} away.`,
+      ...(silent.length === 0
+        ? []
+        : [
+            `${namesOf(silent)} ${one ? 'is' : 'are'} only consistent with the power ${names[0]}: ${names[1]} is no more than ${away(silent)} away.`,
+          ]),
+    ].join(' '),
   };
 }
+
+const minus = (text: string): string => text.replace('-', '−');
 
 function noneLeft(all: Scaling[]): Claim {
   return {
@@ -202,7 +241,7 @@ function noneLeft(all: Scaling[]): Claim {
     found: `A parabola in 1/N through the deviations meets N → ∞ at ${all
       .map(
         ({ name, limit }) =>
-          `${limit.value.toExponential(1)} ± ${limit.error.toExponential(1)} (z = ${(limit.value / limit.error).toFixed(1)}) for ${name}`,
+          `${minus(short(limit.value))} ± ${short(limit.error)} (z = ${minus((limit.value / limit.error).toFixed(1))}) for ${name}`,
       )
       .join(', ')}.`,
   };

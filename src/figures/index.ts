@@ -1,7 +1,8 @@
-import { figure3a, figure3b } from './alignThenMemorise.ts';
+import { figure3b } from './alignThenMemorise.ts';
 import { figureConditions } from './conditions.ts';
 import { figure3c } from './degeneracy.ts';
 import { figureEarlyTimes } from './earlyTimes.ts';
+import { figure3a } from './exactPrediction.ts';
 import { figure4 } from './feedbackSigns.ts';
 import { figureFiniteSize } from './finiteSize.ts';
 import { figure2a, figure2b, figure2c } from './learning.ts';

@@ -1,315 +1,67 @@
-import { breathing } from '../breath.ts';
-import { type AlphaGrid, type Problem, pack, resolveProblem, type Student } from '../problem/index.ts';
-import { integrateInSteps, observer, type Plateau, plateau } from '../theory/index.ts';
-import { type Span, spanNear } from './flat.ts';
+import {
+  ASYMMETRIES,
+  fixedPoint,
+  INPUT_SEED,
+  type Measurement,
+  type Measurements,
+  measurePlateaus,
+  N,
+  NEAR,
+  type OfStudents,
+  type OnCurve,
+  PAPER,
+  type PlateauSizes,
+  printed,
+  printedHeight,
+  RULES,
+  type RuleName,
+  SIGMAS,
+  SIZES,
+  SMALL,
+  START_N,
+  STUDENT_SEED,
+  STUDENT_SIGMA,
+  STUDENT_TIMES,
+  timesFor,
+} from './plateauMeasurements.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
 import { listed, short } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
-/*
- * The symmetric plateau (erf, T = 1, A = 1): its height and its length, from the fixed point and its eigenvalues, against
- * curves and students. The closed form is of first order in η, and so is eq. 31 of Refinetti et al. 2021; curves at a
- * small rate are the fair test of it. At η = 0.1 the fixed point is taken to full order.
- */
-
-const SMALL = 1e-3;
-const PAPER = 0.1;
-const SIZES = [2, 3, 4, 5, 6];
-const RULES = ['dfa', 'bp'] as const;
-type RuleName = (typeof RULES)[number];
-/** A curve stands on its plateau while it is within this part of the height. */
-const NEAR = 0.05;
-
-const signs = (K: number): number[] => Array.from({ length: K }, (_, k) => (k % 2 === 0 ? 1 : -1));
-const matrix = (K: number, of: (k: number, l: number) => number): number[][] =>
-  Array.from({ length: K }, (_, k) => Array.from({ length: K }, (_, l) => of(k, l)));
-
-interface Case {
-  K: number;
-  rule: RuleName;
-  learningRate: number;
-}
-
-/** K = M, and |F_k| = 1: to full order in η a student with unequal |F_k| rests nowhere on the plateau. */
-const problemOf = (
-  { K, rule, learningRate }: Case,
-  student: Problem['student'],
-  alpha: Problem['alpha'],
-): Problem => ({
-  activation: 'erf',
-  rule,
-  learningRate,
-  teacher: { T: matrix(K, (k, l) => (k === l ? 1 : 0)), A: new Array<number>(K).fill(1) },
-  student,
-  feedback: signs(K),
-  alpha,
-});
-
-const randomStart = (K: number, sigma: number, seed: number): Problem['student'] => ({
-  draw: { K, N: 500, sigma, seed },
-});
-
-/** A student who stands on the plateau but for an asymmetry of this size: weights s_k c Σ_m W̃_m, and a little of each W̃_m. */
-function nearPlateau(K: number, asymmetry: number): Student {
-  const s = signs(K);
-  const c = 1 / Math.sqrt(K * (2 * K - 1));
-  const W = matrix(K, (k, m) => s[k] * c + asymmetry * Math.sin(1 + 3 * k + 7 * m));
-  return {
-    Q: W.map((wk) => W.map((wl) => wk.reduce((sum, x, m) => sum + x * wl[m], 0))),
-    R: W,
-    v: s,
-  };
-}
-
-/** Eq. 31 as printed. */
-export function printed(K: number): { q: number; r: number; v: number } {
-  const q = 1 / (2 * K - 1);
-  return { q, r: Math.sqrt(q / 2), v: Math.sqrt((1 + 2 * q) / (q * (4 + 3 * q))) };
-}
-
-const fixedPoint = (one: Case, order: 'first' | 'full' = 'first'): Plateau =>
-  plateau(problemOf(one, nearPlateau(one.K, 0), [1]), { order });
-
-/** The test error of the overlaps that eq. 31 prints, whether or not a student can have them. */
-function printedHeight(K: number): number {
-  const { q, r, v } = printed(K);
-  const p = resolveProblem(problemOf({ K, rule: 'dfa', learningRate: SMALL }, nearPlateau(K, 0), [1]));
-  const s = signs(K);
-  const student = {
-    Q: matrix(K, (k, l) => s[k] * s[l] * q),
-    R: matrix(K, (k) => s[k] * r),
-    v: s.map((sk) => sk * v),
-  };
-  return observer(p)(pack({ ...p, student })).eg;
-}
-
-interface Curve {
-  alpha: number[];
-  eg: number[];
-  at: Student[];
-}
-
-/** A curve, until it has left the plateau for good. */
-function curveOf(problem: Problem, height: number): Curve {
-  const steps = integrateInSteps(problem, { rtol: 1e-9, atol: 1e-14 });
-  for (;;) {
-    const { value, done } = steps.next();
-    const { alpha, eg, Q, R, v } = done ? value : value.curve;
-    if (done || eg[eg.length - 1] < 0.2 * height)
-      return { alpha, eg, at: alpha.map((_, i) => ({ Q: Q[i], R: R[i], v: v[i] })) };
-  }
-}
-
-/** How much a student tells one teacher from another: the largest part of an R_km beyond the mean over m. */
-function specialisation({ R }: Student): number {
-  return Math.max(
-    ...R.flatMap((row) => {
-      const mean = row.reduce((sum, x) => sum + x, 0) / row.length;
-      return row.map((x) => Math.abs(x - mean));
-    }),
-  );
-}
-
-/** A plateau measured on a curve. Lengths are in units of α. */
-interface Measurement {
-  K: number;
-  rule: RuleName;
-  learningRate: number;
-  height: number;
-  /** From the first time within NEAR of the height to the first time NEAR below it; null if the curve ends before. */
-  length: number | null;
-  predicted: number;
-}
-
-interface OnCurve extends Measurement {
-  sigma: number;
-  seed: number;
-  /** Some of the curve, to be drawn. */
-  alpha: number[];
-  eg: number[];
-}
-
-const timesFor = (learningRate: number): AlphaGrid => ({
-  from: 2 / learningRate,
-  to: 1200 / learningRate,
-  points: 1199,
-  scale: 'linear',
-});
-
-/** From small random weights. */
-function measureFromRandom(one: Case, sigma: number, seed: number): OnCurve {
-  const { K, rule, learningRate } = one;
-  const problem = problemOf(one, randomStart(K, sigma, seed), timesFor(learningRate));
-  const theory = plateau(problem);
-  const { alpha, eg, at } = curveOf(problem, theory.eg);
-  const { height } = spanNear(alpha, eg, 0.005) as Span;
-  const first = eg.findIndex((x) => x < (1 + NEAR) * height);
-  const last = eg.findIndex((x) => x < (1 - NEAR) * height);
-  // The plateau is a family: of the same K and signs, the one with her own sizes of v_k.
-  const { v } = at[first];
-  const sum = v.reduce((total, x) => total + Math.abs(x), 0);
-  const start = {
-    ...theory.student,
-    v: theory.student.v.map((x, k) => Math.sign(x) * Math.abs(v[k]) * (K / sum)),
-  };
-  const thin = alpha.map((_, i) => i).filter((i) => i < 60 || i % 6 === 0);
-  return {
-    K,
-    rule,
-    learningRate,
-    sigma,
-    seed,
-    height,
-    length: last < 0 ? null : alpha[last] - alpha[first],
-    predicted: plateau(problem, { start }).length(at[first]),
-    alpha: thin.map((i) => alpha[i]),
-    eg: thin.map((i) => eg[i]),
-  };
-}
-
-interface OnPlateau extends Measurement {
-  asymmetry: number;
-  /** The rate at which the asymmetry grows, over the escape rate. */
-  growth: number;
-  /** Half-way through: the mean |R_km| and |v_k|. */
-  r: number;
-  v: number;
-}
-
-/** From the plateau itself and a small asymmetry. */
-function measureFromPlateau(one: Case, asymmetry: number): OnPlateau {
-  const { K, rule, learningRate } = one;
-  const start = nearPlateau(K, asymmetry);
-  const theory = fixedPoint(one);
-  const predicted = theory.length(start);
-  const points = 601;
-  const problem = problemOf(one, start, { from: 0, to: 1.5 * predicted, points, scale: 'linear' });
-  const { alpha, eg, at } = curveOf(problem, theory.eg);
-  const { height } = spanNear(alpha, eg, 0.005) as Span;
-  const last = eg.findIndex((x) => x < (1 - NEAR) * height);
-  // Well after the parts that die out, well before the growth is that of a few per cent of R.
-  const [i, j] = [0.5, 0.8].map((part) => Math.round((part * predicted) / alpha[1]));
-  const sizes = at.map(specialisation);
-  const mean = (x: number[]): number => x.reduce((sum, xi) => sum + Math.abs(xi), 0) / x.length;
-  return {
-    K,
-    rule,
-    learningRate,
-    asymmetry,
-    height,
-    length: last < 0 ? null : alpha[last],
-    predicted,
-    growth: Math.log(sizes[j] / sizes[i]) / (alpha[j] - alpha[i]) / theory.escapeRate,
-    r: mean(at[i].R.flat()),
-    v: mean(at[i].v),
-  };
-}
-
-interface OfStudents {
-  K: number;
-  rule: RuleName;
-  height: number;
-  error: number;
-}
-
-const N = 500;
-const STUDENT_SIGMA = 1e-3;
-/** One start for all: the runs differ in their inputs. */
-const STUDENT_SEED = 4;
-
-/** The heights of single students of N = 500 at η = 0.1. */
-function ofStudents(workshop: Workshop, K: number, rule: RuleName, runs: number): Promise<OfStudents> {
-  const alpha = { from: 20, to: 1600, points: 80, scale: 'linear' as const };
-  const problem = problemOf(
-    { K, rule, learningRate: PAPER },
-    randomStart(K, STUDENT_SIGMA, STUDENT_SEED),
-    alpha,
-  );
-  const name = `plateaus of students by ${rule.toUpperCase()}, K = ${K}`;
-  return workshop.piece(name, { problem, N, runs }, async (bench) => {
-    const { perRun, alpha: times } = await bench.simulate(problem, { N, runs, student: 'projected' });
-    const heights = perRun.map(({ eg }) => spanNear(times, eg, NEAR)?.height ?? Number.NaN);
-    const height = heights.reduce((sum, x) => sum + x, 0) / runs;
-    const square = heights.reduce((sum, x) => sum + (x - height) ** 2, 0);
-    return { K, rule, height, error: Math.sqrt(square / (runs - 1) / runs) };
-  });
-}
-
-export interface PlateauSizes {
-  K: readonly number[];
-  seeds: readonly number[];
-  /** Which K students are trained with, and how many. */
-  studentK: readonly number[];
-  runs: number;
-}
-
-const SIGMAS = [1e-3, 1e-6];
-const ASYMMETRIES = [1e-3, 1e-5, 1e-7];
-
-export interface Measurements {
-  fromRandom: OnCurve[];
-  fromPlateau: OnPlateau[];
-  students: OfStudents[];
-}
-
-export async function measurePlateaus(
-  workshop: Workshop,
-  { K, seeds, studentK, runs }: PlateauSizes,
-): Promise<Measurements> {
-  const fromRandom: OnCurve[] = [];
-  const fromPlateau: OnPlateau[] = [];
-  const students: OfStudents[] = [];
-  for (const size of K) {
-    const kept = await workshop.piece(`plateaus of curves, K = ${size}`, { size, seeds }, async (bench) => {
-      const breathe = breathing();
-      const random: OnCurve[] = [];
-      const near: OnPlateau[] = [];
-      for (const rule of RULES) {
-        const small = { K: size, rule, learningRate: SMALL };
-        for (const asymmetry of ASYMMETRIES) near.push(measureFromPlateau(small, asymmetry));
-        for (const learningRate of [SMALL, PAPER])
-          for (const seed of seeds)
-            for (const sigma of SIGMAS) {
-              await breathe();
-              bench.signal.throwIfAborted();
-              random.push(measureFromRandom({ ...small, learningRate }, sigma, seed));
-              bench.progress(random.length / (4 * SIGMAS.length * seeds.length));
-            }
-      }
-      return { random, near };
-    });
-    fromRandom.push(...kept.random);
-    fromPlateau.push(...kept.near);
-  }
-  for (const size of studentK)
-    for (const rule of RULES) students.push(await ofStudents(workshop, size, rule, runs));
-  return { fromRandom, fromPlateau, students };
-}
+/* What is seen of the symmetric plateau, and said of it. */
 
 export async function plateauFigure(workshop: Workshop, sizes: PlateauSizes): Promise<Drawing> {
   const measured = await measurePlateaus(workshop, sizes);
   return {
-    caption: `The symmetric plateau of erf students, K = M, A = 1, |F_k| = 1. Its height: the fixed point (lines) and what curves and students show (points): the median of the test error over the longest time that it keeps within 0.5 % of one value, for students ${100 * NEAR} %. Its length: the time from within ${100 * NEAR} % of the height to ${100 * NEAR} % below it, against the prediction from the eigenvalues for the student at its beginning.`,
+    caption: `The symmetric plateau of erf students, K = M, A = 1, |F_k| = 1. Its height: the fixed point (lines) and what curves and students show (points): the median of the test error over the longest time that it keeps within 0.5 % of one value. Students, and theory's curves from their start, are measured with ${100 * NEAR} %, and each beside the other. Its length: the time from within ${100 * NEAR} % of the height to ${100 * NEAR} % below it, against the prediction from the eigenvalues for the student at its beginning.`,
     parameters: {
-      problem: problemOf(
-        { K: 2, rule: 'dfa', learningRate: SMALL },
-        randomStart(2, SIGMAS[1], sizes.seeds[0]),
-        timesFor(SMALL),
-      ),
-      K: sizes.K,
+      activation: 'erf',
+      rules: RULES,
+      'K = M': sizes.K,
+      T: 'the identity',
+      A: 'A_m = 1',
+      F: '|F_k| = 1, signs + − + − …',
       'learning rates': [SMALL, PAPER],
-      'random starts': { sigma: SIGMAS, seeds: sizes.seeds },
+      times: { [`η = ${SMALL}`]: timesFor(SMALL), [`η = ${PAPER}`]: timesFor(PAPER) },
+      'random starts': { N: START_N, sigma: SIGMAS, seeds: sizes.seeds },
       'starts on the plateau': { asymmetry: ASYMMETRIES },
       students: {
         N,
         runs: sizes.runs,
         K: sizes.studentK,
         sigma: STUDENT_SIGMA,
-        seed: 1,
+        'seed of the start': STUDENT_SEED,
+        'seed of the inputs': INPUT_SEED,
+        alpha: STUDENT_TIMES,
         student: 'projected',
       },
     },
-    panels: [heights(sizes.K, measured), lengths(measured), curves(measured, sizes.seeds[0])],
+    panels: [
+      heights(sizes.K, measured),
+      relative(measured),
+      lengths(measured),
+      curves(measured, sizes.seeds[0]),
+    ],
     claims: [
       sameForBoth(measured),
       equation31(measured),
@@ -322,13 +74,83 @@ export async function plateauFigure(workshop: Workshop, sizes: PlateauSizes): Pr
 
 const NAMES: Record<RuleName, string> = { dfa: 'DFA', bp: 'BP' };
 const first = (K: number): number => fixedPoint({ K, rule: 'dfa', learningRate: SMALL }).eg;
-const full = (K: number, rule: RuleName): number => fixedPoint({ K, rule, learningRate: PAPER }, 'full').eg;
+const full = (K: number, rule: RuleName, learningRate = PAPER): number =>
+  fixedPoint({ K, rule, learningRate }, 'full').eg;
+
+/** Of the starts from which curves come nearest to the plateau. */
+const longest = (fromRandom: OnCurve[], rule: RuleName, learningRate: number): OnCurve[] =>
+  fromRandom.filter(
+    (one) => one.rule === rule && one.learningRate === learningRate && one.sigma === SIGMAS[1],
+  );
+
+/** Students are drawn so far to the right of their K, so that nothing hides them. */
+const ASIDE: Record<RuleName, number> = { dfa: 0.12, bp: 0.24 };
+/** Each kind of point of a rule has a colour of its own: curves at the small rate, at the paper's, students. */
+const COLOURS: Record<RuleName, { small: number; paper: number; students: number }> = {
+  dfa: { small: 5, paper: 0, students: 2 },
+  bp: { small: 4, paper: 1, students: 3 },
+};
+
+function ofCurvesIn(
+  fromRandom: OnCurve[],
+  rule: RuleName,
+  learningRate: number,
+  over: (one: OnCurve) => number,
+): Trace {
+  const some = longest(fromRandom, rule, learningRate);
+  return {
+    name: `curves, η = ${learningRate}, ${NAMES[rule]}`,
+    mark: 'open points',
+    colour: COLOURS[rule][learningRate === SMALL ? 'small' : 'paper'],
+    x: some.map(({ K }) => K),
+    y: some.map((one) => one.height / over(one)),
+  };
+}
+
+function ofStudentsIn(students: OfStudents[], rule: RuleName, over: (one: OfStudents) => number): Trace {
+  const some = students.filter((one) => one.rule === rule);
+  return {
+    name: `students, η = ${PAPER}, ${NAMES[rule]}`,
+    mark: 'points',
+    colour: COLOURS[rule].students,
+    x: some.map(({ K }) => K + ASIDE[rule]),
+    y: some.map((one) => one.height / over(one)),
+    low: some.map((one) => (one.height - one.error) / over(one)),
+    high: some.map((one) => (one.height + one.error) / over(one)),
+  };
+}
+
+/** Heights over that of the fixed point of the same rate and rule: what a curve is short of on its way down to it. */
+function relative({ fromRandom, students }: Measurements): Panel {
+  const K = sizesOf(fromRandom);
+  return {
+    name: 'plateau-relative',
+    title: 'Height over that of the fixed point',
+    x: { label: 'K = M' },
+    y: { label: 'ε on the plateau / ε of the fixed point' },
+    traces: [
+      { name: 'fixed point', mark: 'line', colour: 7, x: K, y: K.map(() => 1) },
+      ...RULES.flatMap((rule): Trace[] => {
+        const inFact = students.filter((one) => one.rule === rule);
+        return [
+          ofCurvesIn(fromRandom, rule, SMALL, (one) => full(one.K, rule, SMALL)),
+          ofCurvesIn(fromRandom, rule, PAPER, (one) => full(one.K, rule)),
+          {
+            name: `curves from the students’ start, ${NAMES[rule]}`,
+            mark: 'open points',
+            colour: COLOURS[rule].students,
+            x: inFact.map((one) => one.K + ASIDE[rule]),
+            y: inFact.map((one) => one.ofTheory / full(one.K, rule)),
+          },
+          ofStudentsIn(students, rule, (one) => full(one.K, rule)),
+        ];
+      }),
+    ],
+    note: `Students, and the curves from their start, are drawn a little to the right of their K. They are measured while curves still come down, and so are above the fixed point alike. Bars: standard errors over the inputs, from one start.`,
+  };
+}
 
 function heights(K: readonly number[], { fromRandom, students }: Measurements): Panel {
-  const ofCurves = (rule: RuleName, learningRate: number): OnCurve[] =>
-    fromRandom.filter(
-      (one) => one.rule === rule && one.learningRate === learningRate && one.sigma === SIGMAS[1],
-    );
   return {
     name: 'plateau-height',
     title: 'Height',
@@ -337,39 +159,20 @@ function heights(K: readonly number[], { fromRandom, students }: Measurements): 
     traces: [
       { name: 'fixed point, η → 0', mark: 'line', colour: 7, x: [...K], y: K.map(first) },
       { name: 'eq. 31 as printed', mark: 'dotted', colour: 7, x: [...K], y: K.map(printedHeight) },
-      ...RULES.flatMap((rule, colour): Trace[] => {
-        const [small, large] = [ofCurves(rule, SMALL), ofCurves(rule, PAPER)];
-        const inFact = students.filter((one) => one.rule === rule);
-        const y = inFact.map(({ height }) => height);
-        return [
-          {
-            name: `fixed point, η = ${PAPER}, ${NAMES[rule]}`,
-            mark: 'dashed',
-            colour,
-            x: [...K],
-            y: K.map((size) => full(size, rule)),
-          },
-          {
-            name: `curves, ${NAMES[rule]}`,
-            mark: 'open points',
-            colour,
-            x: [...small, ...large].map((one) => one.K),
-            y: [...small, ...large].map(({ height }) => height),
-            text: [...small, ...large].map(({ learningRate }) => `η = ${learningRate}`),
-          },
-          {
-            name: `students, η = ${PAPER}, ${NAMES[rule]}`,
-            mark: 'points',
-            colour: colour + 2,
-            x: inFact.map((one) => one.K),
-            y,
-            low: inFact.map(({ error }, i) => y[i] - error),
-            high: inFact.map(({ error }, i) => y[i] + error),
-          },
-        ];
-      }),
+      ...RULES.flatMap((rule): Trace[] => [
+        {
+          name: `fixed point, η = ${PAPER}, ${NAMES[rule]}`,
+          mark: 'dashed',
+          colour: COLOURS[rule].paper,
+          x: [...K],
+          y: K.map((size) => full(size, rule)),
+        },
+        ofCurvesIn(fromRandom, rule, SMALL, () => 1),
+        ofCurvesIn(fromRandom, rule, PAPER, () => 1),
+        ofStudentsIn(students, rule, () => 1),
+      ]),
     ],
-    note: 'Eq. 31 as printed leaves the panel: from K = 3 on its test error is negative. No student can have the overlaps that it prints.',
+    note: 'Eq. 31 as printed leaves the panel: from K = 3 on its test error is negative. No student can have the overlaps that it prints. Students are drawn a little to the right of their K.',
   };
 }
 
@@ -435,25 +238,27 @@ const largest = (x: number[]): number => Math.max(...x.map(Math.abs));
 const sizesOf = (all: { K: number }[]): number[] => [...new Set(all.map(({ K }) => K))];
 
 function sameForBoth({ fromRandom, students }: Measurements): Claim {
-  const mean = (K: number, rule: RuleName, learningRate: number): number => {
-    const some = fromRandom.filter(
-      (one) =>
-        one.K === K && one.rule === rule && one.learningRate === learningRate && one.sigma === SIGMAS[1],
-    );
+  const mean = (K: number, rule: RuleName): number => {
+    const some = longest(fromRandom, rule, SMALL).filter((one) => one.K === K);
     return some.reduce((sum, { height }) => sum + height, 0) / some.length;
   };
   const K = sizesOf(fromRandom);
-  const small = K.map((size) => mean(size, 'bp', SMALL) / mean(size, 'dfa', SMALL) - 1);
-  const large = K.map((size) => full(size, 'bp') / full(size, 'dfa') - 1);
+  const onCurves = largest(K.map((size) => mean(size, 'bp') / mean(size, 'dfa') - 1));
+  const apart = (learningRate: number): number[] =>
+    K.map((size) => full(size, 'bp', learningRate) / full(size, 'dfa', learningRate) - 1);
+  const [small, large] = [apart(SMALL), apart(PAPER)];
+  // Nothing of first order: at a hundredth of the rate less than a five-hundredth is left.
+  const ofHigherOrder = small.every((x, i) => Math.abs(x) < Math.abs(large[i]) / 500);
   const inFact = sizesOf(students).map((size) => {
     const [dfa, bp] = RULES.map((rule) => students.find((one) => one.K === size && one.rule === rule));
-    return `K = ${size}: ε = ${dfa?.height.toFixed(6)} ± ${dfa?.error.toFixed(6)} by DFA and ${bp?.height.toFixed(6)} ± ${bp?.error.toFixed(6)} by BP`;
+    if (!dfa || !bp) return '';
+    return `K = ${size}: BP over DFA ${(bp.height / dfa.height).toFixed(4)} ± ${((bp.height / dfa.height) * Math.hypot(bp.error / bp.height, dfa.error / dfa.height)).toFixed(4)}, and ${(bp.ofTheory / dfa.ofTheory).toFixed(4)} on theory's curves from the same start`;
   });
   return {
     by: 'paper',
-    says: 'The test error on the plateau is the same for DFA and BP.',
-    holds: yes(largest(small) < 0.01),
-    found: `To first order in η they have one fixed point. Curves at η = ${SMALL} agree to ${percent(largest(small))}. At η = ${PAPER} the fixed point of BP is lower, by ${K.map((size, i) => `${percent(-large[i])} at K = ${size}`).join(', ')}. Students, N = ${N}, ${inFact.join('; ')}.`,
+    says: 'The test error on the plateau is the same for DFA and BP: to first order in η, to which the paper restricts itself.',
+    holds: yes(onCurves < 0.01 && ofHigherOrder),
+    found: `To first order they have one fixed point. Curves at η = ${SMALL} agree to ${percent(onCurves)}. The correction: at η = ${PAPER} the fixed point of BP is lower, by ${K.map((size, i) => `${percent(-large[i])} at K = ${size}`).join(', ')}, at η = ${SMALL} by ${percent(largest(small))} at most: v_k on the plateau is below 1 by a part of order η, and in the terms of order η² BP has v_k where DFA has F_k = ±1. What is measured on a curve, which still comes down, may differ otherwise. Students, N = ${N}, η = ${PAPER} (± over the inputs, from one start): ${inFact.join('; ')}.`,
   };
 }
 
@@ -484,12 +289,19 @@ function heightHolds({ fromRandom, students }: Measurements): Claim {
       .map((one) => one.height / predicted(one) - 1);
   const small = off(SMALL, ({ K }) => first(K));
   const large = off(PAPER, ({ K, rule }) => full(K, rule));
-  const inFact = students.map(({ K, rule, height }) => height / full(K, rule) - 1);
+  const inFact = students.map(({ height, ofTheory }) => height / ofTheory - 1);
   return {
     by: 'alignode',
-    says: 'The fixed point is the height of the plateau.',
-    holds: yes(largest(small) < 0.02 && largest(large) < 0.05 && largest(inFact) < 0.1),
-    found: `Largest differences: ${percent(largest(small))} for curves at η = ${SMALL} (first order), ${percent(largest(large))} at η = ${PAPER} (full order: the closed form, of first order, is ${percent(1 - first(2) / full(2, 'dfa'))} too low there at K = 2, and ${percent(1 - first(6) / full(6, 'dfa'))} at K = 6), ${percent(largest(inFact))} for students at η = ${PAPER}, N = ${N}. Curves come down to it slowly and leave it before they are there.`,
+    says: 'The fixed point is the height of the plateau, and students have the height of theory’s curve from their start.',
+    holds: yes(largest(small) < 0.02 && largest(large) < 0.05 && largest(inFact) < 0.02),
+    found: `Largest differences of curves from the fixed point: ${percent(largest(small))} at η = ${SMALL} (first order), ${percent(largest(large))} at η = ${PAPER} (full order: the closed form, of first order, is ${listed(
+      [2, 6].map((K) => `${percent(1 - first(K) / full(K, 'dfa'))} too low there at K = ${K}`),
+    )}). Curves come down to it slowly and leave it before they are there. Students at η = ${PAPER}, N = ${N}, against theory's curve from their start by the same measurement (± over the inputs, from one start): ${students
+      .map(
+        ({ K, rule, height, error, ofTheory }) =>
+          `${height.toFixed(6)} ± ${error.toFixed(6)} and ${ofTheory.toFixed(6)} (K = ${K}, ${NAMES[rule]})`,
+      )
+      .join(', ')}: they agree to ${percent(largest(inFact))}. Tolerated here: 2 %, 5 % and 2 %.`,
   };
 }
 
@@ -508,19 +320,28 @@ function escapeHolds({ fromPlateau }: Measurements): Claim {
   };
 }
 
-function lengthHolds({ fromRandom, fromPlateau }: Measurements): Claim {
+/** How far from 1 length over prediction may be, from the plateau with the smallest asymmetry and from small random weights. */
+const ROOM = { plateau: 0.2, random: 0.5 };
+
+export function lengthHolds({
+  fromRandom,
+  fromPlateau,
+}: Pick<Measurements, 'fromRandom' | 'fromPlateau'>): Claim {
+  const atSmall = fromRandom.filter(({ learningRate }) => learningRate === SMALL);
+  const nearest = fromPlateau.filter(({ asymmetry }) => asymmetry === ASYMMETRIES[ASYMMETRIES.length - 1]);
+  const open = [...atSmall, ...fromPlateau].filter(({ length }) => length === null).length;
   const ratio = (all: Measurement[]): string => {
     const x = known(all).map(({ length, predicted }) => length / predicted);
     return `${Math.min(...x).toFixed(2)} to ${Math.max(...x).toFixed(2)}`;
   };
-  const longest = fromPlateau.filter(({ asymmetry }) => asymmetry === ASYMMETRIES[ASYMMETRIES.length - 1]);
   const within = (all: Measurement[], room: number): boolean =>
     known(all).every(({ length, predicted }) => Math.abs(length / predicted - 1) < room);
+  const all = within(nearest, ROOM.plateau) && within(atSmall, ROOM.random);
   return {
     by: 'alignode',
-    says: 'The length of the plateau follows from the eigenvalues and the asymmetry at its beginning.',
-    holds: yes(within(longest, 0.2) && within(fromRandom, 0.5)),
-    found: `Length over prediction: ${ratio(longest)} for students who start on the plateau with an asymmetry of ${ASYMMETRIES[ASYMMETRIES.length - 1]}, ${ratio(fromPlateau)} with larger ones too; ${ratio(fromRandom)} from small random weights, where the v_k still drift along the family (by BP most), and the rate with them. The prediction is until the asymmetry is as large as R, which is a little after ε has fallen by ${100 * NEAR} %.`,
+    says: `The length of the plateau follows from the eigenvalues and the asymmetry at its beginning: to ${percent(ROOM.plateau)} for students who start on the plateau with an asymmetry of ${short(ASYMMETRIES[ASYMMETRIES.length - 1])}, and to ${percent(ROOM.random)} from small random weights.`,
+    holds: all && open > 0 ? 'undecided' : yes(all),
+    found: `Length over prediction at η = ${SMALL}: ${ratio(nearest)} for students who start on the plateau with that asymmetry, ${ratio(fromPlateau)} with larger ones too; ${ratio(fromRandom)} from small random weights, where the v_k still drift along the family (by BP most), and the rate with them. ${open === 0 ? 'Every curve left its plateau in the time given' : `${open} of ${atSmall.length + fromPlateau.length} curves had not left their plateau in the time given`}.`,
   };
 }
 

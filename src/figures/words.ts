@@ -1,7 +1,18 @@
 /** Numbers as people write them, for captions and verdicts. */
 
-/** Three digits: "0.0123", "1.2e-5". */
-export const short = (x: number): string => String(Number(x.toPrecision(3)));
+/** Three digits: "0.0123", "2.13·10⁷", "10⁻⁶"; powers of ten where there would be many zeros. */
+export function short(x: number): string {
+  const rounded = Number(x.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (!Number.isFinite(rounded) || size === 0 || (size >= 1e-4 && size < 1e5)) return String(rounded);
+  const [digits, exponent] = rounded.toExponential().split('e');
+  const power = `10${superscript(Number(exponent))}`;
+  return Math.abs(Number(digits)) === 1 ? digits.replace('1', power) : `${digits}·${power}`;
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const superscript = (n: number): string =>
+  `${n < 0 ? '⁻' : ''}${[...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 
 /** "1, 2 and 3". */
 export function listed(items: readonly (string | number)[]): string {

@@ -1,68 +1,9 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { alignment, prediction } from '../../src/figures/alignThenMemorise.ts';
+import { describe, expect, test } from 'vitest';
+import { alignment, figure3b } from '../../src/figures/alignThenMemorise.ts';
 import { workshop } from '../../src/figures/index.ts';
 import { expectStoredLines, linesOf } from '../support/stored.ts';
 
-const now = vi.hoisted(() => ({ mistake: 'none' }));
-vi.mock('../../src/theory/equations.ts', async (original) => {
-  const { broken } = await import('../support/brokenTheory.ts');
-  return broken(await original(), now);
-});
-beforeEach(() => {
-  now.mistake = 'none';
-});
-
 const shop = () => workshop({ size: 'quick', machine: { threads: 1 } });
-/** Projected students have the law of trained ones and are faster. */
-const few = { student: 'projected', until: 30, runs: 40, scalingRuns: 40 } as const;
-
-describe('figure 3a', () => {
-  test('theory is as it is stored, and predicts the dynamics of students within the stated z', async () => {
-    const drawing = await prediction(shop(), few);
-    expectStoredLines('3a', linesOf(drawing));
-    const [exact, ends] = drawing.claims;
-    expect(exact.holds).toBe('yes');
-    expect(exact.found).toMatch(/at most [0-4]\.\d\d standard errors from theory, in \d+ tests/);
-    expect(ends).toMatchObject({ by: 'paper', holds: 'yes' });
-  });
-
-  test.each(['a tenth of the second layer’s rate', 'the terms of second order in the rate'])(
-    'a theory that leaves out %s does not predict them, and the figure says so',
-    async (mistake) => {
-      now.mistake = mistake;
-      const { claims } = await prediction(shop(), { ...few, until: 110 });
-      expect(claims[0].holds).toBe('no');
-    },
-  );
-
-  test('the planes hold v, F, A and all degenerate solutions: v is along F when aligned, and in a solution at the end', async () => {
-    const { panels } = await prediction(shop(), few);
-    const arrows = panels
-      .slice(1)
-      .map(({ traces }) =>
-        Object.fromEntries(
-          traces.filter(({ mark }) => mark === 'arrow').map(({ name, x, y }) => [name, [x[1], y[1]]]),
-        ),
-      );
-    const cosine = ([a, b]: number[], [c, d]: number[]) =>
-      (a * c + b * d) / Math.hypot(a, b) / Math.hypot(c, d);
-    const [aligned, plateau, end] = arrows;
-    expect(cosine(aligned['v of the student'], aligned['feedback F'])).toBeGreaterThan(0.99);
-    expect(Math.hypot(...aligned['v of the student'])).toBeLessThan(0.5);
-    expect(cosine(plateau['v of the student'], plateau['feedback F'])).toBeGreaterThan(0.9);
-    const solutions = panels[3].traces[0];
-    expect(solutions.x.map((x, i) => `${x},${solutions.y[i]}`).sort()).toEqual([
-      '-1,-1',
-      '-1,1',
-      '1,-1',
-      '1,1',
-    ]);
-    // F = (1.65, −0.38): the best aligned solution is (1, −1).
-    const [v1, v2] = end['v of the student'];
-    expect(Math.hypot(v1 - 1, v2 + 1)).toBeLessThan(0.2);
-    expect(end['teacher A']).toEqual([1, 1]);
-  });
-});
 
 describe('figure 3b', () => {
   test('theory is as it is stored', async () => {
@@ -86,5 +27,31 @@ describe('figure 3b', () => {
     }
     expect(begins / peak).toBeGreaterThan(2);
     expect(claims.map(({ holds }) => holds)).toEqual(['not as printed', 'yes']);
+    const [, factor] =
+      /differ by a factor of ([\d.]+); up to 2 would count as the same time/.exec(claims[0].found) ?? [];
+    expect(Number(factor)).toBeCloseTo(begins / peak, 1);
+    const [, start, before, near, after] =
+      /Of (\d+) starts, 30 come .* before its beginning in (\d+), .* of it in (\d+), and later in (\d+)/
+        .exec(claims[0].found)
+        ?.map(Number) ?? [];
+    expect(before + near + after).toBe(start);
+    expect(before).toBeGreaterThan(25);
+  });
+
+  test('who keeps her alignment has a solution along F', async () => {
+    const { claims } = await alignment(shop(), { student: 'projected', starts: 12 });
+    // Seed 12: F is along a solution.
+    expect(claims[1].found).toMatch(
+      /In the other cos\(v, F\) is at least (0\.9999\d|1\.00000) .* and at least (0\.9999\d|1\.00000) in the solution: F is in its direction/,
+    );
+    expect(claims[0].found).toMatch(
+      /and later in 1\. In those .* at least (0\.9999\d|1\.00000) at all times/,
+    );
+  });
+
+  test('the script asks for the times of the figure', async () => {
+    const { parameters } = await alignment(shop(), { student: 'projected', starts: 1 });
+    expect(parameters).toMatchObject({ problem: { alpha: { from: 0.1, to: 4000, points: 93 } } });
+    expect(figure3b.script).toContain('alpha: { from: 0.1, to: 4000, points: 93 }');
   });
 });

@@ -50,7 +50,30 @@ test('R and v begin as the paper says, along F, and Q does not: students alone r
   });
 });
 
-test('each student alone has her v along F, either way', () => {
+test('each student alone has her v on the line of F, at first either way', () => {
   expect(seen.angle[0]).toBeLessThan(1e-5);
   expect(seen.angle[TIMES.indexOf(1)] / seen.angle[TIMES.indexOf(0.1)]).toBeGreaterThan(5);
+  // A third of them at α = 0.01, of 150; at α = 0.2 none of 2000.
+  expect(seen.opposite[0]).toBeGreaterThan(0.1);
+  expect(seen.opposite[0]).toBeLessThan(0.6);
+  expect(Math.max(...seen.opposite.slice(TIMES.indexOf(0.2)))).toBe(0);
+});
+
+test('theory has v in the direction of F from the beginning', () => {
+  const { opposite, angle } = theory(TIMES);
+  expect(Math.max(...opposite)).toBe(0);
+  expect(angle[0]).toBeLessThan(1e-5);
+});
+
+test('it is said of the line of F, and of students that some begin away from F', () => {
+  const { found } = figure.claims[3];
+  expect(figure.panels[3].y.label).toContain('the line of F');
+  expect(found).toContain(`${(100 * seen.opposite[0]).toFixed(1)} % of the students at α = 0.01`);
+  expect(found).toMatch(/and none from α = 0\.\d+ on/);
+});
+
+test('the ratios of Q are one piece of evidence: those of a single student stand as F_k F_l', () => {
+  const [q11, q12, q22] = [4, 5, 6].map((row) => seen.values[row][0]);
+  expect(Math.abs((q11 * q22) / q12 ** 2 - 1)).toBeLessThan(1e-6);
+  expect(figure.claims[1].found).toContain('one piece of evidence');
 });

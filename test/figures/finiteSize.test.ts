@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scalings } from '../../src/figures/finiteSize.ts';
+import { meanFalls, type Scaling, scalings, spreadFalls } from '../../src/figures/finiteSize.ts';
 import { leastSquares } from '../../src/figures/leastSquares.ts';
 import { workshop } from '../../src/figures/workshop.ts';
 import { expectStoredMeans, FAR } from '../support/storedRows.ts';
@@ -33,6 +33,42 @@ describe.each(all)('$name', ({ deviation, spread, falls, narrows, limit }) => {
     expect(Math.abs(narrows.value - 0.5) / narrows.error).toBeLessThan(FAR);
     expect(narrows.error).toBeLessThan(0.05);
     expect(Math.abs(spread[0].value / spread[2].value - 2)).toBeLessThan(0.3);
+  });
+});
+
+describe('what is said', () => {
+  const measured = (value: number, error: number) => ({ value, error });
+  const of = (name: string, falls: number, error: number): Scaling => ({
+    ...all[0],
+    name,
+    falls: measured(falls, error),
+  });
+  const sure = of('ε', 1.05, 0.1);
+  const unsure = of('R_22', 0.8, 0.15);
+
+  test('is of those quantities whose data reject the power ½, and which are only consistent is told', () => {
+    const { says, holds, found } = meanFalls([sure, unsure, of('v_2', 0.9, 0.17)]);
+    expect(holds).toBe('yes');
+    expect(says).toBe('For ε the mean of many students differs from theory by a part that falls as 1/N.');
+    expect(found).toContain('½ is rejected by ε, from which it is 5.5 standard errors away');
+    expect(found).toContain(
+      'R_22 and v_2 are only consistent with the power 1: ½ is no more than 2.0 and 2.4 standard errors away',
+    );
+  });
+
+  test('is undecided where the test error does not reject ½, whatever the others do', () => {
+    expect(meanFalls([of('ε', 0.9, 0.2), of('v_2', 1, 0.01)]).holds).toBe('undecided');
+    expect(meanFalls([unsure]).holds).toBe('undecided');
+  });
+
+  test('is no where one of them has another power', () => {
+    expect(meanFalls([sure, of('v_2', 0.5, 0.05)]).holds).toBe('no');
+  });
+
+  test('of the spread is of all four: every one rejects the power 1', () => {
+    const { says, holds } = spreadFalls(all);
+    expect(holds).toBe('yes');
+    expect(says).toBe('For ε, R_22, Q_12 and v_2 the spread of single students falls as 1/√N.');
   });
 });
 

@@ -5,7 +5,13 @@ import { expectStoredLines, linesOf } from '../support/stored.ts';
 
 const shop = workshop({ size: 'quick', machine: { threads: 1 } });
 /** Projected students: the law of trained ones, and faster. */
-const drawing = await zeroWeights(shop, { student: 'projected', last: 3000, feedbacks: 10 });
+const drawing = await zeroWeights(shop, {
+  student: 'projected',
+  last: 3000,
+  feedbacks: 10,
+  first: 1,
+  longest: 1e6,
+});
 const [error, cause] = drawing.panels;
 const curve = (panel: typeof error, name: string) => {
   const trace = panel.traces.find((one) => one.name === name);
@@ -33,7 +39,13 @@ test('students of N = 500 do as theory says', () => {
 });
 
 test('the mirror image is exact: the two units of a trained student are opposite to the last bit', async () => {
-  const { claims } = await zeroWeights(shop, { student: 'trained', last: 200, feedbacks: 1 });
+  const { claims } = await zeroWeights(shop, {
+    student: 'trained',
+    last: 200,
+    feedbacks: 1,
+    first: 1,
+    longest: 1e4,
+  });
   expect(claims[0].found).toMatch(/mirror images to the last bit after 100000 examples/);
 });
 
@@ -51,5 +63,32 @@ test('a teacher whose units are exactly alike is learned by students of finite N
 
 test('every claim holds, and says how many of other F are learned', () => {
   expect(drawing.claims.map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes', 'yes']);
-  expect(drawing.claims[1].found).toMatch(/Of 10 normal F, theory has learned with \d+ at α = 30000/);
+  // The second of ten has F = (0.011, 0.64).
+  expect(drawing.claims[1].found).toMatch(
+    /Of 10 normal F, theory learns with 10: with 9 by α = 30000, .* Later, .*: 1, at α = 2\.51·10⁵ \(0\.0106\)\./,
+  );
+});
+
+test('a normal F that theory does not learn in time leaves the claim undecided', async () => {
+  const { claims } = await zeroWeights(shop, {
+    student: 'projected',
+    last: 3000,
+    feedbacks: 10,
+    first: 1,
+    longest: 1e5,
+  });
+  expect(claims[1].holds).toBe('undecided');
+  expect(claims[1].found).toMatch(/Not by α = 10⁵: 1, with a smaller \|F_k\| of at most 0\.0106/);
+});
+
+test('theory is drawn as far as it is known: it falls to the end of every line, or rests on the plateau', () => {
+  for (const { traces } of [error, cause])
+    for (const { name, mark, x, y } of traces) {
+      if (mark !== 'line') continue;
+      const [before, end] = y.slice(-2);
+      // A floor of rounding would show as a line that stops falling.
+      if (last(x) < 0.99e5) expect(end / before, name).toBeLessThan(0.75);
+      else expect(end, name).toBeGreaterThan(1e-3);
+      expect(end, name).toBeGreaterThan(2e-10);
+    }
 });

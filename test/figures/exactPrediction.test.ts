@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { prediction } from '../../src/figures/exactPrediction.ts';
+import { workshop } from '../../src/figures/index.ts';
+import { expectStoredLines, linesOf } from '../support/stored.ts';
+
+const now = vi.hoisted(() => ({ mistake: 'none' }));
+vi.mock('../../src/theory/equations.ts', async (original) => {
+  const { broken } = await import('../support/brokenTheory.ts');
+  return broken(await original(), now);
+});
+beforeEach(() => {
+  now.mistake = 'none';
+});
+
+const shop = () => workshop({ size: 'quick', machine: { threads: 1 } });
+/** Projected students have the law of trained ones and are faster. */
+const few = { student: 'projected', until: 30, runs: 40, scalingRuns: 40 } as const;
+
+describe('figure 3a', () => {
+  test('theory is as it is stored, and predicts the dynamics of students within the stated z', async () => {
+    const drawing = await prediction(shop(), few);
+    expectStoredLines('3a', linesOf(drawing));
+    const [exact, ends] = drawing.claims;
+    expect(exact.holds).toBe('yes');
+    for (const rule of ['DFA', 'BP'])
+      expect(exact.found).toMatch(
+        new RegExp(
+          `${rule}: the means of students, less the bias of N = 500, lie at most [0-4]\\.\\d\\d standard errors from theory, and what students of five N leave for N → ∞ at most [0-4]\\.\\d\\d, in \\d+ tests in all`,
+        ),
+      );
+    expect(exact.found.match(/On a grid of 20 times a decade/g)).toHaveLength(2);
+    expect(ends).toMatchObject({ by: 'paper', holds: 'yes' });
+  });
+
+  test.each(['a tenth of the second layer’s rate', 'the terms of second order in the rate'])(
+    'a theory that leaves out %s does not predict them, and the figure says so',
+    async (mistake) => {
+      now.mistake = mistake;
+      const { claims } = await prediction(shop(), { ...few, until: 110 });
+      expect(claims[0].holds).toBe('no');
+    },
+  );
+
+  test('the planes hold v, F, A and all degenerate solutions: v is along F when aligned, and in a solution at the end', async () => {
+    const { panels } = await prediction(shop(), few);
+    const arrows = panels
+      .slice(1)
+      .map(({ traces }) =>
+        Object.fromEntries(
+          traces.filter(({ mark }) => mark === 'arrow').map(({ name, x, y }) => [name, [x[0], y[0]]]),
+        ),
+      );
+    // Arrows begin at the origin by themselves.
+    for (const { traces } of panels)
+      for (const { mark, x } of traces) if (mark === 'arrow') expect(x).toHaveLength(1);
+    const cosine = ([a, b]: number[], [c, d]: number[]) =>
+      (a * c + b * d) / Math.hypot(a, b) / Math.hypot(c, d);
+    const [aligned, plateau, end] = arrows;
+    expect(cosine(aligned['v of the student'], aligned['feedback F'])).toBeGreaterThan(0.99);
+    expect(Math.hypot(...aligned['v of the student'])).toBeLessThan(0.5);
+    expect(cosine(plateau['v of the student'], plateau['feedback F'])).toBeGreaterThan(0.9);
+    const solutions = panels[3].traces[0];
+    expect(solutions.x.map((x, i) => `${x},${solutions.y[i]}`).sort()).toEqual([
+      '-1,-1',
+      '-1,1',
+      '1,-1',
+      '1,1',
+    ]);
+    // F = (1.65, −0.38): the best aligned solution is (1, −1).
+    const [v1, v2] = end['v of the student'];
+    expect(Math.hypot(v1 - 1, v2 + 1)).toBeLessThan(0.2);
+    expect(end['teacher A']).toEqual([1, 1]);
+  });
+});
