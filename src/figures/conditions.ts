@@ -127,11 +127,11 @@ export const figureConditions: Figure = {
   name: 'conditions',
   title: 'The chance of learning, with noise and at larger learning rates',
   source: 'Not in the paper, which has η = 0.1 and no noise',
-  seconds: { quick: 11, full: 900 },
+  seconds: { quick: 9, full: 900 },
   script,
   make: (workshop) =>
     drawConditions(workshop, {
-      runs: workshop.pick({ quick: 60, full: 2000 }),
+      runs: workshop.pick({ quick: 50, full: 2000 }),
       rates: workshop.pick(RATES),
       noises: workshop.pick(NOISES),
     }),

@@ -235,7 +235,7 @@ export const figure3c: Figure = {
   name: '3c',
   title: 'Degeneracy breaking',
   source: 'Figure 3c of Refinetti et al. 2021 (a sketch there)',
-  seconds: { quick: 30, full: 950 },
+  seconds: { quick: 28, full: 950 },
   script,
   make: (workshop) =>
     degeneracy(

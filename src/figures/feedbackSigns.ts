@@ -242,7 +242,7 @@ export const figure4: Figure = {
   name: '4',
   title: 'The signs of the feedback decide: P(learn)',
   source: 'Figure 4 of Refinetti et al. 2021, and its inset',
-  seconds: { quick: 42, full: 6000 },
+  seconds: { quick: 36, full: 6000 },
   script,
   make: (workshop) =>
     drawFigure4(
@@ -250,7 +250,7 @@ export const figure4: Figure = {
       workshop.pick({
         quick: {
           curves: { last: 1500, student: 'trained' },
-          chances: { projected: 50, trained: 0, alpha: 10_000 },
+          chances: { projected: 40, trained: 0, alpha: 10_000 },
           audit: 20,
         },
         full: {

@@ -368,7 +368,7 @@ export const figurePlateau: Figure = {
   name: 'plateau',
   title: 'The symmetric plateau',
   source: 'Eq. 31 of Refinetti et al. 2021, appendix B',
-  seconds: { quick: 9, full: 60 },
+  seconds: { quick: 12, full: 60 },
   script,
   make: (workshop) =>
     plateauFigure(

@@ -332,7 +332,7 @@ export const figureSlowFeedback: Figure = {
   name: 'slow-feedback',
   title: 'How long DFA takes',
   source: 'Ours, on section 1 of Refinetti et al. 2021',
-  seconds: { quick: 6, full: 110 },
+  seconds: { quick: 3, full: 110 },
   script,
   make: (workshop) =>
     slowFeedback(

@@ -330,7 +330,7 @@ export const figure10: Figure = {
   name: '10',
   title: 'Zero initial weights',
   source: 'Figure 10 of Refinetti et al. 2021',
-  seconds: { quick: 15, full: 90 },
+  seconds: { quick: 11, full: 90 },
   script,
   make: (workshop) =>
     zeroWeights(
