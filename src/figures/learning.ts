@@ -113,7 +113,10 @@ function panel(setting: Setting, activation: ActivationName, all: Start[]): Pane
   const some = all.filter((start) => start.activation === activation);
   const outcome = (start: Start): string => {
     if (activation === 'erf') return '';
-    if (setting.rule === 'bp') return learns(start) ? ', learns' : ', does not learn in the time shown';
+    if (setting.rule === 'bp') {
+      if (learns(start)) return ', learns';
+      return learnedAt(start.theory) === undefined ? ', does not learn in the time shown' : ', learns late';
+    }
     const count = positives(start.theory.F);
     return `, ${count} of ${setting.K} feedback weights positive: ${canLearn(start) ? 'learns' : 'fails'}`;
   };

@@ -46,6 +46,7 @@ test('the numbers of the streams are what they have always been', () => {
     weightAxes: 9,
     runSeeds: 10,
     scalingSeeds: 11,
+    plearnSeeds: 12,
   });
 });
 
