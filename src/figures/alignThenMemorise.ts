@@ -1,12 +1,13 @@
 import type { StudentKind } from '../simulation/index.ts';
 import { bestAligned, integrate } from '../theory/index.ts';
+import { learnedAt } from './learned.ts';
+import { median } from './median.ts';
 import {
   ERROR,
   errorTraces,
   feedback,
   LAST,
   last,
-  learnedAt,
   N,
   oneBy,
   phasesShown,
@@ -165,7 +166,6 @@ export async function alignment(
 
 const cosine = (a: number[], b: number[]): number =>
   a.reduce((sum, x, k) => sum + x * b[k], 0) / Math.hypot(...a) / Math.hypot(...b);
-const median = (values: number[]): number => values.slice().sort((a, b) => a - b)[values.length >> 1];
 const digits = (x: number): string => x.toFixed(5).replace('-', '−');
 
 /** Whether two times are the same, but for the factor allowed. */

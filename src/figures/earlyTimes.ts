@@ -1,5 +1,6 @@
 import type { Problem, Student } from '../problem/index.ts';
 import { earlyTimes, integrate } from '../theory/index.ts';
+import { median } from './median.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
 import { short, vector } from './words.ts';
 import type { Workshop } from './workshop.ts';
@@ -141,8 +142,6 @@ export function students(workshop: Workshop, runs: number): Promise<Students> {
     },
   );
 }
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1];
 
 export async function earlyTimesFigure(workshop: Workshop, runs: number): Promise<Drawing> {
   const seen = await students(workshop, runs);

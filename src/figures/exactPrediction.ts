@@ -2,14 +2,13 @@ import { type Comparison, compare } from '../compare/index.ts';
 import { resolveProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { degenerateMinima, endsIn, studentAt } from '../theory/index.ts';
+import { LEARNED, learnedAt } from './learned.ts';
 import {
   ERROR,
   errorTraces,
   feedback,
   LAST,
-  LEARNED,
   last,
-  learnedAt,
   N,
   oneBy,
   phasesShown,

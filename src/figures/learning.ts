@@ -2,9 +2,10 @@ import type { Problem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { knownPart } from './known.ts';
+import { LEARNED, learnedAt } from './learned.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { short, vector } from './words.ts';
+import { short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -15,8 +16,6 @@ import type { Workshop } from './workshop.ts';
 
 const M = 2;
 const N = 500;
-/** Below this part of the error at the start a student has learned: the exponential fall is under way. */
-const LEARNED = 1e-4;
 type ActivationName = 'erf' | 'relu';
 const ACTIVATIONS: readonly ActivationName[] = ['erf', 'relu'];
 
@@ -63,10 +62,6 @@ export interface Theory {
   /** Q_kk − v_k² at the start. */
   balance: number[];
 }
-
-/** When an error fell below LEARNED. */
-const learnedAt = ({ alpha, eg }: { alpha: number[]; eg: number[] }): number | undefined =>
-  alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
 
 export function theoryOf(workshop: Workshop, problem: Problem, rtol: number): Promise<Theory> {
   return workshop.piece('theory', { problem, rtol }, async () => {
@@ -221,8 +216,6 @@ const theory = integrate(problem);
 const student = await simulate(problem, { N: ${N}, seed: ${seed} });
 theory.alpha.forEach((alpha, i) => console.log(alpha, theory.eg[i], student.mean.eg[i]));
 `;
-
-const yes = (holds: boolean): Claim['holds'] => (holds ? 'yes' : 'no');
 
 export const figure2a = figure(
   { name: '2a', rule: 'bp', K: 2, seeds: [6, 10, 20], theory: 20_000 },

@@ -16,8 +16,6 @@ export const N = 500;
 export const SEED = 20;
 /** The end of learning for this start. */
 export const LAST = 4000;
-/** Below this part of the error at the start a student has learned. */
-export const LEARNED = 1e-4;
 export const TIME = { label: 'time α = examples / N', log: true };
 export const ERROR = { label: 'test error ε', log: true };
 export type Rule = 'dfa' | 'bp';
@@ -50,8 +48,6 @@ export function phasesShown(theory: Theory): Phases {
 
 export const feedback = (): number[] => resolveProblem(problemOf('dfa')).feedback ?? [];
 export const last = <T>(values: readonly T[]): T => values[values.length - 1];
-export const learnedAt = ({ alpha, eg }: { alpha: number[]; eg: number[] }): number | undefined =>
-  alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
 
 export const errorTraces = (rule: Rule, theory: Theory, student: OneStudent): Trace[] => [
   {

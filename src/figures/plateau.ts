@@ -25,7 +25,7 @@ import {
   timesFor,
 } from './plateauMeasurements.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { listed, short } from './words.ts';
+import { listed, short, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /* What is seen of the symmetric plateau, and said of it. */
@@ -233,7 +233,6 @@ function curves({ fromRandom }: Measurements, seed: number): Panel {
 }
 
 const percent = (x: number): string => `${short(100 * x)} %`;
-const yes = (holds: boolean): Claim['holds'] => (holds ? 'yes' : 'no');
 const largest = (x: number[]): number => Math.max(...x.map(Math.abs));
 const sizesOf = (all: { K: number }[]): number[] => [...new Set(all.map(({ K }) => K))];
 

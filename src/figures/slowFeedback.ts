@@ -3,7 +3,9 @@ import { erf } from '../gaussian/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
 import { knownPart } from './known.ts';
+import { LEARNED } from './learned.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
+import { median } from './median.ts';
 import { rankCorrelation } from './rankCorrelation.ts';
 import type { Claim, Drawing, Figure } from './types.ts';
 import { listed, short, vector } from './words.ts';
@@ -15,8 +17,6 @@ import type { Workshop } from './workshop.ts';
  */
 
 const ETA = 0.1;
-/** Below this part of the error at the start a student has learned. */
-const LEARNED = 1e-4;
 const FIRST = 100;
 const PER_DECADE = 50;
 const RTOL = 1e-7;
@@ -118,8 +118,6 @@ const timesOf = (all: Learner[]): Time[] =>
   all
     .flatMap((one) => (one.learnedAt === null ? [] : [{ f: smallest(one), alpha: one.learnedAt }]))
     .sort((a, b) => a.f - b.f);
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** α = c |F_k|^p by least squares in the logarithms; the error of p from the scatter about the line. */
 export function powerLaw(times: Time[]): { c: number; p: Measured } {

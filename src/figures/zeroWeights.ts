@@ -3,9 +3,10 @@ import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
 import { knownPart } from './known.ts';
+import { LEARNED, learnedAt } from './learned.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Trace } from './types.ts';
-import { listed, short, vector } from './words.ts';
+import { listed, short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -18,8 +19,6 @@ import type { Workshop } from './workshop.ts';
  */
 
 const N = 500;
-/** Below this part of the error at the start a student has learned. */
-const LEARNED = 1e-4;
 /** Where theory ends. A plateau of η = 0.1 lasts some 1,000; who is still there at this time does not leave it. */
 const LAST = 1e5;
 /** Theory knows an error down to a few times 1e-10 with this. */
@@ -224,8 +223,6 @@ function traces(name: CaseName, colour: number, theory: Theory, student?: OneStu
 
 const feedbackOf = ({ problem }: Theory): number[] => problem.feedback ?? [];
 const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1];
-const learnedAt = ({ alpha, eg }: { alpha: number[]; eg: number[] }): number | undefined =>
-  alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
 /** "learns at α = 1300" or "ends at ε = 0.0129". */
 const outcome = (curve: { alpha: number[]; eg: number[] }): string => {
   const at = learnedAt(curve);
@@ -233,7 +230,6 @@ const outcome = (curve: { alpha: number[]; eg: number[] }): string => {
     ? `ends at ε = ${short(end(curve))} at α = ${short(curve.alpha[curve.alpha.length - 1])}`
     : `has learned at α = ${short(at)}`;
 };
-const yes = (holds: boolean): Claim['holds'] => (holds ? 'yes' : 'no');
 
 function staysOnPlateau(theory: Theory, student: OneStudent): Claim {
   // The largest difference there has been between a unit and the other's mirror image.

@@ -1,4 +1,5 @@
 import type { Comparison, DeviationTest } from '../compare/index.ts';
+import { FRAME } from './frame.ts';
 import { overlapColumns } from './overlapColumns.ts';
 import { COLOURS, colourAt } from './palette.ts';
 
@@ -261,11 +262,3 @@ const layout = (xaxis: Axis, yaxis: Axis): Record<string, unknown> => ({
   paper_bgcolor: '#ffffff',
   plot_bgcolor: '#ffffff',
 });
-
-const FRAME = {
-  gridcolor: '#dddddd',
-  linecolor: '#333333',
-  zerolinecolor: '#999999',
-  mirror: true,
-  ticks: 'outside',
-};

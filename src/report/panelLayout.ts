@@ -1,4 +1,5 @@
 import type { Panel } from '../figures/index.ts';
+import { FRAME } from './frame.ts';
 import { onAxis, type PanelAxis, panelAxes, placeOn, ticksOf } from './panelAxes.ts';
 import { lettersIn, linesOf, plotlyText, widthOf, wrapped } from './plotlyText.ts';
 
@@ -80,14 +81,6 @@ export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]
     dragmode: paper.width < TOUCHED ? false : 'zoom',
   };
 }
-
-const FRAME = {
-  gridcolor: '#dddddd',
-  linecolor: '#333333',
-  zerolinecolor: '#999999',
-  mirror: true,
-  ticks: 'outside',
-};
 
 const axisLayout = (axis: PanelAxis, pixels: number, ticks: number): Record<string, unknown> => ({
   title: {
