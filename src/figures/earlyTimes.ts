@@ -1,5 +1,6 @@
 import type { Problem, Student } from '../problem/index.ts';
 import { earlyTimes, integrate } from '../theory/index.ts';
+import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import { median } from './median.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
 import { short, vector } from './words.ts';
@@ -31,24 +32,8 @@ const problemAt = (alpha: Problem['alpha']): Problem => ({
   activation: 'erf',
   rule: 'dfa',
   learningRate: ETA,
-  teacher: {
-    T: [
-      [1, 0],
-      [0, 1],
-    ],
-    A,
-  },
-  student: {
-    Q: [
-      [0, 0],
-      [0, 0],
-    ],
-    R: [
-      [0, 0],
-      [0, 0],
-    ],
-    v: [0, 0],
-  },
+  teacher: { T: ORTHONORMAL, A },
+  student: ZERO_WEIGHTS,
   feedback: F,
   alpha,
 });

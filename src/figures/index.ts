@@ -14,6 +14,7 @@ import { figure10 } from './zeroWeights.ts';
 
 export { chanceTrace } from './chance.ts';
 export type { AxisOf, Claim, Drawing, Figure, Mark, Panel, Size, Trace } from './types.ts';
+export { superscript } from './words.ts';
 export { type Bench, type Machine, type Store, type Work, type Workshop, workshop } from './workshop.ts';
 
 /** Every figure, in the order of the gallery: the paper's, then ours. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
-import { integrate } from '../theory/index.ts';
+import { integrate, signsAllow } from '../theory/index.ts';
 import { knownPart } from './known.ts';
 import { LEARNED, learnedAt } from './learned.ts';
 import { oneStudent } from './oneStudent.ts';
@@ -99,7 +99,7 @@ function starts(setting: Setting, workshop: Workshop, { last, student: kind }: E
 
 const positives = (x: readonly number[]): number => x.filter((value) => value > 0).length;
 /** Whether relu's units can take over the signs of a teacher with A = (1, .., 1), with feedback of these signs. */
-const canLearn = ({ theory: { F } }: Start): boolean => positives(F) >= M;
+const canLearn = ({ theory: { F } }: Start): boolean => signsAllow(F, new Array<number>(M).fill(1));
 /** Who has learned, in theory and in fact. */
 const learns = ({ theory, student }: Start): boolean =>
   learnedAt(theory) !== undefined && learnedAt(student) !== undefined;

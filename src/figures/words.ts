@@ -11,7 +11,8 @@ export function short(x: number): string {
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const superscript = (n: number): string =>
+/** "⁻¹²". */
+export const superscript = (n: number): string =>
   `${n < 0 ? '⁻' : ''}${[...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 
 /** "1, 2 and 3". */

@@ -2,6 +2,7 @@ import { breathing } from '../breath.ts';
 import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
+import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import { knownPart } from './known.ts';
 import { LEARNED, learnedAt } from './learned.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
@@ -24,29 +25,14 @@ const LAST = 1e5;
 /** Theory knows an error down to a few times 1e-10 with this. */
 const RTOL = 1e-11;
 
-const nothing = {
-  Q: [
-    [0, 0],
-    [0, 0],
-  ],
-  R: [
-    [0, 0],
-    [0, 0],
-  ],
-  v: [0, 0],
-};
-const orthonormal = [
-  [1, 0],
-  [0, 1],
-];
 /** A teacher of random weights: T is nearly, not exactly, the identity. */
 const random = {
   teacher: { draw: { M: 2, N, seed: 7 } },
   student: { draw: { K: 2, N, sigma: 0, seed: 1 } },
 };
 const exact = (A: number[]): Pick<Problem, 'teacher' | 'student'> => ({
-  teacher: { T: orthonormal, A },
-  student: nothing,
+  teacher: { T: ORTHONORMAL, A },
+  student: ZERO_WEIGHTS,
 });
 
 const CASES = {

@@ -1,5 +1,5 @@
 import { show } from '../error.ts';
-import { checkOptions, refuse, type SimulateOptions } from '../simulation/index.ts';
+import { checkOptions, integer, refuse, type SimulateOptions } from '../simulation/index.ts';
 import type { PLearnOptions, PLearnSettings } from './types.ts';
 
 const DEFAULTS = {
@@ -25,10 +25,6 @@ interface Rule {
   want: string;
 }
 
-const whole =
-  (min: number, max: number) =>
-  (x: unknown): boolean =>
-    Number.isInteger(x) && (x as number) >= min && (x as number) <= max;
 const between =
   (above: number, max: number) =>
   (x: unknown): boolean =>
@@ -43,12 +39,16 @@ const RULES: readonly Rule[] = [
   {
     key: 'K',
     ok: (x: unknown) =>
-      Array.isArray(x) ? x.length > 0 && x.every(whole(1, MOST_UNITS)) : whole(1, MOST_UNITS)(x),
+      Array.isArray(x) ? x.length > 0 && x.every(integer(1, MOST_UNITS)) : integer(1, MOST_UNITS)(x),
     want: `use a whole number from 1 to ${MOST_UNITS}, or several: on the command line 3, or 2,3,5, or 2..10`,
   },
-  { key: 'M', ok: whole(1, MOST_UNITS), want: `use a whole number from 1 to ${MOST_UNITS}` },
-  { key: 'negative', ok: orNothing(whole(0, MOST_UNITS)), want: 'use a whole number from 0 to M' },
-  { key: 'runs', ok: orNothing(whole(0, 1e7)), want: 'use a whole number from 0 (the formula alone) to 1e7' },
+  { key: 'M', ok: integer(1, MOST_UNITS), want: `use a whole number from 1 to ${MOST_UNITS}` },
+  { key: 'negative', ok: orNothing(integer(0, MOST_UNITS)), want: 'use a whole number from 0 to M' },
+  {
+    key: 'runs',
+    ok: orNothing(integer(0, 1e7)),
+    want: 'use a whole number from 0 (the formula alone) to 1e7',
+  },
   { key: 'learningRate', ok: orNothing(between(0, 1e6)), want: 'use a positive number' },
   { key: 'noise', ok: orNothing((x) => x === 0 || between(0, 1e6)(x)), want: 'use 0 or a positive number' },
   { key: 'sigma', ok: orNothing(between(0, 1e6)), want: 'use a positive number' },

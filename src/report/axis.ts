@@ -1,3 +1,5 @@
+import { superscript } from '../figures/index.ts';
+
 /** One direction of a picture: the values it spans, and where the ticks go. */
 export interface Axis {
   /** Its ends; on a logarithmic axis their logarithms to base ten. */
@@ -69,11 +71,7 @@ function linearTicks(low: number, high: number): Axis['ticks'] {
 }
 
 const plain = (x: number): string => String(Number(x.toPrecision(6)));
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const power = (e: number): string =>
-  e >= 0 && e <= 3
-    ? String(10 ** e)
-    : `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((d) => SUPERSCRIPT[+d]).join('')}`;
+const power = (e: number): string => (e >= 0 && e <= 3 ? String(10 ** e) : `10${superscript(e)}`);
 
 /** "0.02", "2·10⁻⁷". */
 const times = (m: number, e: number): string =>

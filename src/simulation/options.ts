@@ -13,7 +13,8 @@ interface OptionRule {
   want: string;
 }
 
-const integer = (min: number, max: number) => (x: unknown) =>
+/** Whether a value is a whole number from min to max. */
+export const integer = (min: number, max: number) => (x: unknown) =>
   Number.isInteger(x) && (x as number) >= min && (x as number) <= max;
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const isFunction = (x: unknown): boolean => typeof x === 'function';
