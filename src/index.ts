@@ -47,6 +47,7 @@ export { curveToCsv, type LineChart, lineChart, type Series } from './report/ind
 export {
   type AdapterFacts,
   type Curves,
+  type Outcome,
   type Part,
   type Run,
   type SimulateOptions,

@@ -5,6 +5,7 @@ import { AlignodeError } from '../error.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../report/index.ts';
 import { version } from '../version.ts';
+import { BOOK, copyBook } from './book.ts';
 import { findChromium } from './chromium/find.ts';
 import { type Printer, printer } from './chromium/printer.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
@@ -56,13 +57,15 @@ export const reproduceCommand: Command = {
   options: { ...machineOptions, out: { type: 'string' }, full: { type: 'boolean' } },
   positionals: [],
   further: 'FIGURE',
-  run: (values, names, world) => reproduce(values, names, world, { figures, env: process.env }),
+  run: (values, names, world) => reproduce(values, names, world, { figures, env: process.env, book: BOOK }),
 };
 
 /** What there is to make, and what is set on the machine. */
 export interface Surroundings {
   figures: readonly Figure[];
   env: NodeJS.ProcessEnv;
+  /** Where the book is, if it was built. */
+  book: string;
 }
 
 /** One run of the command. */
@@ -88,7 +91,7 @@ export async function reproduce(
   values: Values,
   names: readonly string[],
   world: World,
-  { figures, env }: Surroundings,
+  { figures, env, book }: Surroundings,
 ): Promise<number> {
   const asked = choose(names, figures);
   const size = values.full ? 'full' : 'quick';
@@ -129,6 +132,7 @@ export async function reproduce(
         started: started.toISOString(),
         seconds: took,
         images: outcome.noImages,
+        book: copyBook(book, folder, (line) => world.stderr.write(`alignode: ${line}\n`)),
       });
     }
     if (complete) pieces.removeUsed();
@@ -215,7 +219,7 @@ function factsOf(
   entries: readonly GalleryEntry[],
   machine: Machine,
   size: Size,
-): Omit<GalleryFacts, 'started' | 'seconds' | 'images'> {
+): Omit<GalleryFacts, 'started' | 'seconds' | 'images' | 'book'> {
   const devices = entries.flatMap(({ work }) => work.flatMap(({ device }) => (device ? [device.name] : [])));
   const [cpu] = cpus();
   return {

@@ -26,6 +26,8 @@ export interface GalleryFacts {
   adapter?: string;
   /** A sentence: why there are no pictures, where there are none. */
   images: string | null;
+  /** The first page of the book, as seen from the page of the gallery; null where the book was not built. */
+  book: string | null;
 }
 
 export interface GalleryManifest extends GalleryFacts {

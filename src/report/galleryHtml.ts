@@ -18,7 +18,7 @@ export function galleryHtml(entries: readonly GalleryEntry[], facts: GalleryFact
     body: `<header>
 <h1>Align, then memorise: the figures</h1>
 <p>What two-layer students do by back-propagation (BP) and by direct feedback alignment (DFA), theory and trained students together, after Refinetti et al. 2021; each figure with its data, what makes it, and whether it bears out what is said of it.</p>
-</header>
+${bookHtml(facts)}</header>
 <nav aria-label="Figures">
 <ul>
 ${entries.map(contents).join('\n')}
@@ -40,6 +40,11 @@ ${entries.map((entry) => galleryFigure(entry, facts)).join('\n')}
     ],
   });
 }
+
+const bookHtml = ({ book }: GalleryFacts): string =>
+  book === null
+    ? ''
+    : `<p><a href="${escaped(book)}">The book</a>: the model, the equations, how far each number can be trusted, and the paper against the program.</p>\n`;
 
 const contents = ({ figure: { name, title }, drawing }: GalleryEntry): string =>
   `<li><a href="#${escaped(name)}">${escaped(name)} ${escaped(title)}</a> ${summaryHtml(drawing.claims)}</li>`;

@@ -39,6 +39,7 @@ interface Settings {
   asked?: string[];
   values?: Record<string, string | boolean>;
   env?: NodeJS.ProcessEnv;
+  book?: string;
   /** Gets what interrupts the run. */
   listen?: (interrupt: () => void) => void;
 }
@@ -46,10 +47,10 @@ interface Settings {
 /** Runs the command on a table of figures, without a browser if none is given. */
 async function made(
   figures: readonly Figure[],
-  { asked = [], values = {}, env = {}, listen = () => undefined }: Settings = {},
+  { asked = [], values = {}, env = {}, book = at('no book'), listen = () => undefined }: Settings = {},
 ): Promise<Outcome> {
   const { world, outcome } = worldOf({ on: (_, listener) => listen(listener) });
-  outcome.code = await reproduce({ out, ...values }, asked, world, { figures, env });
+  outcome.code = await reproduce({ out, ...values }, asked, world, { figures, env, book });
   return outcome;
 }
 
@@ -81,6 +82,37 @@ describe('alignode reproduce', () => {
       ['one', 'two'].map((name) => [`${name}/${name}.csv`, `${name}/${name}.json`]),
     );
     expect(read('index.html')).toContain('no Chromium was found');
+  });
+
+  it('puts the book beside the figures, where it was built, and links to it', async () => {
+    mkdirSync(at('book', 'assets'), { recursive: true });
+    writeFileSync(at('book', 'index.html'), 'a book');
+    writeFileSync(at('book', 'assets', 'style.css'), '');
+    mkdirSync(inOut('book'), { recursive: true });
+    writeFileSync(inOut('book', 'mine'), 'mine');
+    const { code, stderr } = await made([smallFigure('one')], { book: at('book') });
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('book');
+    expect(read('book', 'index.html')).toBe('a book');
+    expect(read('book', 'mine')).toBe('mine');
+    expect(names('book', 'assets')).toEqual(['style.css']);
+    expect(read('index.html')).toContain('<a href="book/index.html">The book</a>');
+    expect(JSON.parse(read('manifest.json')).book).toBe('book/index.html');
+  });
+
+  it('makes the gallery without a book that was not built, or that finds no place', async () => {
+    await made([smallFigure('one')]);
+    expect(read('index.html')).not.toContain('The book');
+    expect(JSON.parse(read('manifest.json')).book).toBeNull();
+    mkdirSync(at('book'));
+    writeFileSync(at('book', 'index.html'), 'a book');
+    writeFileSync(inOut('book'), 'no folder');
+    const { code, stderr } = await made([smallFigure('one')], { book: at('book') });
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `alignode: no book beside the figures: ${inOut('book')}: it could not be written (`,
+    );
+    expect(read('index.html')).not.toContain('The book');
   });
 
   it('makes those named, each once and in the order of the gallery', async () => {

@@ -40,7 +40,7 @@ const long = async ({ simulate }) => {
   return runs;
 };
 const figures = [figure('one', short), figure('two', process.argv[2] === 'long' ? long : short)];
-process.exitCode = await reproduce({ out: process.argv[3] }, [], process, { figures, env: process.env });
+process.exitCode = await reproduce({ out: process.argv[3] }, [], process, { figures, env: process.env, book: '' });
 `;
 
 /** Runs it; `on` is told what it says, and may interrupt it. */

@@ -103,4 +103,5 @@ export const facts = (): GalleryFacts => ({
   node: 'v20.19.0',
   threads: 2,
   images: null,
+  book: null,
 });
