@@ -1,4 +1,4 @@
-/** The public API. */
+// The public API.
 export {
   type CompareOptions,
   type Comparison,
@@ -11,6 +11,7 @@ export {
   type Verdict,
 } from './compare/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
+export type { Mark } from './figures/index.ts';
 export {
   type Activation,
   activations,
@@ -32,10 +33,12 @@ export {
 } from './plearn/index.ts';
 export {
   type AlphaGrid,
+  defineRule,
   type FeedbackDraw,
   type PartialProblem,
   type Problem,
   type ResolvedProblem,
+  type Rule,
   resolveProblem,
   type Student,
   type StudentDraw,
@@ -43,7 +46,16 @@ export {
   type TeacherDraw,
   withPrefix,
 } from './problem/index.ts';
-export { curveToCsv, type LineChart, lineChart, type Series } from './report/index.ts';
+export {
+  type ChartAxis,
+  curveToCsv,
+  type LineChart,
+  lineChart,
+  type PanelPlot,
+  type Plot,
+  plot,
+  type Series,
+} from './report/index.ts';
 export {
   type AdapterFacts,
   type Curves,

@@ -76,7 +76,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'students: the WebAssembly kernel against the readable students, overlaps after 1000 steps',
     run: () => {
-      const missing = backends.cpu.trained.missing('erf');
+      const missing = backends.cpu.trained.missing({ activation: 'erf', rule: 'dfa' });
       if (missing !== undefined) return { ok: false, found: missing };
       const worst = Math.max(kernelError('trained'), kernelError('projected'));
       return { ok: worst < 1e-12, found: `off by ${worst.toExponential(1)}, allowed 1e-12` };

@@ -1,4 +1,4 @@
-/**
+/*
  * What an activation is to the rest of the program: the function, its derivative, the averages over Gaussian
  * local fields that the order-parameter equations need, and the symmetries of its minima.
  *
@@ -8,6 +8,8 @@
  *     I2(a,b)     = E g(x_a) g(x_b)              I3(a,b,c)   = E g'(x_a) x_b g(x_c)
  *     J2(a,b)     = E g'(x_a) g'(x_b)            I4(a,b,c,d) = E g'(x_a) g'(x_b) g(x_c) g(x_d)
  */
+
+/** C, row by row: the covariance of the fields. */
 export type Covariance = ArrayLike<ArrayLike<number>>;
 
 /**

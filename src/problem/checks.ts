@@ -1,7 +1,7 @@
 import { activations } from '../gaussian/index.ts';
 import { feedbackLaws } from './draw.ts';
 import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
-import { rules } from './rules.ts';
+import { ruleNames, ruleOf } from './rules.ts';
 
 /*
  * What a problem must satisfy, as two tables. FIELDS says which keys there are and what each may hold by itself;
@@ -38,9 +38,10 @@ const vector = (x: Any): boolean =>
   Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every(finite);
 const matrix = (x: Any): boolean =>
   Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every((row) => vector(row));
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const oneOf = (names: readonly string[]) => ({
   ok: (x: Any) => names.includes(x),
-  want: `use one of ${names.map((name) => `"${name}"`).join(', ')}`,
+  want: `use one of ${quoted(names)}`,
 });
 export const isObject = (x: Any): boolean => typeof x === 'object' && x !== null && !Array.isArray(x);
 
@@ -54,7 +55,15 @@ const secondLayer = { optional: true, ...oneOf(['ones', 'normal']) };
 
 export const FIELDS: readonly Field[] = [
   { of: '', key: 'activation', ...oneOf(Object.keys(activations)) },
-  { of: '', key: 'rule', ...oneOf(Object.keys(rules)) },
+  {
+    of: '',
+    key: 'rule',
+    // Looked up when asked: rules may be defined at any time.
+    ok: (x) => ruleNames().includes(x),
+    get want() {
+      return `use one of ${quoted(ruleNames())}, or define the rule first (defineRule)`;
+    },
+  },
   { of: '', key: 'learningRate', ...rate },
   { of: '', key: 'secondLayerRate', optional: true, ...rate },
   { of: '', key: 'noise', optional: true, ...rate },
@@ -262,7 +271,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     when: (p) => p.feedback === undefined,
     fails: (p) =>
-      rules[p.rule].needsFeedback
+      ruleOf(p.rule).needsFeedback
         ? {
             path: 'feedback',
             found: undefined,

@@ -2,6 +2,7 @@ import { AlignodeError, show } from '../error.ts';
 import { alphaGrid } from './alphaGrid.ts';
 import { FIELDS, isObject, RELATIONS, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
+import { tryRule } from './ownRules.ts';
 import type { Problem, ResolvedProblem, Student } from './types.ts';
 
 /**
@@ -14,7 +15,7 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
   const student =
     'draw' in problem.student ? drawStudent(problem.student.draw, teacher) : copyOf(problem.student);
   const feedback = resolveFeedback(problem.feedback, teacher.A, student.v);
-  return {
+  const resolved: ResolvedProblem = {
     activation: problem.activation,
     rule: problem.rule,
     learningRate: problem.learningRate,
@@ -27,6 +28,8 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
     ...(feedback && { feedback }),
     alpha: Array.isArray(problem.alpha) ? problem.alpha.slice() : alphaGrid(problem.alpha),
   };
+  tryRule(resolved);
+  return resolved;
 }
 
 /**

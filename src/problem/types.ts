@@ -2,7 +2,7 @@
 export interface Problem {
   /** A name in the table of activations: "erf", "linear", "relu". */
   activation: string;
-  /** A name in the table of rules: "bp", "dfa". */
+  /** A name in the table of rules: "bp", "dfa", or a rule of one's own (`defineRule`). */
   rule: string;
   /** η₁, the first layer's rate. */
   learningRate: number;

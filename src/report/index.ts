@@ -1,3 +1,4 @@
+export type { ChartAxis, LineChart, Series } from './chart.ts';
 export { compareHtml } from './compareHtml.ts';
 export { comparisonToCsv } from './comparisonCsv.ts';
 export { comparisonToJson } from './comparisonJson.ts';
@@ -14,7 +15,7 @@ export {
 export { galleryHtml } from './galleryHtml.ts';
 export { escaped, factsTable, literal, type Page, pageHtml, sentence } from './html.ts';
 export { curveToJson } from './json.ts';
-export { type LineChart, lineChart, type Series } from './lineChart.ts';
+export { lineChart } from './lineChart.ts';
 export { COLOURS, colourAt } from './palette.ts';
 export type { Paper } from './panelLayout.ts';
 export { type PanelPlot, panelPlot } from './panelPlot.ts';
@@ -22,6 +23,7 @@ export { plearnToCsv } from './plearnCsv.ts';
 export { plearnHtml } from './plearnHtml.ts';
 export { plearnToJson } from './plearnJson.ts';
 export { plearnInWords } from './plearnWords.ts';
+export { type Plot, plot } from './plot.ts';
 export { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
 export { printHtml } from './printHtml.ts';
 export { simulationToCsv } from './simulationCsv.ts';

@@ -1,105 +1,87 @@
-import { axis } from './axis.ts';
+import { dotted, type LineChart, markOf } from './chart.ts';
+import { type Frame, frameOf, heightBelow, inside, ROW } from './chartFrame.ts';
+import { type Entry, type Legend, legendSvg, placeLegend } from './chartLegend.ts';
+import { across, DASHES, drawn } from './chartMarks.ts';
+import { checkChart } from './checkChart.ts';
 import { escaped } from './html.ts';
 import { COLOURS } from './palette.ts';
-
-export interface Series {
-  name: string;
-  x: readonly number[];
-  y: readonly number[];
-  /** Draw points instead of a line. */
-  points?: boolean;
-}
-
-export interface LineChart {
-  title?: string;
-  x: { label: string; log?: boolean };
-  y: { label: string; log?: boolean };
-  series: readonly Series[];
-  width?: number;
-  height?: number;
-}
+import { line, short, text } from './svg.ts';
 
 /** Black first, as one line alone is best in black. */
 const PENS = [...COLOURS.slice(-1), ...COLOURS.slice(0, -1)];
-const MARGIN = { left: 74, right: 20, top: 40, bottom: 54 };
+const ACROSS = '#444444';
+const BANDS = ['#ececec', '#f7f3e3'];
+const NO_LEGEND: Legend = { places: [], below: 0 };
 
 /** A picture as an SVG document: the same numbers make the same bytes. */
-export function lineChart({ title, x, y, series, width = 640, height = 400 }: LineChart): string {
-  const across = axis(
-    series.flatMap((s) => s.x),
-    x.log ?? false,
-  );
-  const up = axis(
-    series.flatMap((s) => s.y),
-    y.log ?? false,
-  );
-  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-  const px = (value: number): number => MARGIN.left + inner.width * across.place(value);
-  const py = (value: number): number => MARGIN.top + inner.height * (1 - up.place(value));
-  const bottom = MARGIN.top + inner.height;
-  const right = MARGIN.left + inner.width;
+export function lineChart(chart: LineChart): string {
+  checkChart(chart);
+  const { series, width = chart.square ? 520 : 640 } = chart;
+  const pens = series.map(({ colour }, i) => PENS[(colour ?? i) % PENS.length]);
+  const entries = entriesOf(chart, pens);
+  let frame = frameOf(chart, width, chart.height);
+  const legendOf = (): Legend =>
+    entries.length < 2 ? NO_LEGEND : placeLegend(entries, frame, chart, { width, from: heightBelow(frame) });
+  let legend = legendOf();
+  if (chart.height !== undefined && legend.below > 0) {
+    frame = frameOf(chart, width, chart.height - legend.below);
+    legend = legendOf();
+  }
+  const height = chart.height ?? heightBelow(frame) + legend.below;
+  const names = legend.places.map((place, i) => legendSvg(entries[i], place));
 
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="13">`,
+    `<rect width="${width}" height="${short(height)}" fill="#ffffff"/>`,
+    ...frame.title.map((words, i) => text(width / 2, 22 + 20 * i, words, 'middle', 'font-size="15"')),
+    ...axesSvg(chart, frame),
   ];
-  if (title) parts.push(text(width / 2, 22, title, 'middle', 'font-size="15"'));
-  for (const { at, label } of across.ticks) {
-    parts.push(line(px(at), MARGIN.top, px(at), bottom, '#dddddd'));
-    parts.push(text(px(at), bottom + 18, label, 'middle'));
-  }
-  for (const { at, label } of up.ticks) {
-    parts.push(line(MARGIN.left, py(at), right, py(at), '#dddddd'));
-    parts.push(text(MARGIN.left - 8, py(at) + 4, label, 'end'));
-  }
-  parts.push(
-    `<rect x="${MARGIN.left}" y="${MARGIN.top}" width="${inner.width}" height="${inner.height}" fill="none" stroke="#333333"/>`,
-    text(MARGIN.left + inner.width / 2, height - 12, x.label, 'middle'),
-    `<text transform="translate(18 ${MARGIN.top + inner.height / 2}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
-  );
-  series.forEach((s, i) => {
-    const colour = PENS[i % PENS.length];
-    parts.push(s.points ? dots(s, px, py, colour) : path(s, px, py, colour));
-    if (series.length === 1) return;
-    const top = MARGIN.top + 18 + 18 * i;
-    parts.push(
-      `<line x1="${MARGIN.left + 12}" y1="${top - 4}" x2="${MARGIN.left + 34}" y2="${top - 4}" stroke="${colour}" stroke-width="2.5"/>`,
-      text(MARGIN.left + 40, top, s.name, 'start'),
-    );
-  });
-  parts.push('</svg>');
+  // Lines over points, each with its name.
+  const order = [...series.keys()].sort((i, j) => Number(dotted(series[j])) - Number(dotted(series[i])));
+  for (const i of order) parts.push(drawn(series[i], frame, pens[i]), ...nameOf(entries, names, i));
+  parts.push(...nameOf(entries, names, undefined), '</svg>');
   return `${parts.join('\n')}\n`;
 }
 
-type Place = (value: number) => number;
+/** What the legend names: series, and lines at a height, which have no room for words beside them. */
+const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly string[]): Entry[] => [
+  ...series.flatMap((one, i) =>
+    one.silent ? [] : [{ name: one.name, colour: pens[i], mark: markOf(one), series: i }],
+  ),
+  ...lines.flatMap(({ y, label }) =>
+    y === undefined ? [] : [{ name: label, colour: ACROSS, mark: 'dotted' as const }],
+  ),
+];
 
-/** The points that can be shown, as pixel pairs; a gap where one cannot. */
-function* pixels({ x, y }: Series, px: Place, py: Place): Generator<[string, string] | undefined> {
-  for (let i = 0; i < x.length; i++) {
-    const [a, b] = [px(x[i]), py(y[i])];
-    yield Number.isFinite(a) && Number.isFinite(b) ? [a.toFixed(1), b.toFixed(1)] : undefined;
-  }
+const nameOf = (entries: readonly Entry[], names: readonly string[], series: number | undefined): string[] =>
+  names.filter((_, i) => entries[i].series === series);
+
+/** Everything but the data: bands under the grid, the frame, marked lines, and the words at all of them. */
+function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame): string[] {
+  const { left, right, top, bottom, px, py } = frame;
+  const middle = (top + bottom) / 2;
+  const marked = lines
+    .map((one) => ({ ends: across(one, frame), mark: one.x === undefined ? 'dotted' : 'dashed' }) as const)
+    .filter(({ ends: [x, y] }) => inside(frame, { x, y }));
+  return [
+    ...frame.bands.map(
+      ({ from, to }, i) =>
+        `<rect x="${short(from)}" y="${short(top)}" width="${short(to - from)}" height="${short(bottom - top)}" fill="${BANDS[i % BANDS.length]}"/>`,
+    ),
+    ...frame.x.ticks.flatMap(({ at, label }) => [
+      line(px(at), top, px(at), bottom, '#dddddd'),
+      text(px(at), bottom + 18, label, 'middle'),
+    ]),
+    ...frame.y.ticks.flatMap(({ at, label }) => [
+      line(left, py(at), right, py(at), '#dddddd'),
+      text(left - 8, py(at) + 4, label, 'end'),
+    ]),
+    `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="#333333"/>`,
+    text((left + right) / 2, bottom + 42, x.label, 'middle'),
+    `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
+    ...marked.map(({ ends, mark }) =>
+      line(...ends, ACROSS, ` stroke-width="1.5" stroke-dasharray="${DASHES[mark]}"`),
+    ),
+    ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
+  ];
 }
-
-function path(s: Series, px: Place, py: Place, colour: string): string {
-  let d = '';
-  let pen = 'M';
-  for (const point of pixels(s, px, py)) {
-    if (point) d += `${pen}${point[0]} ${point[1]}`;
-    pen = point ? 'L' : 'M';
-  }
-  return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"/>`;
-}
-
-function dots(s: Series, px: Place, py: Place, colour: string): string {
-  return [...pixels(s, px, py)]
-    .filter((point) => point !== undefined)
-    .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3" fill="${colour}"/>`)
-    .join('');
-}
-
-const line = (x1: number, y1: number, x2: number, y2: number, colour: string): string =>
-  `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="${colour}"/>`;
-
-const text = (x: number, y: number, value: string, anchor: string, more = ''): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${escaped(value)}</text>`;

@@ -2,6 +2,7 @@ import type { Panel } from '../figures/index.ts';
 import { FRAME } from './frame.ts';
 import { onAxis, type PanelAxis, panelAxes, placeOn, ticksOf } from './panelAxes.ts';
 import { lettersIn, linesOf, plotlyText, widthOf, wrapped } from './plotlyText.ts';
+import { stacked } from './stacked.ts';
 
 /** What a panel is drawn on, in pixels. */
 export interface Paper {
@@ -154,6 +155,8 @@ const lineShapes = ({ lines = [] }: Panel, axis: PanelAxis): Record<string, unkn
       line: { color: '#444444', width: 1.5, dash: '4px,3px' },
     }));
 
+const XANCHOR = { start: 'left', middle: 'center', end: 'right' };
+
 /** The names of bands and of upright lines, above the plot, where no data is, in as many rows as they need. */
 function topLabels(
   { bands = [], lines = [] }: Panel,
@@ -169,32 +172,27 @@ function topLabels(
       x !== undefined && Number.isFinite(onAxis(axis, x)) ? [{ at: onAxis(axis, x), label }] : [],
     ),
   ];
-  const rows: { taken: Span[]; lines: number }[] = [];
-  const placed = wanted
+  const labels = wanted
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, label }) => {
       const lines = linesOf(plotlyText(label), LABEL);
       const width = Math.max(...lines.map((line) => widthOf(line, SMALL))) + 8;
-      const middle = pixels * placeOn({ ...axis, log: false }, at);
-      const xanchor = middle < width / 2 ? 'left' : middle > pixels - width / 2 ? 'right' : 'center';
-      const from = middle - { left: 0, center: width / 2, right: width }[xanchor];
-      const free = rows.findIndex(({ taken }) =>
-        taken.every((one) => one.to < from || one.from > from + width),
-      );
-      const row = free >= 0 ? free : rows.push({ taken: [], lines: 0 }) - 1;
-      rows[row].taken.push({ from, to: from + width });
-      rows[row].lines = Math.max(rows[row].lines, lines.length);
-      return { at, lines, row, xanchor };
+      return { value: at, lines, at: pixels * placeOn({ ...axis, log: false }, at), width };
     });
-  const below = (row: number): number => rows.slice(0, row).reduce((sum, { lines }) => sum + lines * LINE, 0);
+  const placed = stacked(labels, pixels).map((place, i) => ({ ...place, ...labels[i] }));
+  const rows = placed.reduce((heights: number[], { row, lines }) => {
+    heights[row] = Math.max(heights[row] ?? 0, lines.length);
+    return heights;
+  }, []);
+  const below = (row: number): number => rows.slice(0, row).reduce((sum, lines) => sum + lines * LINE, 0);
   return {
     height: below(rows.length),
-    annotations: placed.map(({ at, lines, row, xanchor }) => ({
-      x: at,
+    annotations: placed.map(({ value, lines, row, anchor }) => ({
+      x: value,
       y: 1,
       yref: 'paper',
       yshift: below(row),
-      xanchor,
+      xanchor: XANCHOR[anchor],
       yanchor: 'bottom',
       text: lines.join('<br>'),
       showarrow: false,

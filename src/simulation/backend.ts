@@ -22,10 +22,17 @@ export interface Costs {
   memory(K: number, M: number, N: number): number;
 }
 
+/** What a backend must know of a problem beforehand. */
+export type Kind = Pick<ResolvedProblem, 'activation' | 'rule'>;
+
+/** What a fast kernel says of a rule that does not say what it `sends`. */
+export const sendsNeither = (rule: string): string =>
+  `it sends back v or F only, and the rule "${rule}" names neither`;
+
 /** One way to simulate one kind of student on a thread. Adding one is one file and one line in the table of `backends.ts`. */
 export interface Backend extends Costs {
-  /** Why it does not run here, or not with this activation; undefined if it does. */
-  missing(activation: string): string | undefined;
+  /** Why it does not run here, or not with this activation or rule; undefined if it does. */
+  missing(kind: Kind): string | undefined;
   /** Students before their first example: student i learns `problems[i]` with the inputs of `seeds[i]`. */
   start(problems: readonly ResolvedProblem[], N: number, seeds: readonly number[]): Batch;
 }

@@ -43,7 +43,7 @@ function chooseCpu(backend: string, options: SimulateOptions, { student, problem
   if (options.adapter !== undefined)
     refuse('adapter', `the backend "${backend}" uses no GPU; leave it out, or use the backend "gpu"`);
   const costs = backends[backend][student];
-  const missing = costs.missing(problem.activation);
+  const missing = costs.missing(problem);
   if (missing !== undefined) refuse('backend', `"${backend}" does not run here: ${missing}; use "auto"`);
   return { backend, costs, notes: [] };
 }
@@ -51,7 +51,7 @@ function chooseCpu(backend: string, options: SimulateOptions, { student, problem
 function firstCpu({ student, problem }: Work): Choice {
   const notes: string[] = [];
   for (const [backend, students] of Object.entries(backends)) {
-    const missing = students[student].missing(problem.activation);
+    const missing = students[student].missing(problem);
     if (missing === undefined) return { backend, costs: students[student], notes };
     notes.push(`the backend "${backend}" does not run here (${missing}); a slower one is used`);
   }
@@ -71,7 +71,7 @@ async function chooseGpu({ adapter, allowSoftware }: SimulateOptions, work: Work
 
 function missingFor({ problem, student, N }: Work): string | undefined {
   const { K, M } = layoutOf(problem);
-  return gpuMissing(student, problem.activation, K, M, N);
+  return gpuMissing(student, problem, K, M, N);
 }
 
 function using(gpu: Gpu, { student, runs, problem, N }: Work): Choice {

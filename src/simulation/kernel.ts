@@ -1,5 +1,6 @@
 import { activations } from '../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem, rules } from '../problem/index.ts';
+import { layoutOf, type ResolvedProblem, ruleOf } from '../problem/index.ts';
+import { type Kind, sendsNeither } from './backend.ts';
 import { kernelBytes } from './kernelBytes.ts';
 
 /** What kernel/ exports; addresses are bytes into its memory. */
@@ -62,9 +63,10 @@ const binary = (): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
-/** Why the kernel does not run here, or not with this activation; undefined if it does. */
-export function kernelMissing(activation: string): string | undefined {
+/** Why the kernel does not run here, or not with this activation or rule; undefined if it does. */
+export function kernelMissing({ activation, rule }: Kind): string | undefined {
   if (!Object.hasOwn(NUMBERS, activation)) return `it does not know the activation "${activation}"`;
+  if (!ruleOf(rule).sends) return sendsNeither(rule);
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
   return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
 }
@@ -74,13 +76,11 @@ export function startKernel(problem: ResolvedProblem, N: number): Kernel {
   compiled ??= new WebAssembly.Module(binary());
   const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;
   const { K, M } = layoutOf(problem);
-  const own = new Float64Array(K);
-  const signal = rules[problem.rule].signal(own, new Float64Array(K));
   kernel.setProblem(
     K,
     M,
     NUMBERS[problem.activation],
-    signal === own,
+    ruleOf(problem.rule).sends === 'v',
     problem.trainSecondLayer,
     problem.noise,
     problem.learningRate / N,

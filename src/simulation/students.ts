@@ -1,5 +1,5 @@
 import { onNode } from '../onNode.ts';
-import type { Problem } from '../problem/index.ts';
+import { isBuiltIn, type Problem } from '../problem/index.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
@@ -31,7 +31,9 @@ export async function trainStudents(
   const asked = outline(problem, options.N, redraw);
   const machine = await workers();
   const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
-  const threads = options.threads ?? machine.cores;
+  const wanted = options.threads ?? machine.cores;
+  // A worker thread loads the program anew, and with it the built-in rules alone.
+  const threads = isBuiltIn(problem.rule) ? wanted : 1;
   const steps = asked.steps[asked.steps.length - 1];
   const { backend, costs, notes, device } = await choose(options, {
     problem: asked.problem,
@@ -41,6 +43,10 @@ export async function trainStudents(
     threads,
     steps,
   });
+  if (!device && threads < wanted)
+    notes.push(
+      `the rule "${problem.rule}" was defined in this process and worker threads do not know it: one thread is used, not ${wanted}`,
+    );
   const settings: SimulationSettings = {
     N,
     runs,

@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import type { ResolvedProblem } from '../problem/index.ts';
+import { type ResolvedProblem, ruleOf } from '../problem/index.ts';
 import { signsAllow } from '../theory/index.ts';
 
 /** What has become of a student who is trained until that is known. */
@@ -43,7 +43,7 @@ export function judge(
 /** Whether nothing is known that would keep a student of this problem from learning. */
 export function mayLearn(problem: ResolvedProblem): boolean {
   const { activation, rule, trainSecondLayer, secondLayerRate, weightDecay, teacher, feedback } = problem;
-  if (activations[activation].symmetry.signFlip || rule !== 'dfa' || !feedback) return true;
+  if (activations[activation].symmetry.signFlip || ruleOf(rule).sends !== 'F' || !feedback) return true;
   // What `signsAllow` rests on needs a second layer that learns, and nothing that decays.
   if (!trainSecondLayer || secondLayerRate === 0 || weightDecay.some((kappa) => kappa > 0)) return true;
   return signsAllow(feedback, teacher.A);

@@ -19,7 +19,7 @@ export interface EarlyTimes {
  *     Q̇_kl = η₁² f_k f_l [Σ_n Σ_n' A_n A_n' I4(0,0,n,n') + σ² J2(0,0)]
  *     v̈_k  = η₂ [Σ_n A_n Ṙ_kn I3(0,n,n)/T_nn − Σ_l v_l Q̇_kl g'(0)²]
  *
- * For erf, T = 1 and v(0) = 0: Ṙ_km = (√2/π) η A_m F_k, Q̇_kl = (2/3π) η² ‖A‖² F_k F_l, v̇_k = (2/π²) η² ‖A‖² F_k α.
+ * f must be continuous at v(0), as it is for BP and DFA. For erf, T = 1 and v(0) = 0: Ṙ_km = (√2/π) η A_m F_k, Q̇_kl = (2/3π) η² ‖A‖² F_k F_l, v̇_k = (2/π²) η² ‖A‖² F_k α.
  * (Eq. 29 of Refinetti et al. 2021 prints (2/π) η² (A_k² + A_l²) F_k F_l for Q̇.)
  */
 export function earlyTimes(problem: Problem): EarlyTimes {
@@ -42,7 +42,8 @@ export function earlyTimes(problem: Problem): EarlyTimes {
   const { T, A } = p.teacher;
   const { v } = p.student;
   const M = A.length;
-  const f = Array.from(signalOf(p, Float64Array.from(v)));
+  const f = new Float64Array(v.length);
+  signalOf(p)(Float64Array.from(v), f);
   // Field 0 is a student of zero weights, fields 1 … M the teacher.
   const C = [new Array<number>(M + 1).fill(0), ...T.map((row) => [0, ...row])];
   const force = A.map((_, m) => A.reduce((sum, a, n) => sum + a * activation.I3(C, 0, m + 1, n + 1), 0));
@@ -57,8 +58,8 @@ export function earlyTimes(problem: Problem): EarlyTimes {
   const kappa2 = p.trainSecondLayer ? p.weightDecay[1] : 0;
   const slope2 = activation.dg(0) ** 2;
 
-  const R = f.map((fk) => force.map((x) => p.learningRate * fk * x));
-  const Q = f.map((fk) => f.map((fl) => p.learningRate ** 2 * fk * fl * power));
+  const R = Array.from(f, (fk) => force.map((x) => p.learningRate * fk * x));
+  const Q = Array.from(f, (fk) => Array.from(f, (fl) => p.learningRate ** 2 * fk * fl * power));
   const acceleration = v.map(
     (_, k) =>
       eta2 *

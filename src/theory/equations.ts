@@ -13,7 +13,8 @@ export interface MotionOptions {
 
 /**
  * The equations of motion for N → ∞ (Saad & Solla 1995; Biehl & Schwarze 1995; for f = F, Refinetti et al. 2021).
- * Students and teachers form one index set with signed output weights w = (v, −A); f = v for BP, F for DFA:
+ * Students and teachers form one index set with signed output weights w = (v, −A); f = v for BP, F for DFA, and what
+ * `Rule.signal` makes of v and F for any other rule:
  *
  *     dR_km/dα = −η₁ f_k Σ_j w_j I3(k,m,j)                                   − κ₁ R_km
  *     dQ_kl/dα = −η₁ Σ_j w_j [f_k I3(k,l,j) + f_l I3(l,k,j)]                 − 2κ₁ Q_kl
@@ -31,12 +32,14 @@ export function equationsOfMotion(problem: ResolvedProblem, options: MotionOptio
   const sumUp = options.kernel ?? activations[problem.activation].sumKernel(n, K);
 
   const { C, w, v, load } = fieldsOf(problem);
-  const f = signalOf(problem, v);
+  const f = new Float64Array(K);
+  const send = signalOf(problem);
   const sums = emptySums(n, K);
   const { I2, I3, I4, J2 } = sums;
 
   return (y, dy) => {
     load(y);
+    send(v, f);
     sumUp(C, w, sums);
     let at = 0;
     for (let k = 0; k < K; k++)

@@ -2,6 +2,7 @@ import { AlignodeError, show } from '../error.ts';
 import {
   componentName,
   covariance,
+  isBuiltIn,
   isPositive,
   type Layout,
   layoutOf,
@@ -38,7 +39,7 @@ export interface Curve {
   Q: number[][][];
   R: number[][][];
   v: number[][];
-  /** cos(v, F); NaN where v is zero. */
+  /** cos(v, F), or cos(v, f) without feedback weights; NaN where v is zero. */
   weightAlignment: number[];
   /** The cosine between the first layer's updates and those of BP; see `Observables`. */
   updateAlignment: number[];
@@ -277,10 +278,11 @@ function lower({ learningRate, secondLayerRate }: ResolvedProblem): string {
 function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: Layout): AlignodeError {
   const worst = y.reduce((at, x, i) => (Math.abs(x) > Math.abs(y[at]) ? i : at), 0);
   const component = componentName(worst, shape);
+  const signal = isBuiltIn(problem.rule) ? '' : `the signal of "${problem.rule}" writes none there, or `;
   return new AlignodeError(
     'not-finite',
     `the equations give no finite number just after alpha = ${alpha.toPrecision(6)}, where the largest order ` +
-      `parameter is ${component} = ${y[worst].toPrecision(3)}; ${lower(problem)}`,
+      `parameter is ${component} = ${y[worst].toPrecision(3)}; ${signal}${lower(problem)}`,
     { alpha, component },
   );
 }

@@ -6,6 +6,7 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
+  ruleOf,
   type Student,
   signalOf,
   withStudent,
@@ -20,7 +21,7 @@ export interface Observables {
    * there, each known to relative precision only: below this value eg is not known.
    */
   egFloor: number;
-  /** cos(v, F); NaN where one of them is zero. */
+  /** cos(v, F), or cos(v, f) without feedback weights; NaN where one of them is zero. */
   weightAlignment: number;
   /**
    * The cosine between the first layer's update and the one of BP for the same example, with the products averaged
@@ -40,7 +41,10 @@ const STEPS = 10;
  * Update alignment (Refinetti et al. 2021, in closed form): the updates of unit k are −η f_k g'(λ_k) e x for the
  * rule and −η v_k g'(λ_k) e x for BP, so with S_k = E[g'(λ_k)² e²] = Σ w w' I4(k,k,·,·) + σ² J2(k,k)
  *
- *     cosine = Σ_k v_k F_k S_k / √(Σ_k v_k² S_k · Σ_k F_k² S_k).
+ *     cosine = Σ_k v_k f_k S_k / √(Σ_k v_k² S_k · Σ_k f_k² S_k).
+ *
+ * For BP itself f = v and the cosine is 1. Where feedback weights F are given, F takes the place of f then: it tells how DFA
+ * would move this student.
  *
  * rtol and atol are the tolerances to which states are known; they enter `egFloor`.
  */
@@ -54,8 +58,10 @@ export function observer(
   const variance = problem.noise ** 2;
   const { C, w, v, load } = fieldsOf(problem);
   const rows = Array.from({ length: n }, (_, i) => C.subarray(i * n, (i + 1) * n));
-  // Without feedback weights, alignments are with what the rule sends back.
-  const F = problem.feedback ? Float64Array.from(problem.feedback) : signalOf(problem, v);
+  const f = new Float64Array(K);
+  const send = signalOf(problem);
+  const F = problem.feedback ? Float64Array.from(problem.feedback) : f;
+  const measured = ruleOf(problem.rule).sends === 'v' ? F : f;
   const sums = emptySums(n, K);
   const result: Observables = {
     eg: 0,
@@ -67,12 +73,13 @@ export function observer(
 
   return (y) => {
     load(y);
+    send(v, f);
     testError(activation, rows, w, ROUNDINGS * Number.EPSILON + STEPS * rtol, STEPS * atol, result);
     kernel(C, w, sums, true);
     const S = result.errorPower;
     for (let k = 0; k < K; k++) S[k] = Math.max(0, sums.I4[k * K + k] + variance * sums.J2[k * K + k]);
     result.weightAlignment = cosine(v, F, K);
-    result.updateAlignment = cosine(v, F, K, S);
+    result.updateAlignment = cosine(v, measured, K, S);
     return result;
   };
 }
@@ -119,18 +126,18 @@ function testError(
   result.egFloor = relative * size + absolute * (weights * weights + weights * Math.sqrt(size));
 }
 
-function cosine(v: Float64Array, F: Float64Array, K: number, S?: Float64Array): number {
+function cosine(v: Float64Array, f: Float64Array, K: number, S?: Float64Array): number {
   let vv = 0;
-  let FF = 0;
-  let vF = 0;
+  let ff = 0;
+  let vf = 0;
   for (let k = 0; k < K; k++) {
     const s = S ? S[k] : 1;
     vv += s * v[k] * v[k];
-    FF += s * F[k] * F[k];
-    vF += s * v[k] * F[k];
+    ff += s * f[k] * f[k];
+    vf += s * v[k] * f[k];
   }
   // 0/0 is NaN: no direction, no angle. Rounding must not push a cosine beyond ±1.
-  const c = vF / Math.sqrt(vv) / Math.sqrt(FF);
+  const c = vf / Math.sqrt(vv) / Math.sqrt(ff);
   return c > 1 ? 1 : c < -1 ? -1 : c;
 }
 

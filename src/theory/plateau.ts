@@ -9,6 +9,7 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
+  ruleOf,
   type Student,
   signalOf,
   unpackQ,
@@ -64,8 +65,8 @@ const LARGEST = 12;
 const ROOM = 1e-3;
 
 /**
- * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn F_k for DFA (for
- * BP that of the start), and no teacher unit is preferred. For T = 1, A = 1, to first order in η,
+ * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn f_k of what the rule
+ * sends back at the start (for DFA sgn F_k, for BP sgn v_k), and no teacher unit is preferred. For T = 1, A = 1, to first order in η,
  *
  *     Q_kl = s_k s_l/(2M−1),   R_km = s_k/√(M(2M−1)),   Σ_k s_k v_k = M,
  *
@@ -99,6 +100,12 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   const unknowns = frozen ? shape.v : shape.size;
   const y = pack(options.start ? withStudent(p, options.start) : { ...p, student: guess(p, frozen) });
   const { residual, iterations, jacobian } = newton(motion, y, unknowns, p);
+  if (!options.start && !ruleOf(p.rule).sends && turns(p, unpackV(y, shape)))
+    throw new AlignodeError(
+      'not-available',
+      `rule: what "${p.rule}" sends back has other signs on the plateau than at the start, so it is not known which plateau she comes to; give a start`,
+      { path: 'rule' },
+    );
 
   const decomposition = new EigenvalueDecomposition(new Matrix(jacobian));
   const re = decomposition.realEigenvalues;
@@ -144,7 +151,7 @@ function guess(problem: ResolvedProblem, frozen: boolean): Student {
   const { T, A } = teacher;
   const M = A.length;
   const K = student.v.length;
-  const s = Array.from(signalOf(problem, Float64Array.from(student.v)), (x) => (x < 0 ? -1 : 1));
+  const s = signsAt(problem, student.v);
   const c = 1 / Math.sqrt(M * (2 * M - 1));
   const sum = T.map((row) => row.reduce((total, t, n) => total + (A[n] < 0 ? -t : t), 0));
   const square = sum.reduce((total, t, m) => total + (A[m] < 0 ? -t : t), 0);
@@ -154,6 +161,19 @@ function guess(problem: ResolvedProblem, frozen: boolean): Student {
     R: s.map((sk) => sum.map((t) => sk * c * t)),
     v: frozen ? student.v : s.map((sk) => (sk * a * M) / K),
   };
+}
+
+/** The signs of what the rule sends back for output weights v. */
+function signsAt(problem: ResolvedProblem, v: readonly number[]): number[] {
+  const f = new Float64Array(v.length);
+  signalOf(problem)(Float64Array.from(v), f);
+  return Array.from(f, (x) => (x < 0 ? -1 : 1));
+}
+
+/** Whether the rule sends back other signs for v than for the student at the start. */
+function turns(problem: ResolvedProblem, v: readonly number[]): boolean {
+  const before = signsAt(problem, problem.student.v);
+  return signsAt(problem, v).some((sign, k) => sign !== before[k]);
 }
 
 /** Newton's method with the least-squares step of least length; y becomes the fixed point. */

@@ -24,7 +24,8 @@ export function stillness(
   const diagonal = Array.from({ length: K }, (_, k) => k * K - (k * (k - 1)) / 2);
 
   const v = new Float64Array(K);
-  const signal = signalOf(problem, v);
+  const signal = new Float64Array(K);
+  const send = signalOf(problem);
   const f = (k: number): number => Math.abs(signal[k]);
 
   return (y, dy) => {
@@ -33,6 +34,7 @@ export function stillness(
       v[k] = y[shape.v + k];
       output += Math.abs(v[k]) * meanSquare(y[diagonal[k]]);
     }
+    send(v, signal);
     const small = (i: number, size: number): boolean => Math.abs(dy[i]) <= NOISE * Number.EPSILON * size;
     let at = 0;
     for (let k = 0; k < K; k++)

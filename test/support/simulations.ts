@@ -6,7 +6,7 @@ import { outline, type Plan, plan } from '../../src/simulation/plan.ts';
 export const everyStudent: { backend: string; student: StudentKind }[] = Object.entries(backends).flatMap(
   ([backend, students]) =>
     (['trained', 'projected'] as const)
-      .filter((student) => students[student].missing('erf') === undefined)
+      .filter((student) => students[student].missing({ activation: 'erf', rule: 'dfa' }) === undefined)
       .map((student) => ({ backend, student })),
 );
 

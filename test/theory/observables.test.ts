@@ -199,7 +199,8 @@ describe('invariances of the whole curve', () => {
   });
   const arbitrary = fc.record({
     seed: fc.integer({ min: 1, max: 1e6 }),
-    activation: fc.constantFrom(...names),
+    // Those whose curves stay bounded at this rate.
+    activation: fc.constantFrom('erf', 'linear', 'relu'),
     rule: fc.constantFrom('bp', 'dfa'),
     studentOrder: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
     teacherOrder: fc.shuffledSubarray([0, 1], { minLength: 2 }),

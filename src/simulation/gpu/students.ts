@@ -1,3 +1,5 @@
+import { ruleOf } from '../../problem/index.ts';
+import { type Kind, sendsNeither } from '../backend.ts';
 import type { StudentKind } from '../types.ts';
 import type { GpuKind } from './batch.ts';
 import type { Gpu } from './device.ts';
@@ -28,12 +30,13 @@ const MOST_INPUTS = 16384;
 /** Why students of a problem cannot be trained on a device, whichever it is; undefined if they can. */
 export function gpuMissing(
   student: StudentKind,
-  activation: string,
+  { activation, rule }: Kind,
   K: number,
   M: number,
   N: number,
 ): string | undefined {
   if (!Object.hasOwn(activationWgsl, activation)) return `it does not know the activation "${activation}"`;
+  if (!ruleOf(rule).sends) return sendsNeither(rule);
   if (Math.max(K, M) > MOST_UNITS)
     return `it trains students of at most ${MOST_UNITS} units on teachers of at most ${MOST_UNITS}, and K = ${K}, M = ${M}`;
   if (student === 'trained' && N > MOST_INPUTS)

@@ -1,14 +1,15 @@
 import { activations } from '../../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem, signalOf } from '../../problem/index.ts';
+import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { chiSquare, normals, STREAMS } from '../../random/index.ts';
 import { axesOf } from '../axes.ts';
 import { type Backend, type Batch, projectedWork } from '../backend.ts';
 import { dot } from '../dot.ts';
+import { watchedSignalOf } from '../signal.ts';
 
 /**
  * The projected student, readable: the overlaps of a trained student are by themselves a Markov chain at any finite
  * N ≥ K + M, because the inputs are rotation invariant, and this steps that chain, exactly in law, at a cost that does
- * not depend on N. (The observation and this form of it are the project's own; docs/simulation.md has the proof.)
+ * not depend on N. (The observation and this form of it are the project's own; docs/students.md has the proof.)
  *
  * W_k/√N is known by its coordinates in M axes that span the teachers (P, K × M) and in K axes for the rest (L, lower
  * triangular), so that Q = PPᵀ + LLᵀ. An input has standard normal coordinates z in these axes and √χ²(N − M − K) along
@@ -32,7 +33,8 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
   /** With the one column more that a step fills and empties again. */
   const L = Array.from({ length: K }, (_, k) => Float64Array.of(...row(k, M, n), 0));
   const v = Float64Array.from(problem.student.v);
-  const f = signalOf(problem, v);
+  const f = new Float64Array(K);
+  const send = watchedSignalOf(problem);
 
   const z = new Float64Array(n);
   const u = new Float64Array(K + 1);
@@ -67,6 +69,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
     }
     for (let j = 0; j < K; j++) u[j] = z[M + j];
     u[K] = Math.sqrt(chiSquare(N - n, seed, step, 0, STREAMS.projectedChiSquare, 0));
+    send(v, f);
     for (let k = 0; k < K; k++) {
       c[k] = (-eta1 / N) * f[k] * dg(lambda[k]) * e;
       for (let j = 0; j < M; j++) P[k][j] += c[k] * z[j] - (kappa1 / N) * P[k][j];

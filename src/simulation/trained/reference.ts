@@ -1,8 +1,9 @@
 import { activations } from '../../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem, signalOf } from '../../problem/index.ts';
+import { layoutOf, type ResolvedProblem } from '../../problem/index.ts';
 import { normals, STREAMS } from '../../random/index.ts';
 import { type Backend, type Batch, trainedWork } from '../backend.ts';
 import { dot } from '../dot.ts';
+import { watchedSignalOf } from '../signal.ts';
 import { initialWeights, readOverlaps } from './weights.ts';
 
 /**
@@ -26,7 +27,8 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
 
   const { students: W, teachers } = initialWeights(problem, N, seed);
   const v = Float64Array.from(problem.student.v);
-  const f = signalOf(problem, v);
+  const f = new Float64Array(K);
+  const send = watchedSignalOf(problem);
   const x = new Float64Array(N);
   const zeta = new Float64Array(1);
   const lambda = new Float64Array(K);
@@ -53,11 +55,11 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
       normals(zeta, 1, seed, step, 0, STREAMS.labelNoise);
       e -= sigma * zeta[0];
     }
+    send(v, f);
     for (let k = 0; k < K; k++) {
       const move = (eta1 / Math.sqrt(N)) * f[k] * dg(lambda[k]) * e;
       for (let i = 0; i < N; i++) W[k][i] -= move * x[i] + (kappa1 / N) * W[k][i];
     }
-    // After the first layer: with BP, f is v.
     if (trainSecondLayer)
       for (let k = 0; k < K; k++) v[k] -= (eta2 / N) * g(lambda[k]) * e + (kappa2 / N) * v[k];
     step++;

@@ -1,0 +1,103 @@
+import type { Mark } from '../figures/index.ts';
+import type { LineChart } from './chart.ts';
+import { FONT, type Frame } from './chartFrame.ts';
+import { across, covered, DASHES, type Segment } from './chartMarks.ts';
+import { widthOf } from './plotlyText.ts';
+import { short, text } from './svg.ts';
+
+/** One name in a legend, and how its sample is drawn. */
+export interface Entry {
+  name: string;
+  colour: string;
+  mark: Mark;
+  /** Which series it names; none for a line across. */
+  series?: number;
+}
+
+/** Where the sample of each name begins, and its line of text; `below` is the height that a legend below the plot takes. */
+export interface Legend {
+  places: { x: number; y: number }[];
+  below: number;
+}
+
+const LINE = 18;
+/** From the beginning of a sample to its name. */
+const SAMPLE = 28;
+const PAD = 12;
+
+/** In a corner of the frame where there is no data; with many names, or where there is data in all four, below the plot. */
+export function placeLegend(
+  entries: readonly Entry[],
+  frame: Frame,
+  { series, lines = [] }: LineChart,
+  { width, from }: { width: number; from: number },
+): Legend {
+  const widest = SAMPLE + Math.max(...entries.map(({ name }) => widthOf(name, FONT)));
+  const high = LINE * entries.length;
+  if (high < 0.5 * (frame.bottom - frame.top) && widest < 0.6 * (frame.right - frame.left)) {
+    const pieces = [
+      ...series.flatMap((one) => covered(one, frame)),
+      ...lines.map((one) => across(one, frame)),
+    ];
+    const corners = [
+      { x: frame.left + PAD, y: frame.top + LINE },
+      { x: frame.left + PAD, y: frame.bottom - high + 6 },
+      { x: frame.right - PAD - widest, y: frame.top + LINE },
+      { x: frame.right - PAD - widest, y: frame.bottom - high + 6 },
+    ];
+    const free = corners.find(({ x, y }) => {
+      const box = { left: x - 4, right: x + widest + 4, top: y - 15, bottom: y - 15 + high + 4 };
+      return !pieces.some((piece) => meets(piece, box));
+    });
+    if (free) return { places: entries.map((_, i) => ({ x: free.x, y: free.y + LINE * i })), below: 0 };
+  }
+  const columns = Math.max(1, Math.min(entries.length, Math.floor((width - 2 * PAD) / (widest + PAD))));
+  const step = (width - 2 * PAD) / columns;
+  return {
+    places: entries.map((_, i) => ({
+      x: PAD + step * (i % columns),
+      y: from + LINE * Math.floor(i / columns) + 8,
+    })),
+    below: LINE * Math.ceil(entries.length / columns) + 8,
+  };
+}
+
+export const legendSvg = (
+  { name, colour, mark, series }: Entry,
+  { x, y }: { x: number; y: number },
+): string =>
+  `${sample(mark, x, y - 4, colour, series === undefined ? 1.5 : 2.5)}\n${text(x + SAMPLE, y, name, 'start')}`;
+
+function sample(mark: Mark, left: number, middle: number, colour: string, width: number): string {
+  const [x, y, right] = [left + 11, middle, left + 22].map(short);
+  // A dot is a line of no length with round ends.
+  const dot = `<line x1="${x}" y1="${y}" x2="${x}" y2="${y}" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`;
+  if (mark === 'points') return dot;
+  if (mark === 'open points')
+    return `<circle cx="${x}" cy="${y}" r="3" fill="#ffffff" stroke="${colour}" stroke-width="1.5"/>`;
+  const dash = mark === 'dashed' || mark === 'dotted' ? ` stroke-dasharray="${DASHES[mark]}"` : '';
+  return `<line x1="${short(left)}" y1="${y}" x2="${right}" y2="${y}" stroke="${colour}" stroke-width="${width}"${dash}/>${mark === 'line and points' ? dot : ''}`;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Whether a straight piece meets a box (Liang & Barsky, ACM Trans. Graphics, 1984). */
+function meets([x1, y1, x2, y2]: Segment, box: Box): boolean {
+  let [enters, leaves] = [0, 1];
+  for (const [step, room] of [
+    [x1 - x2, x1 - box.left],
+    [x2 - x1, box.right - x1],
+    [y1 - y2, y1 - box.top],
+    [y2 - y1, box.bottom - y1],
+  ]) {
+    if (step === 0 && room < 0) return false;
+    if (step < 0) enters = Math.max(enters, room / step);
+    if (step > 0) leaves = Math.min(leaves, room / step);
+  }
+  return enters <= leaves;
+}

@@ -1,0 +1,125 @@
+import { dotted, markOf, type Series } from './chart.ts';
+import { type Frame, inside } from './chartFrame.ts';
+import { line, short } from './svg.ts';
+
+/** What is drawn of a series: places in pixels, a gap where a value has none. */
+type Place = { x: number; y: number } | undefined;
+/** A straight piece. */
+export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+
+export const DASHES = { dashed: '7 5', dotted: '2 4' } as const;
+const CAP = 3;
+const HEAD = 10;
+
+/** A series as SVG. */
+export function drawn(series: Series, frame: Frame, colour: string): string {
+  const mark = markOf(series);
+  const parts = [
+    bars(series, frame)
+      .map((ends) => line(...ends, colour, ' stroke-width="1.5"'))
+      .join(''),
+  ];
+  if (mark === 'arrow') parts.push(cut(arrows(series, frame, colour), frame));
+  else if (!dotted(series)) parts.push(cut(path(series, frame, colour), frame));
+  if (mark.endsWith('points')) parts.push(dots(series, frame, colour));
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** A picture within a picture ends at its frame. */
+function cut(picture: string, { cut, left, top, right, bottom }: Frame): string {
+  if (!cut) return picture;
+  const box = [left, top, right - left, bottom - top].map(short);
+  const [x, y, width, height] = box;
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${box.join(' ')}">${picture}</svg>`;
+}
+
+/** The straight pieces that a series covers: a point is one of no length. */
+export function covered(series: Series, frame: Frame): Segment[] {
+  const points = places(series, frame);
+  const mark = markOf(series);
+  const pieces = points.flatMap((b, i): Segment[] => {
+    if (!b) return [];
+    const a = mark === 'arrow' ? origin(frame) : dotted(series) ? b : points[i - 1];
+    return [a ? [a.x, a.y, b.x, b.y] : [b.x, b.y, b.x, b.y]];
+  });
+  return [...pieces, ...bars(series, frame)];
+}
+
+/** A marked line, from frame to frame. */
+export const across = (
+  { x, y }: { x?: number; y?: number },
+  { left, right, top, bottom, px, py }: Frame,
+): Segment => (x === undefined ? [left, py(y ?? 0), right, py(y ?? 0)] : [px(x), top, px(x), bottom]);
+
+function places({ x, y }: Series, { px, py }: Frame): Place[] {
+  return x.map((value, i) => {
+    const [a, b] = [px(value), py(y[i])];
+    return Number.isFinite(a) && Number.isFinite(b) ? { x: a, y: b } : undefined;
+  });
+}
+
+const origin = ({ px, py }: Frame): { x: number; y: number } => ({ x: px(0), y: py(0) });
+
+function path(series: Series, frame: Frame, colour: string): string {
+  let d = '';
+  let pen = 'M';
+  for (const point of places(series, frame)) {
+    if (point) d += `${pen}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    pen = point ? 'L' : 'M';
+  }
+  const mark = markOf(series);
+  const dash = mark === 'dashed' || mark === 'dotted' ? ` stroke-dasharray="${DASHES[mark]}"` : '';
+  return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`;
+}
+
+function dots(series: Series, frame: Frame, colour: string): string {
+  const open = markOf(series) === 'open points';
+  return places(series, frame)
+    .filter((point) => point !== undefined && inside(frame, point))
+    .map(
+      (point) =>
+        `<circle cx="${point!.x.toFixed(1)}" cy="${point!.y.toFixed(1)}" r="3" ${open ? `fill="#ffffff" stroke="${colour}" stroke-width="1.5"` : `fill="${colour}"`}/>`,
+    )
+    .join('');
+}
+
+/** Error bars, cut where the frame ends: below 0 on a log axis too. */
+function bars(series: Series, frame: Frame): Segment[] {
+  const { low, high } = series;
+  if (!low && !high) return [];
+  const end = (value: number | undefined, otherwise: number): number => {
+    const at = value === undefined || Number.isNaN(value) ? otherwise : frame.py(value);
+    return Number.isNaN(at) ? frame.bottom : Math.min(frame.bottom, Math.max(frame.top, at));
+  };
+  return places(series, frame).flatMap((point, i) => {
+    if (!point || !inside(frame, point)) return [];
+    const [below, above] = [end(low?.[i], point.y), end(high?.[i], point.y)];
+    if (!(below > above)) return [];
+    return [
+      [point.x, below, point.x, above],
+      [point.x - CAP, below, point.x + CAP, below],
+      [point.x - CAP, above, point.x + CAP, above],
+    ] as const;
+  });
+}
+
+function arrows(series: Series, frame: Frame, colour: string): string {
+  const from = origin(frame);
+  return places(series, frame)
+    .map((tip) => {
+      const length = tip ? Math.hypot(tip.x - from.x, tip.y - from.y) : 0;
+      // An arrow to the origin has no direction.
+      if (!tip || length < 1e-6) return '';
+      const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
+      const head = Math.min(HEAD, length);
+      const [bx, by] = [tip.x - head * ux, tip.y - head * uy];
+      const wing = 0.45 * head;
+      const corners = [
+        [tip.x, tip.y],
+        [bx - wing * uy, by + wing * ux],
+        [bx + wing * uy, by - wing * ux],
+      ].map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`);
+      return `${line(from.x, from.y, bx, by, colour, ' stroke-width="2.5"')}<polygon points="${corners.join(' ')}" fill="${colour}"/>`;
+    })
+    .join('');
+}
