@@ -1,0 +1,86 @@
+/**
+ * A command of the pages that is not run as it is printed, because it takes long, or needs a network, a browser or a GPU.
+ * Nothing else belongs here. `command` is the line as printed, without the remark after it.
+ */
+export type SlowCommand = { command: string; why: string } & (
+  | {
+      /** What the test runs in its place, in the same folder. */
+      instead: string;
+    }
+  | {
+      /** It is started as printed, must print a line that matches, and is then stopped by Ctrl-C. */
+      starts: RegExp;
+    }
+  | {
+      /** Where it is run as printed, and words there that show it. */
+      elsewhere: { file: string; says: string };
+    }
+);
+
+export const slowCommands: readonly SlowCommand[] = [
+  // README.md
+  {
+    command: 'npm ci && npm run reproduce',
+    why: 'needs the network, and takes minutes',
+    elsewhere: { file: '.ci/run', says: '\nnpm run reproduce ' },
+  },
+  {
+    command: 'npm ci && npm test',
+    why: 'needs the network, and these tests are part of it',
+    elsewhere: { file: '.ci/run', says: '\nnpm test ' },
+  },
+  // docs/figures.md
+  {
+    command: 'npm run reproduce -- --full',
+    why: 'takes hours',
+    elsewhere: { file: '.ci/run', says: '\nnpm run reproduce ' },
+  },
+  {
+    command: 'npx alignode reproduce 3a plateau',
+    why: 'takes half a minute; a shorter one follows it',
+    instead: "npx alignode reproduce --help | grep -E '^  (3a|plateau) '",
+  },
+  // docs/notebooks.md
+  {
+    command: 'npm ci && npm run notebooks',
+    why: 'needs the network, and opens a browser',
+    elsewhere: { file: 'test/notebooks/command.test.ts', says: "'starts Jupyter in their folder" },
+  },
+  {
+    command: 'npm run notebooks:run',
+    why: 'takes a minute',
+    elsewhere: { file: 'test/notebooks/run.test.ts', says: 'has the outputs that are stored' },
+  },
+  // docs/gpu.md
+  {
+    command: 'npx alignode simulate examples/students-k2m2.json --N 500 --runs 4096 --backend gpu',
+    why: 'needs a GPU',
+    instead: 'npx alignode simulate examples/students-k2m2.json --N 20 --runs 4 > students.csv',
+  },
+  // docs/performance.md
+  {
+    command: 'npm run bench',
+    why: 'takes minutes, and builds',
+    instead: "node test/support/bookStart.mjs '^node v' 'node --expose-gc bench/theory.mjs'",
+  },
+  {
+    command: 'npm run bench:simulation',
+    why: 'takes minutes, and builds',
+    instead: "node test/support/bookStart.mjs '^node v' 'node --expose-gc bench/simulation.mjs'",
+  },
+  {
+    command: 'npm run bench:gpu',
+    why: 'needs a GPU',
+    instead: 'node --expose-gc bench/gpu.mjs --help',
+  },
+  {
+    command: 'node scripts/pack-gpu.mjs',
+    why: 'packs what the machine has installed, Node and the Vulkan loader',
+    instead: 'node --check scripts/pack-gpu.mjs',
+  },
+  {
+    command: 'sh gpu-pack/run-gpu.sh',
+    why: 'needs a GPU, and what the command before it packs',
+    instead: 'sh -n scripts/run-gpu.sh',
+  },
+];
