@@ -1,22 +1,29 @@
-// Gets the tools that are no npm packages: Chromium, and on Linux a Vulkan loader. Where one is missing, root on Debian gets it
-// from apt-get. Needs the built package.
+// Gets the tools that are no npm packages. Where one is missing, root on Debian gets it from apt-get. Needs the built package.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium } from '../dist/cli/chromium/find.js';
+import { findJupyter } from './find-jupyter.mjs';
+import { findRunner } from './find-python.mjs';
 import { missingTools } from './missing-tools.mjs';
 
+const FOUND = {
+  chromium: () => findChromium() !== undefined,
+  vulkan: () => process.platform !== 'linux' || loads('libvulkan.so.1'),
+  runner: () => findRunner() !== undefined,
+  jupyter: () => findJupyter() !== undefined,
+};
+
 /**
- * @param {{ vulkan: boolean, purpose: string }} wanted whether a Vulkan loader is needed beside Chromium, and what for
+ * @param {readonly (keyof typeof FOUND)[]} wanted
+ * @param {string} purpose what for
  * @returns {ReturnType<typeof missingTools>} what is missing in the end
  */
-export function getTools({ vulkan, purpose }) {
+export function getTools(wanted, purpose) {
   const look = () =>
-    missingTools({
-      chromium: findChromium() !== undefined,
-      vulkan: !vulkan || process.platform !== 'linux' || loads('libvulkan.so.1'),
-      aptAsRoot: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
-      ci: process.env.CI === 'true',
-    });
+    missingTools(
+      wanted.filter((tool) => !FOUND[tool]()),
+      { aptAsRoot: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') },
+    );
   const missing = look();
   if (missing === undefined || missing.install.length === 0) return missing;
   console.error(`Installing ${missing.install.join(' and ')} by apt-get, for ${purpose}.`);

@@ -1,23 +1,52 @@
-// What to do where a tool is missing: install it, say how, or fail.
+// The tools that are no npm packages: what each is called, which Debian package brings it, what to do elsewhere, and what is for it.
+
+/** @type {Record<string, { name: string, debian: string, elsewhere?: string, tests: string }>} */
+export const TOOLS = {
+  chromium: { name: 'Chromium', debian: 'chromium', elsewhere: 'CHROMIUM=path', tests: 'in pages' },
+  vulkan: { name: 'the Vulkan loader libvulkan.so.1', debian: 'libvulkan1', tests: 'on a GPU in software' },
+  runner: {
+    name: 'a runner of notebooks (nbclient for Python)',
+    debian: 'python3-nbclient',
+    elsewhere: 'pip install nbclient, and PYTHON=path where python3 is another',
+    tests: 'of notebooks',
+  },
+  jupyter: {
+    name: 'Jupyter',
+    debian: 'jupyter-notebook',
+    elsewhere:
+      'pip install jupyterlab; or open the folder notebooks in VS Code with its extension Jupyter, after npx deno jupyter --install',
+    tests: 'that open notebooks',
+  },
+};
 
 /**
- * @param {{ chromium: boolean, vulkan: boolean, aptAsRoot: boolean, ci: boolean }} machine
- *   which tools there are, whether apt-get may install others, and whether this is an automatic run, which must not skip tests
- * @returns {{ install: string[], says: string, fails: boolean } | undefined}
- *   Debian packages to install, the line to print (where nothing is to be installed, or that failed) and whether it is an error
+ * @param {readonly string[]} absent which tools there are not
+ * @param {{ aptAsRoot: boolean }} machine whether apt-get may install them
+ * @returns {{ install: string[], says: string, tests: string } | undefined}
+ *   Debian packages to install; what to say where nothing is to be installed, or that failed; and which tests lack something
  */
-export function missingTools({ chromium, vulkan, aptAsRoot, ci }) {
-  const missing = [
-    ...(chromium ? [] : [{ tool: 'Chromium', debian: 'chromium' }]),
-    ...(vulkan ? [] : [{ tool: 'the Vulkan loader libvulkan.so.1', debian: 'libvulkan1' }]),
+export function missingTools(absent, { aptAsRoot }) {
+  if (absent.length === 0) return undefined;
+  const tools = absent.map((tool) => TOOLS[tool]);
+  const packages = tools.map(({ debian }) => debian);
+  const elsewhere = tools.flatMap(({ elsewhere }) => elsewhere ?? []);
+  const how = [
+    `Debian: apt-get install ${packages.join(' ')}`,
+    ...(elsewhere.length > 0 ? [`elsewhere, ${elsewhere.join('; ')}`] : []),
   ];
-  if (missing.length === 0) return undefined;
-  const tools = missing.map(({ tool }) => tool).join(' and ');
-  const packages = missing.map(({ debian }) => debian);
-  const how = `Debian: apt-get install ${packages.join(' ')}${chromium ? '' : '; elsewhere, CHROMIUM=path'}`;
   return {
     install: aptAsRoot ? packages : [],
-    says: `${tools} not found (${how}): ${ci ? 'tests need it and CI=true lets none be skipped.' : 'tests that need it will be skipped.'}`,
-    fails: ci,
+    says: `${tools.map(({ name }) => name).join(' and ')} not found (${how.join('; ')})`,
+    tests: `tests ${tools.map(({ tests }) => tests).join(' and ')}`,
   };
 }
+
+/**
+ * What to print before tests that lack something, and whether that is an error: an automatic run (CI=true) skips none.
+ * @param {NonNullable<ReturnType<typeof missingTools>>} missing
+ * @param {boolean} ci
+ */
+export const beforeTests = ({ says, tests }, ci) => ({
+  says: `${says}: ${ci ? `${tests} need it and CI=true lets none be skipped.` : `${tests} will be skipped.`}`,
+  fails: ci,
+});

@@ -5,7 +5,7 @@ import { run } from '../dist/cli/run.js';
 import { getTools } from './get-tools.mjs';
 
 try {
-  getTools({ vulkan: false, purpose: 'pictures of the figures' });
+  getTools(['chromium'], 'pictures of the figures');
 } catch {
   // A wrong CHROMIUM: the command says so.
 }

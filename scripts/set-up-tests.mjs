@@ -1,12 +1,17 @@
 // Run before the tests: what they need beside npm packages is Chromium, for pages and for the GPU in software that it
-// brings, and on Linux a Vulkan loader. What cannot be got is named.
+// brings, on Linux a Vulkan loader, and a Python that runs notebooks. What cannot be got is named.
 import { getTools } from './get-tools.mjs';
+import { beforeTests } from './missing-tools.mjs';
 
 try {
-  const missing = getTools({ vulkan: true, purpose: 'tests in pages and on a GPU in software' });
+  const missing = getTools(
+    ['chromium', 'vulkan', 'runner'],
+    'tests in pages, on a GPU in software, and of notebooks',
+  );
   if (missing !== undefined) {
-    console.error(missing.says);
-    if (missing.fails) process.exitCode = 1;
+    const { says, fails } = beforeTests(missing, process.env.CI === 'true');
+    console.error(says);
+    if (fails) process.exitCode = 1;
   }
 } catch (error) {
   console.error(error.message);

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readApi } from './api.ts';
+import { writeAssets } from './assets.ts';
+import { layout } from './layout.ts';
+import { groupsOf, neighboursOf } from './navigation.ts';
+import { readPages } from './pages.ts';
+import { replaced } from './replaced.ts';
+import { searchIndex } from './searchIndex.ts';
+import type { Contents } from './types.ts';
+
+export interface BookOptions {
+  /** The repository. */
+  root: string;
+  /** The book's folder. What is in it is replaced, all or nothing. */
+  out: string;
+  contents: Contents;
+}
+
+/**
+ * Makes the book: every page of the contents, every file that a page links to, the API, and what they need, so that the
+ * folder can be read from a disk and moved anywhere. Throws one error that names every fault in the sources.
+ */
+export const buildBook = ({ root, out, contents }: BookOptions): Promise<{ pages: number }> =>
+  replaced(out, async (folder) => {
+    const faults: string[] = [];
+    const fault = (sentence: string) => void faults.push(sentence);
+    const write = (path: string, bytes: string | Uint8Array) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    };
+
+    const pages = readPages({ root, contents, write, fault });
+    const api = contents.api ? await readApi(join(root, contents.api), fault) : undefined;
+    if (faults.length > 0)
+      throw new Error(`The book was not made:\n${faults.map((one) => `  ${one}`).join('\n')}`);
+
+    const all = [...pages.values(), ...(api?.pages ?? [])];
+    const groups = groupsOf(contents, pages, api?.groups);
+    for (const page of all) write(page.path, layout(page, groups, neighboursOf(groups, page.path)));
+    write('assets/search-index.js', searchIndex(all, contents));
+    writeAssets(write);
+    return { pages: all.length };
+  });

@@ -1,0 +1,33 @@
+import type { Contents, Section } from './types.ts';
+
+const docs = (title: string, ...names: string[]): Section => ({
+  title,
+  pages: names.map((name) => `docs/${name}.md`),
+});
+
+const notebooks = (...names: string[]): string[] => names.map((name) => `notebooks/${name}.ipynb`);
+
+/** The order in which the book is read. A page's title is its first heading. */
+export const contents: Contents = {
+  sections: [
+    docs('Start', 'index', 'model', 'theory', 'relu-averages', 'students'),
+    {
+      title: 'Notebooks',
+      pages: [
+        'docs/notebooks.md',
+        ...notebooks(
+          'theory-curves',
+          'theory-and-simulation',
+          'p-learn',
+          'degeneracy-breaking',
+          'plateau',
+          'your-own-rule',
+        ),
+      ],
+    },
+    docs('The paper', 'paper', 'errata', 'plearn', 'figures'),
+    docs('Trust', 'accuracy', 'tests', 'comparison', 'performance'),
+    docs('Use', 'problem', 'files', 'command-line', 'simulation', 'gpu', 'migrating', 'extending', 'cite'),
+  ],
+  api: 'typedoc.json',
+};

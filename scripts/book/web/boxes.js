@@ -1,0 +1,26 @@
+// What is wider than the page scrolls in a box of its own, which the keyboard can reach; what fits needs no stop there.
+{
+  const measure = () => {
+    for (const formula of document.querySelectorAll('article .katex')) {
+      if (formula.closest('.scroll')) continue;
+      formula.classList.remove('wide-formula');
+      if (
+        formula.getBoundingClientRect().right >
+        formula.closest('article').getBoundingClientRect().right + 1
+      )
+        formula.classList.add('wide-formula');
+    }
+    for (const box of document.querySelectorAll('.scroll, .wide-formula')) {
+      if (box.scrollWidth > box.clientWidth + 1) {
+        box.tabIndex = 0;
+        box.setAttribute('role', 'group');
+        box.setAttribute('aria-label', box.dataset.label ?? 'Formula');
+      } else {
+        for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
+      }
+    }
+  };
+  measure();
+  addEventListener('load', measure);
+  addEventListener('resize', measure);
+}

@@ -1,0 +1,12 @@
+// A Python that runs notebooks: there may be several, and the first on PATH need not be the one that Debian's packages are for.
+import { spawnSync } from 'node:child_process';
+
+/** $PYTHON alone where it is set: who names one wants that one. */
+export const pythons = () =>
+  process.env.PYTHON ? [process.env.PYTHON] : ['python3', '/usr/bin/python3', 'python', 'py'];
+
+/** The first Python that has what scripts/run-notebook.py imports, or undefined. */
+export const findRunner = () => pythons().find((python) => runs([python, '-c', 'import nbclient, nbformat']));
+
+/** Whether a command can be started and ends well. */
+export const runs = ([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { findRunner } from '../../scripts/find-python.mjs';
+import { textOf } from '../../scripts/notebook-file.mjs';
+import { findDeno, NO_KERNEL, NOTEBOOKS } from '../../scripts/notebook-kernel.mjs';
+
+export interface Output {
+  output_type: 'stream' | 'execute_result' | 'display_data' | 'error';
+  name?: string;
+  text?: string[];
+  data?: Record<string, unknown>;
+}
+
+export interface Cell {
+  cell_type: 'code' | 'markdown';
+  id: string;
+  source: string[];
+  outputs?: Output[];
+}
+
+export interface Notebook {
+  name: string;
+  /** The file's text. */
+  text: string;
+  cells: Cell[];
+}
+
+/** Those of the project, as notebooks/README.md names them: a reader's own may lie beside them. */
+const names = [...readFileSync(join(NOTEBOOKS, 'README.md'), 'utf8').matchAll(/\]\(([\w-]+)\.ipynb\)/g)];
+
+export const notebooks: Notebook[] = names.map(([, name]) => {
+  const text = readFileSync(join(NOTEBOOKS, `${name}.ipynb`), 'utf8');
+  return { name, text, ...(JSON.parse(text) as { cells: Cell[] }) };
+});
+
+/** Cells of code and their numbers, from 1 among all cells, as messages have them. */
+export const codeOf = ({ cells }: Notebook): { number: number; code: string }[] =>
+  cells.flatMap((cell, i) =>
+    cell.cell_type === 'code' ? [{ number: i + 1, code: textOf(cell.source) }] : [],
+  );
+
+/** What runs notebooks. */
+export interface Runner {
+  python: string;
+  deno: string;
+}
+
+/** A suite that runs notebooks: without a kernel or a runner it is skipped, and its name says why; with CI=true it fails. */
+export function describeNotebooks(name: string, suite: (runner: Runner) => void): void {
+  const [python, deno] = [findRunner(), findDeno()];
+  const missing = [
+    ...(python ? [] : ['needs nbclient for Python; npm test says how to get it']),
+    ...(deno ? [] : [NO_KERNEL]),
+  ].join(' ');
+  if (python && deno) describe(name, () => suite({ python, deno }));
+  else if (inject('mustNotSkip'))
+    describe(name, () => test('finds what runs notebooks', () => expect.fail(missing)));
+  else describe.skip(`${name} (${missing})`, () => suite({ python: '', deno: '' }));
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll } from 'vitest';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A browser for the tests of a suite. */
+export function browserFor(executablePath: string): () => Browser {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+    });
+  });
+  afterAll(() => browser?.close());
+  return () => browser;
+}
+
+/** Far beyond what anything takes: no outcome depends on how busy the machine is. */
+export const patience = { timeout: 300_000 };
+
+export type Theme = 'light' | 'dark';
+
+/** A tab that writes down what a reader should never meet: requests to elsewhere, files that are missing, errors. */
+export async function watchedTab(browser: Browser, base: string, theme: Theme, width: number) {
+  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 900 } });
+  context.setDefaultTimeout(patience.timeout);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const at = () => page.url().replace(base, '');
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url()))
+      faults.push(`${at()} asks for ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => faults.push(`${at()} did not get ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${at()} did not get ${response.url()}`);
+  });
+  page.on('console', (message) => {
+    if (/error|warning/.test(message.type())) faults.push(`${at()} says ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`${at()} throws ${error.message}`));
+  return { page, faults };
+}
+
+/**
+ * What axe finds fault with, all of its rules or some. A word takes the place of every formula first: their thousands of
+ * elements, of the text's own colour, would take most of the time.
+ */
+export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axe);
+  await page.evaluate(
+    "document.querySelectorAll('.katex').forEach((formula) => formula.replaceWith('formula'))",
+  );
+  const options = {
+    resultTypes: ['violations'],
+    preload: false,
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  };
+  const found: { violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] } =
+    await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary.replace(/\s+/g, ' ')}`),
+  );
+}
+
+/** Whether the page is wider than its window. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+/** Does something with every one of `all`, a few at a time. */
+export async function inParallel<T>(
+  all: readonly T[],
+  lanes: number,
+  work: (one: T, lane: number) => Promise<void>,
+) {
+  const queue = [...all];
+  await Promise.all(
+    Array.from({ length: lanes }, async (_, lane) => {
+      for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(one, lane);
+    }),
+  );
+}
