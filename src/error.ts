@@ -26,6 +26,7 @@ export type ErrorCode =
   /** The question has no answer for this problem, or none that the program knows. */
   | 'not-available';
 
+/** What an error is about, where that is known. */
 export interface ErrorDetails {
   /** The key or option at fault, as `student.Q`. */
   path?: string;
@@ -35,10 +36,15 @@ export interface ErrorDetails {
   component?: string;
 }
 
+/** The one error that users meet: `code` is for programs, `message` for people. */
 export class AlignodeError extends Error {
+  /** Stable from version to version. */
   readonly code: ErrorCode;
+  /** The key or option at fault, as `student.Q`. */
   readonly path?: string;
+  /** The time that a curve had reached. */
   readonly alpha?: number;
+  /** The order parameter at fault, as `Q_1_2`. */
   readonly component?: string;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {

@@ -8,11 +8,13 @@ import type {
 } from '../simulation/index.ts';
 import type { Curve } from '../theory/index.ts';
 
+/** What `compare` is told beside the problem: the options of `simulate` but `redraw`, and its own. */
 export interface CompareOptions extends Omit<SimulateOptions, 'redraw' | 'onProgress'> {
   /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
   level?: number;
   /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
   scalingRuns?: number;
+  /** Called now and then, in every stage. */
   onProgress?: (progress: ComparisonProgress) => void;
 }
 
@@ -79,6 +81,7 @@ export interface DeviationTest {
   p: number;
 }
 
+/** What all tests together say. */
 export interface Verdict {
   /** null: undecided, for the reason in `message`. */
   agrees: boolean | null;
@@ -98,6 +101,7 @@ export interface Verdict {
   message: string;
 }
 
+/** Theory beside students, every test, and what they say together. */
 export interface Comparison {
   /** The problem, resolved; `alpha` holds the times compared. */
   problem: ResolvedProblem;

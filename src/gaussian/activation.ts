@@ -33,14 +33,20 @@ export interface FieldSums {
  */
 export type SumKernel = (C: Float64Array, w: Float64Array, out: FieldSums, diagonalOnly?: boolean) => void;
 
+/** An activation: g, its derivative, and the averages over zero-mean Gaussian fields x with covariance C; a, b, c, d are indices into C. */
 export interface Activation {
   readonly name: string;
+  /** The activation itself. */
   g(x: number): number;
   /** The derivative g'. */
   dg(x: number): number;
+  /** E g(x_a) g(x_b). */
   I2(C: Covariance, a: number, b: number): number;
+  /** E g'(x_a) x_b g(x_c). */
   I3(C: Covariance, a: number, b: number, c: number): number;
+  /** E g'(x_a) g'(x_b) g(x_c) g(x_d). */
   I4(C: Covariance, a: number, b: number, c: number, d: number): number;
+  /** E g'(x_a) g'(x_b). */
   J2(C: Covariance, a: number, b: number): number;
   /** The fast sums for K students among n fields. Tested equal to `readableSums`, built from I2, I3, I4, J2. */
   sumKernel(n: number, K: number): SumKernel;

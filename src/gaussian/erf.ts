@@ -144,6 +144,7 @@ function sumI4(
   out[at] = factor * sum;
 }
 
+/** g(x) = erf(x/√2). */
 export const erf: Activation = {
   name: 'erf',
   g: (x) => errorFunction(x * Math.SQRT1_2),

@@ -23,6 +23,7 @@ function sumKernel(n: number, K: number): SumKernel {
   };
 }
 
+/** g(x) = x. */
 export const linear: Activation = {
   name: 'linear',
   g: (x) => x,

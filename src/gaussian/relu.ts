@@ -276,6 +276,7 @@ function sumKernel(n: number, K: number): SumKernel {
   }
 }
 
+/** g(x) = max(0, x), with g'(0) = 0. */
 export const relu: Activation = {
   name: 'relu',
   g: (x) => Math.max(0, x),

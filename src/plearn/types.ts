@@ -26,6 +26,7 @@ export interface PLearnOptions extends Partial<Omit<SimulateOptions, 'redraw' | 
   learned?: number;
   /** Up to this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, nobody ever is. */
   patience?: number;
+  /** Called now and then. */
   onProgress?: (progress: PLearnProgress) => void;
 }
 
@@ -94,6 +95,7 @@ export interface PLearnPoint {
   students: PLearnStudent[];
 }
 
+/** P(learn) by the formula and by students, for each K. */
 export interface PLearn {
   settings: PLearnSettings;
   /** What did the work; absent without students. */

@@ -35,6 +35,7 @@ export interface Student {
   v: number[];
 }
 
+/** A teacher to be drawn: first-layer weights independent standard normal numbers. */
 export interface TeacherDraw {
   M: number;
   N: number;
@@ -42,6 +43,7 @@ export interface TeacherDraw {
   secondLayer?: 'ones' | 'normal';
 }
 
+/** A student to be drawn: weights of both layers independent normal numbers. */
 export interface StudentDraw {
   K: number;
   N: number;
@@ -52,11 +54,13 @@ export interface StudentDraw {
   secondLayer?: 'ones' | 'normal';
 }
 
+/** Feedback to be drawn: by which law, and from which seed. */
 export interface FeedbackDraw {
   draw: 'normal' | 'uniform' | 'positive' | 'orthogonal' | 'matched';
   seed?: number;
 }
 
+/** Times in place of a list: `points` of them from `from` to `to`. */
 export interface AlphaGrid {
   from: number;
   to: number;

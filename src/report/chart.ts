@@ -16,6 +16,7 @@ export interface LineChart {
   height?: number;
 }
 
+/** One axis of a picture. */
 export interface ChartAxis {
   label: string;
   log?: boolean;
@@ -25,6 +26,7 @@ export interface ChartAxis {
   range?: [number, number];
 }
 
+/** One set of points, joined by a line or not. */
 export interface Series {
   name: string;
   x: readonly number[];

@@ -6,6 +6,7 @@ export type StudentKind = 'trained' | 'projected';
 /** What a problem may draw, and `redraw` draws anew for each run. */
 export type Part = 'teacher' | 'student' | 'feedback';
 
+/** What `simulate` is told beside the problem. */
 export interface SimulateOptions {
   /** The input dimension. */
   N: number;
@@ -36,6 +37,7 @@ export interface SimulateOptions {
   signal?: AbortSignal;
 }
 
+/** How far a simulation has come. */
 export interface SimulationProgress {
   /** Steps done by all runs together, and steps there are to do. */
   steps: number;
@@ -93,6 +95,7 @@ export interface AdapterFacts {
   software: boolean;
 }
 
+/** The mean of the students, its standard errors, every run, and what repeats it. */
 export interface Simulation {
   /** The problem, resolved; `alpha` holds the times simulated. */
   problem: ResolvedProblem;

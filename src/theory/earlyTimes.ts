@@ -2,6 +2,7 @@ import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
 import { type Problem, resolveProblem, type Student, signalOf } from '../problem/index.ts';
 
+/** The leading order of the curve in α. */
 export interface EarlyTimes {
   /** dR_km/dα, dQ_kl/dα at α = 0 and d²v_k/dα² there without decay. */
   R: number[][];

@@ -20,6 +20,7 @@ import { observer } from './observables.ts';
 import { Solver } from './odexSolver.ts';
 import { stillness } from './rounding.ts';
 
+/** How exact a curve is to be. */
 export interface IntegrateOptions {
   /** Relative tolerance of each order parameter; 1e-9 if not given. */
   rtol?: number;
@@ -29,6 +30,7 @@ export interface IntegrateOptions {
   maxSteps?: number;
 }
 
+/** A learning curve at the times asked for. */
 export interface Curve {
   /** The problem that was solved, resolved: explicit overlaps, every default filled in. */
   problem: ResolvedProblem;
@@ -46,6 +48,7 @@ export interface Curve {
   stats: CurveStats;
 }
 
+/** What a curve took, and how far it can be trusted. */
 export interface CurveStats {
   rtol: number;
   atol: number;

@@ -1,5 +1,6 @@
 import { AlignodeError, show } from '../error.ts';
 
+/** How many units there are, and how often a feedback weight is positive. */
 export interface LearnProbabilityOptions {
   /** Student units. */
   K: number;

@@ -15,6 +15,7 @@ import {
  * largest overlap cos(v, F): this is degeneracy breaking (Refinetti et al. 2021).
  */
 
+/** A zero-error student: which unit is which of the teacher's, and with which sign. */
 export interface Minimum {
   /** permutation[k] is the teacher unit, from 0, that student unit k has become. */
   permutation: number[];
@@ -86,6 +87,7 @@ export function studentAt(
 /** A student this near to a minimum, in every order parameter, is in it. */
 const NEAR = 0.1;
 
+/** The minimum that a student is nearest to, and how near. */
 export interface Ending extends Minimum {
   /** The largest difference between the student's order parameters and the minimum's, after rescaling for relu. */
   distance: number;

@@ -20,6 +20,7 @@ import {
 import { equationsOfMotion, type Motion } from './equations.ts';
 import { observer } from './observables.ts';
 
+/** Which fixed point is wanted. */
 export interface PlateauOptions {
   /**
    * "first" (if not given): the equations to first order in η₁, for which theory gives the plateau in closed form.
@@ -30,6 +31,7 @@ export interface PlateauOptions {
   start?: Student;
 }
 
+/** The fixed point, how it is left, and when. */
 export interface Plateau {
   /** The order parameters of the fixed point. */
   student: Student;
