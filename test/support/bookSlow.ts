@@ -35,11 +35,6 @@ export const slowCommands: readonly SlowCommand[] = [
     why: 'takes hours',
     elsewhere: { file: '.ci/run', says: '\nnpm run reproduce ' },
   },
-  {
-    command: 'npx alignode reproduce 3a plateau',
-    why: 'takes half a minute; a shorter one follows it',
-    instead: "npx alignode reproduce --help | grep -E '^  (3a|plateau) '",
-  },
   // docs/notebooks.md
   {
     command: 'npm ci && npm run notebooks',
