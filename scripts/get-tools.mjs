@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium } from '../dist/cli/chromium/find.js';
-import { findJupyter } from './find-jupyter.mjs';
-import { findRunner } from './find-python.mjs';
 import { missingTools } from './missing-tools.mjs';
+import { findJupyter } from './notebooks/find-jupyter.mjs';
+import { findRunner } from './notebooks/find-python.mjs';
 
 const FOUND = {
   chromium: () => findChromium() !== undefined,

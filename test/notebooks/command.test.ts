@@ -16,8 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { notebookText } from '../../scripts/notebook-file.mjs';
-import { outputsOf } from '../../scripts/run-notebooks.mjs';
+import { notebookText } from '../../scripts/notebooks/file.mjs';
+import { outputsOf } from '../../scripts/notebooks/run.mjs';
 import { describeNotebooks } from '../support/notebooks.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -56,7 +56,7 @@ const store = (name: string, ...sources: string[]): string => {
 };
 
 function start(args: string[], env: Record<string, string>): { child: ChildProcess; ended: Promise<Said> } {
-  const child = spawn(process.execPath, [join(project, 'scripts/notebooks.mjs'), ...args], {
+  const child = spawn(process.execPath, [join(project, 'scripts/notebooks/main.mjs'), ...args], {
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}`, ...env },
   });
   const said = { code: -1, stdout: '', stderr: '' };
@@ -203,8 +203,8 @@ describeNotebooks('the command that runs notebooks', (runner) => {
 
   it('tells of a kernel that does not start', async () => {
     // Of the copy: where others look for the kernel, nothing may be changed.
-    const copy: typeof import('../../scripts/run-notebooks.mjs') = await import(
-      join(project, 'scripts/run-notebooks.mjs')
+    const copy: typeof import('../../scripts/notebooks/run.mjs') = await import(
+      join(project, 'scripts/notebooks/run.mjs')
     );
     const run = copy.outputsOf(JSON.parse(notebookText(cellsOf('1'))), {
       ...runner,

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { notebookText } from '../../scripts/notebook-file.mjs';
-import { inTurns, outputsOf } from '../../scripts/run-notebooks.mjs';
+import { notebookText } from '../../scripts/notebooks/file.mjs';
+import { inTurns, outputsOf } from '../../scripts/notebooks/run.mjs';
 import { differences } from '../support/notebookOutputs.ts';
 import { type Cell, describeNotebooks, notebooks } from '../support/notebooks.ts';
 

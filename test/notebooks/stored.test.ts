@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notebookText } from '../../scripts/notebook-file.mjs';
+import { notebookText } from '../../scripts/notebooks/file.mjs';
 import { codeOf, notebooks } from '../support/notebooks.ts';
 
 const MOST = 1_000_000;

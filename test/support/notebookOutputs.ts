@@ -1,4 +1,4 @@
-import { textOf } from '../../scripts/notebook-file.mjs';
+import { textOf } from '../../scripts/notebooks/file.mjs';
 import type { Cell, Output } from './notebooks.ts';
 
 /** Numbers of plots may differ so much, relatively: the last digits of logarithms and cosines are each engine's own. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { findRunner } from '../../scripts/find-python.mjs';
-import { textOf } from '../../scripts/notebook-file.mjs';
-import { findDeno, NO_KERNEL, NOTEBOOKS } from '../../scripts/notebook-kernel.mjs';
+import { textOf } from '../../scripts/notebooks/file.mjs';
+import { findRunner } from '../../scripts/notebooks/find-python.mjs';
+import { findDeno, NO_KERNEL, NOTEBOOKS } from '../../scripts/notebooks/kernel.mjs';
 
 export interface Output {
   output_type: 'stream' | 'execute_result' | 'display_data' | 'error';

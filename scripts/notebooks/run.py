@@ -1,6 +1,6 @@
 """Runs the cells of a notebook (standard input) and prints the outputs of each, or where it failed: JSON.
 
-    python3 run-notebook.py FOLDER SECONDS    the kernel's working directory, and what a cell may take
+    python3 run.py FOLDER SECONDS    the kernel's working directory, and what a cell may take
 """
 
 import json

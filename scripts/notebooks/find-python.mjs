@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 export const pythons = () =>
   process.env.PYTHON ? [process.env.PYTHON] : ['python3', '/usr/bin/python3', 'python', 'py'];
 
-/** The first Python that has what scripts/run-notebook.py imports, or undefined. */
+/** The first Python that has what scripts/notebooks/run.py imports, or undefined. */
 export const findRunner = () => pythons().find((python) => runs([python, '-c', 'import nbclient, nbformat']));
 
 /** Whether a command can be started and ends well. */

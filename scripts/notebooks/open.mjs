@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getTools } from '../get-tools.mjs';
 import { findJupyter } from './find-jupyter.mjs';
-import { getTools } from './get-tools.mjs';
-import { CACHE, kernelEnvironment, NOTEBOOKS, writeJson } from './notebook-kernel.mjs';
+import { CACHE, kernelEnvironment, NOTEBOOKS, writeJson } from './kernel.mjs';
 
 /** @returns {Promise<number>} the exit code: Jupyter's, if it ends by itself */
 export async function openNotebooks(more, deno) {
@@ -45,7 +45,7 @@ function plotsInClassic({ JUPYTER_CONFIG_PATH }) {
   const [extension, config] = [join(CACHE, 'share/nbextensions/alignode'), join(CACHE, 'etc')];
   mkdirSync(extension, { recursive: true });
   const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-  copyFileSync(path('classic-plotly.js'), join(extension, 'main.js'));
+  copyFileSync(path('classicPlotly.js'), join(extension, 'main.js'));
   copyFileSync(
     fileURLToPath(import.meta.resolve('plotly.js-dist-min/plotly.min.js')),
     join(extension, 'plotly.min.js'),

@@ -1,6 +1,6 @@
 // A notebook's text: as Jupyter writes it, without what changes from run to run.
 import { createHash } from 'node:crypto';
-import { KERNELSPEC } from './notebook-kernel.mjs';
+import { KERNELSPEC } from './kernel.mjs';
 
 const LANGUAGE = {
   codemirror_mode: 'typescript',

@@ -1,11 +1,11 @@
 // Runs notebooks and stores their outputs in place. A file is written whole, or stays as it is.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getTools } from '../get-tools.mjs';
+import { notebookText } from './file.mjs';
 import { findRunner } from './find-python.mjs';
-import { getTools } from './get-tools.mjs';
-import { notebookText } from './notebook-file.mjs';
-import { NOTEBOOKS } from './notebook-kernel.mjs';
-import { inTurns, outputsOf } from './run-notebooks.mjs';
+import { NOTEBOOKS } from './kernel.mjs';
+import { inTurns, outputsOf } from './run.mjs';
 
 const AT_ONCE = 2;
 

@@ -1,15 +1,15 @@
 // The notebooks: npm run notebooks opens them in Jupyter, npm run notebooks:run [-- NAME ...] runs them and stores their outputs.
 // What they need is got on the way, or named. Needs the built package.
-import { findDeno, NO_KERNEL } from './notebook-kernel.mjs';
-import { openNotebooks } from './open-notebooks.mjs';
-import { storeOutputs } from './store-outputs.mjs';
+import { findDeno, NO_KERNEL } from './kernel.mjs';
+import { openNotebooks } from './open.mjs';
+import { storeOutputs } from './store.mjs';
 
 const ACTIONS = { open: openNotebooks, run: storeOutputs };
 
 const [action, ...rest] = process.argv.slice(2);
 try {
   if (!Object.hasOwn(ACTIONS, action ?? ''))
-    throw new Error('use: node scripts/notebooks.mjs open [ARGUMENT OF JUPYTER ...], or run [NAME ...]');
+    throw new Error('use: node scripts/notebooks/main.mjs open [ARGUMENT OF JUPYTER ...], or run [NAME ...]');
   const deno = findDeno();
   if (deno === undefined) throw new Error(NO_KERNEL);
   process.exitCode = await ACTIONS[action](rest, deno);

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { textOf } from './notebook-file.mjs';
-import { CACHE, kernelEnvironment, NOTEBOOKS } from './notebook-kernel.mjs';
+import { textOf } from './file.mjs';
+import { CACHE, kernelEnvironment, NOTEBOOKS } from './kernel.mjs';
 
-const PROGRAM = fileURLToPath(new URL('run-notebook.py', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('run.py', import.meta.url));
 /** Seconds that a cell may take, far beyond what any needs. */
 const LIMIT = 600;
 

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const NOTEBOOKS = fileURLToPath(new URL('../notebooks', import.meta.url));
+export const NOTEBOOKS = fileURLToPath(new URL('../../notebooks', import.meta.url));
 /** What the notebooks need beside npm packages is made here, and can be thrown away at any time. */
-export const CACHE = fileURLToPath(new URL('../node_modules/.cache/alignode-notebooks', import.meta.url));
+export const CACHE = fileURLToPath(new URL('../../node_modules/.cache/alignode-notebooks', import.meta.url));
 
 /** What Jupyter calls the kernel and its language; the same in every notebook. */
 export const KERNELSPEC = { display_name: 'Deno', language: 'typescript', name: 'deno' };
