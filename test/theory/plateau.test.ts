@@ -75,6 +75,16 @@ describe.each(cases)('K = $K, M = $M, $rule', ({ K, M, rule }) => {
   });
 });
 
+describe.each(cases.filter(({ K, M }) => K > 1 && M > 1))('K = $K, M = $M, $rule', ({ K, M, rule }) => {
+  test('where all |f_k| are equal, to f, the escape rate is η f (2/π) M/√((2M−1)(2M+1)³)', () => {
+    const feedback = Array.from({ length: K }, (_, k) => (k % 2 === 0 ? 1 : -1));
+    const problem = { ...nearPlateau({ K, M, rule }), feedback };
+    const f = rule === 'bp' ? M / K : 1;
+    const rate = (problem.learningRate * f * (2 / Math.PI) * M) / Math.sqrt((2 * M - 1) * (2 * M + 1) ** 3);
+    expect(Math.abs(plateau(problem).escapeRate / rate - 1)).toBeLessThan(1e-9);
+  });
+});
+
 test('asked for another activation or too many units, it says what it can do', () => {
   const problem = nearPlateau({ K: 2, rule: 'bp' });
   expect(failureOf(() => plateau({ ...problem, activation: 'relu' })).code).toBe('not-available');
