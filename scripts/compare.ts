@@ -1,6 +1,7 @@
-// Theory against students who were really trained, and whether they agree.
+// Theory against students who were really trained, and whether they agree; a table, and a picture of both.
 //     npx tsx scripts/compare.ts
-import { compare, type Problem } from 'alignode';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { compare, integrate, lineChart, type Problem } from 'alignode';
 
 const problem: Problem = {
   activation: 'relu',
@@ -33,3 +34,28 @@ simulation.alpha.forEach((alpha, i) => {
   console.log(alpha.toPrecision(4).padStart(8), ...row, (test?.z.toFixed(1) ?? '').padStart(6));
 });
 console.log(verdict.message);
+
+// The curve of theory at many times, and the students with their standard errors over it.
+const { alpha, eg } = integrate({ ...problem, alpha: { from: 1, to: 30, points: 100 } });
+const { mean, stderr } = simulation;
+mkdirSync('out', { recursive: true });
+writeFileSync(
+  'out/compare.svg',
+  lineChart({
+    x: { label: 'α = examples / N', log: true },
+    y: { label: 'test error', log: true },
+    series: [
+      { name: 'theory', x: alpha, y: eg, colour: 0 },
+      {
+        name: `mean of ${simulation.runs} students`,
+        mark: 'points',
+        x: simulation.alpha,
+        y: mean.eg,
+        low: mean.eg.map((value, i) => value - stderr.eg[i]),
+        high: mean.eg.map((value, i) => value + stderr.eg[i]),
+        colour: 1,
+      },
+    ],
+  }),
+);
+console.log('both: out/compare.svg');

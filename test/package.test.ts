@@ -90,10 +90,13 @@ describe('the packed package in an empty project', () => {
   });
 });
 
-describe('the README', () => {
-  it('shows the picture that the project draws', () => {
-    const script = `import('./scripts/first-curve.mjs').then(({ firstCurve }) => process.stdout.write(firstCurve().picture))`;
+describe('the README and the book', () => {
+  it.each([
+    ['first-curve', 'firstCurve().picture'],
+    ['align-then-memorise', 'alignThenMemorise()'],
+  ])('show the picture that the project draws: %s', (name, picture) => {
+    const script = `import('./scripts/${name}.mjs').then(({ ${picture.replace(/\(.*/, '')} }) => process.stdout.write(${picture}))`;
     const drawn = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-    expect(readFileSync(join(root, 'docs/images/first-curve.svg'), 'utf8')).toBe(drawn);
+    expect(readFileSync(join(root, `docs/images/${name}.svg`), 'utf8')).toBe(drawn);
   });
 });

@@ -16,6 +16,8 @@ export interface Options {
   maxSteps: number;
   initialStepSize: number;
   maxStepSize: number;
+  /** For how many substeps of a row odex looks whether the step is short enough to be stable; 1 if not given. */
+  stabilityCheckCount: number;
 }
 
 declare class Solver {

@@ -4,7 +4,7 @@ import { readApi } from './api.ts';
 import { writeAssets } from './assets.ts';
 import { layout } from './layout.ts';
 import { groupsOf, neighboursOf } from './navigation.ts';
-import { readPages } from './pages.ts';
+import { leftOut, readPages } from './pages.ts';
 import { replaced } from './replaced.ts';
 import { searchIndex } from './searchIndex.ts';
 import type { Contents } from './types.ts';
@@ -17,11 +17,17 @@ export interface BookOptions {
   contents: Contents;
 }
 
+export interface Built {
+  pages: number;
+  /** Notebooks beside those of the contents. */
+  leftOut: readonly string[];
+}
+
 /**
  * Makes the book: every page of the contents, every file that a page links to, the API, and what they need, so that the
  * folder can be read from a disk and moved anywhere. Throws one error that names every fault in the sources.
  */
-export const buildBook = ({ root, out, contents }: BookOptions): Promise<{ pages: number }> =>
+export const buildBook = ({ root, out, contents }: BookOptions): Promise<Built> =>
   replaced(out, async (folder) => {
     const faults: string[] = [];
     const fault = (sentence: string) => void faults.push(sentence);
@@ -40,5 +46,5 @@ export const buildBook = ({ root, out, contents }: BookOptions): Promise<{ pages
     for (const page of all) write(page.path, layout(page, groups, neighboursOf(groups, page.path)));
     write('assets/search-index.js', searchIndex(all, contents));
     writeAssets(write);
-    return { pages: all.length };
+    return { pages: all.length, leftOut: leftOut(root, contents) };
   });

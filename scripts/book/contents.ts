@@ -30,4 +30,14 @@ export const contents: Contents = {
     docs('Use', 'problem', 'files', 'command-line', 'simulation', 'gpu', 'migrating', 'extending', 'cite'),
   ],
   api: 'typedoc.json',
+  asked: {
+    citation: 'docs/cite.md',
+    cite: 'docs/cite.md',
+    bibtex: 'docs/cite.md',
+    plateau: 'docs/theory.md#the-plateau',
+    'feedback alignment': 'docs/theory.md#alignment',
+    alignment: 'docs/theory.md#alignment',
+    memorise: 'docs/model.md#a-curve-and-its-phases',
+    memorize: 'docs/model.md#a-curve-and-its-phases',
+  },
 };

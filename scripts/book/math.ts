@@ -35,7 +35,8 @@ function inline(state: StateInline, silent: boolean): boolean {
   if (!silent) {
     // A short formula and the bracket or comma that touches it stay on one line.
     const before = /[([]*$/.exec(state.pending)![0];
-    const after = /^[.,;:!?)\]]*/.exec(src.slice(state.pos))![0];
+    // Where the text of a link ends, the bracket is the link's.
+    const after = /^[.,;:!?)\]]*/.exec(src.slice(state.pos, state.posMax))![0];
     state.pending = state.pending.slice(0, state.pending.length - before.length);
     state.pos += after.length;
     const token = state.push('formula', '', 0);

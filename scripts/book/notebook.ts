@@ -31,13 +31,15 @@ export function notebookPage(source: string, path: string, text: string, desk: D
       // What stands before the first heading of a cell goes on under the last one of the cell before.
       for (const passage of words.passages) {
         const last = passages.at(-1);
-        if (passage.id === '' && last) last.text += ` ${passage.text}`;
-        else passages.push(passage);
+        if (passage.id === '' && last) {
+          last.text += ` ${passage.text}`;
+          last.code += ` ${passage.code}`;
+        } else passages.push(passage);
       }
       return words.html;
     }
     const last = passages.at(-1);
-    if (last) last.text += ` ${content.replace(/\s+/g, ' ')}`;
+    if (last) last.code = `${last.code ?? ''} ${content.replace(/\s+/g, ' ')}`;
     if (content.trim() === '') return '';
     return (
       codeBlock(content, language) + cell.outputs.map((output) => outputHtml(output, plots, desk)).join('')

@@ -13,7 +13,8 @@ export interface ReadOptions extends Pick<DeskOptions, 'root' | 'write' | 'fault
 export function readPages({ contents, ...options }: ReadOptions): Map<string, Page> {
   const { root, fault } = options;
   const listed = contents.sections.flatMap((section) => section.pages);
-  for (const source of forgotten(root, listed)) fault(`${source} is not in the contents of the book`);
+  for (const source of unlisted(root, 'docs', '.md', listed))
+    fault(`${source} is not in the contents of the book`);
 
   const pages = new Map<string, Page>();
   const wanted = new Set(listed);
@@ -41,15 +42,19 @@ const contentOf = (path: string): string | string[] =>
     ? readdirSync(path, { withFileTypes: true }).map((entry) => entry.name + (entry.isDirectory() ? '/' : ''))
     : readFileSync(path, 'utf8');
 
-/** Pages and notebooks that nobody would find. */
-const forgotten = (root: string, listed: readonly string[]): string[] =>
-  [...named(root, 'docs', '.md'), ...named(root, 'notebooks', '.ipynb')].filter(
-    (source) => !listed.includes(source),
+/** Notebooks that no contents name: those of the reader's own. */
+export const leftOut = (root: string, { sections }: Contents): string[] =>
+  unlisted(
+    root,
+    'notebooks',
+    '.ipynb',
+    sections.flatMap(({ pages }) => pages),
   );
 
-const named = (root: string, folder: string, ending: string): string[] =>
+const unlisted = (root: string, folder: string, ending: string, listed: readonly string[]): string[] =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder))
         .filter((name) => name.endsWith(ending))
         .map((name) => `${folder}/${name}`)
+        .filter((source) => !listed.includes(source))
     : [];

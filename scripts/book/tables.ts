@@ -4,6 +4,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 export function tables(md: MarkdownIt): void {
   md.core.ruler.push('tables', (state) => {
     state.tokens = withoutEmptyHeads(state.tokens);
+    keepShortCode(state.tokens);
   });
   md.renderer.rules.table_open = () => '<div class="scroll" data-label="Table"><table>\n';
   md.renderer.rules.table_close = () => '</table></div>\n';
@@ -11,6 +12,20 @@ export function tables(md: MarkdownIt): void {
     tokens[i].attrSet('scope', 'col');
     return self.renderToken(tokens, i, options);
   };
+}
+
+/** The longest code in a cell that stays on one line, in letters. */
+const SHORT = 26;
+
+/** The name of an option is no place to end a line. */
+function keepShortCode(tokens: readonly Token[]): void {
+  let inCell = false;
+  for (const { type, children } of tokens) {
+    if (/^t[hd]_/.test(type)) inCell = type.endsWith('open');
+    if (!inCell) continue;
+    for (const one of children ?? [])
+      if (one.type === 'code_inline' && one.content.length <= SHORT) one.attrJoin('class', 'short');
+  }
 }
 
 function withoutEmptyHeads(tokens: Token[]): Token[] {

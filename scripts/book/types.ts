@@ -10,6 +10,8 @@ export interface Contents {
   sections: readonly Section[];
   /** The options of TypeDoc, a path of the repository. Without them the book has no API. */
   api?: string;
+  /** What readers ask for in other words, or in words that stand in many places, and the page or heading that explains it. */
+  asked?: Readonly<Record<string, string>>;
 }
 
 export interface Heading {
@@ -24,6 +26,8 @@ export interface Passage {
   id: string;
   title: string;
   text: string;
+  /** Code under the heading: found too, and shown where no words say what was asked for. */
+  code?: string;
 }
 
 export interface Page {

@@ -5,8 +5,18 @@ import { spawnSync } from 'node:child_process';
 export const pythons = () =>
   process.env.PYTHON ? [process.env.PYTHON] : ['python3', '/usr/bin/python3', 'python', 'py'];
 
+/** Refuses a $PYTHON that is no program: another one was not meant, and no package would help. */
+function checkNamed() {
+  const named = process.env.PYTHON;
+  if (named && spawnSync(named, ['--version'], { stdio: 'ignore' }).error)
+    throw new Error(`PYTHON is ${named}, which cannot be started; name a Python, or leave PYTHON unset`);
+}
+
 /** The first Python that has what scripts/notebooks/run.py imports, or undefined. */
-export const findRunner = () => pythons().find((python) => runs([python, '-c', 'import nbclient, nbformat']));
+export function findRunner() {
+  checkNamed();
+  return pythons().find((python) => runs([python, '-c', 'import nbclient, nbformat']));
+}
 
 /** Whether a command can be started and ends well. */
 export const runs = ([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;

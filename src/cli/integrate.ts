@@ -72,6 +72,11 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
       );
       return EXIT.failed;
     }
+    const { symmetricFrom, heldFrom } = curve.stats;
+    if (symmetricFrom !== null && heldFrom === null)
+      world.stderr.write(
+        `alignode: from alpha = ${symmetricFrom.toPrecision(4)} on two teacher units are alike to this student, to the last digit, as they were not at the start: what would tell them apart again is below rounding; a smaller --rtol and --atol may keep it, and students show what happens (alignode simulate)\n`,
+      );
     if (world.stderr.isTTY && curve.alpha.length > 1)
       world.stderr.write(`\n${textChart(curve.alpha, curve.eg, 'test error eg')}`);
     return EXIT.done;

@@ -1,4 +1,4 @@
-import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
+import { holdRule, layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import {
   checkOptions,
   type SimulateOptions,
@@ -24,6 +24,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
   checkOptions(asked);
   const resolved = resolveProblem(problem);
+  const rule = holdRule(resolved.rule, 'theory and students by it were compared');
   const { K, M } = layoutOf(resolved);
   const wanted = scalingRuns > 0 ? scalingSizes(K, M) : [];
   const parts = 1 + wanted.length;
@@ -31,11 +32,11 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     simulate(of, {
       ...settings,
       onProgress: (progress) => onProgress?.({ ...progress, N: settings.N, part, parts }),
-    });
+    }).finally(rule.check);
 
   // Theory first: what cannot be integrated is known before the students have worked for hours.
   const observables = observablesOf(resolved);
-  const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal);
+  const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal).finally(rule.check);
   const prediction = await theoryOf(atExamples(resolved, asked.N));
   const simulation = await train(resolved, asked, 1);
   const { settings, alpha } = simulation;
@@ -71,6 +72,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const finishedSizes = others.filter((one) => one.simulation.complete).length;
   const brokenOff =
     asked.signal?.aborted === true && !(simulation.complete && finishedSizes === sizes.length);
+  rule.check();
   const untested = alpha.filter((_, t) => fits?.[t].expands === false);
   return {
     problem: simulation.problem,

@@ -207,7 +207,7 @@ function predicts(theories: Theory[], students: OneStudent[], compared: Agreemen
       const at = learnedAt(curve);
       return at === undefined ? 'no time shown' : `α = ${short(at)}`;
     });
-    return `${rule.toUpperCase()}: the means of students, less the bias of N = ${N}, lie at most ${mean.toFixed(2)} standard errors from theory, and what students of five N leave for N → ∞ at most ${limit.toFixed(2)}, in ${tests} tests in all at ${alpha.length} times until α = ${short(last(alpha))} (${bound.toFixed(2)} is the bound for one false alarm in a thousand)${agrees ? '' : `; ${message}`}. The student drawn lies at most ${alone[r].toFixed(2)} standard deviations of one student from theory at these times. On a grid of 20 times a decade her error is first below ${short(LEARNED)} of that at the start at ${seen}, in theory at ${expected}.`;
+    return `${rule.toUpperCase()}: the means of students, less the bias of N = ${N}, lie at most ${mean.toFixed(2)} standard errors from theory, and what students of five N leave for N → ∞ at most ${limit.toFixed(2)}, in ${tests} tests in all at ${alpha.length} times until α = ${short(last(alpha))} (were errors normal, ${bound.toFixed(2)} would be the bound for one false alarm in a thousand)${agrees ? '' : `; ${message}`}. The student drawn lies at most ${alone[r].toFixed(2)} standard deviations of one student from theory at these times. On a grid of 20 times a decade her error is first below ${short(LEARNED)} of that at the start at ${seen}, in theory at ${expected}.`;
   });
   return {
     by: 'paper',

@@ -15,5 +15,5 @@ export { defineRule } from './ownRules.ts';
 export { cholesky, isPositive, negativePart } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
 export { resolveProblem, withStudent } from './resolve.ts';
-export { isBuiltIn, type Rule, ruleOf, rules, signalOf } from './rules.ts';
+export { type HeldRule, holdRule, isBuiltIn, type Rule, ruleOf, rules, signalOf } from './rules.ts';
 export type * from './types.ts';

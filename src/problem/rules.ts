@@ -12,7 +12,8 @@ export interface Rule {
   readonly needsFeedback: boolean;
   /**
    * Writes f for output weights v and feedback weights F, which is empty where the problem gives none. Called anew for every
-   * state of a curve, and before every step of a student. f may depend on v and F and on nothing else.
+   * state of a curve, and before every step of a student, with f not a number: every f[k] is to be written each time. f may
+   * depend on v and F and on nothing else.
    */
   signal(v: Float64Array, F: Float64Array, f: Float64Array): void;
   /**
@@ -48,6 +49,27 @@ export function ruleOf(name: string): Rule {
       path: 'rule',
     });
   return rule;
+}
+
+/** What a name means now, for work that goes on in turns of the event loop, between which it may be defined anew. */
+export interface HeldRule {
+  isSame(): boolean;
+  /** Fails if the name means another rule by now: what is at hand may be of both. */
+  check(): void;
+}
+
+export function holdRule(name: string, meanwhile: string): HeldRule {
+  const held = ruleOf(name);
+  const isSame = (): boolean => ruleOf(name) === held;
+  const check = (): void => {
+    if (isSame()) return;
+    throw new AlignodeError(
+      'interrupted',
+      `rule: "${name}" was defined anew while ${meanwhile}; wait for the result first, or give the other rule another name`,
+      { path: 'rule' },
+    );
+  };
+  return { isSame, check };
 }
 
 /** What a problem's rule sends back: writes f for output weights v. */

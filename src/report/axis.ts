@@ -26,14 +26,17 @@ export function axis(values: readonly number[], log: boolean): Axis {
   }
   if (!log) {
     // Lines that end on the frame are hard to see.
-    const margin = 0.03 * (high - low);
-    low -= margin;
-    high += margin;
+    const margin = 4 * 0.03 * span(low, high);
+    low = Math.max(-Number.MAX_VALUE, low - margin);
+    high = Math.min(Number.MAX_VALUE, high + margin);
   }
-  const place = (x: number): number => (scale(x) - low) / (high - low);
+  const place = (x: number): number => span(low, scale(x)) / span(low, high);
   const ticks = log ? logTicks(low, high) : linearTicks(low, high);
   return { low, high, place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
 }
+
+/** A quarter of the way: the whole may be more than a number holds. Quarters are exact. */
+const span = (from: number, to: number): number => to / 4 - from / 4;
 
 /** Fewer powers of ten than this, and what lies between them is wanted too. */
 const FEW = 3;
@@ -61,11 +64,11 @@ function multiples(factors: readonly number[], low: number, high: number): Axis[
 }
 
 function linearTicks(low: number, high: number): Axis['ticks'] {
-  const rough = (high - low) / 6;
+  const rough = span(low, high) / 1.5;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= rough) ?? decade;
   const ticks = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
+  for (let i = Math.ceil(low / step - 1e-9); (i - 1e-9) * step <= high; i++)
     ticks.push({ at: i * step, label: plain(i * step) });
   return ticks;
 }

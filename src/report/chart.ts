@@ -36,7 +36,7 @@ export interface Series {
   mark?: Mark;
   /** Short for the mark "points". */
   points?: boolean;
-  /** Ends of error bars, beside y. */
+  /** Ends of error bars, beside y, low ≤ high; NaN: the bar has no such end, and is half a bar. */
   low?: readonly number[];
   high?: readonly number[];
   /** A place in the palette, from 0, which is black: a theory and its students share one. Its place in the list if not given. */

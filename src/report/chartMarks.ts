@@ -83,23 +83,25 @@ function dots(series: Series, frame: Frame, colour: string): string {
     .join('');
 }
 
-/** Error bars, cut where the frame ends: below 0 on a log axis too. */
+/** Error bars, cut where the frame ends: below 0 on a log axis too. An end that is cut has no cap. */
 function bars(series: Series, frame: Frame): Segment[] {
   const { low, high } = series;
   if (!low && !high) return [];
-  const end = (value: number | undefined, otherwise: number): number => {
-    const at = value === undefined || Number.isNaN(value) ? otherwise : frame.py(value);
-    return Number.isNaN(at) ? frame.bottom : Math.min(frame.bottom, Math.max(frame.top, at));
+  const end = (value: number | undefined, otherwise: number): { at: number; cap: boolean } => {
+    const place = value === undefined || Number.isNaN(value) ? otherwise : frame.py(value);
+    const at = Number.isNaN(place) ? frame.bottom : Math.min(frame.bottom, Math.max(frame.top, place));
+    return { at, cap: at === place };
   };
   return places(series, frame).flatMap((point, i) => {
     if (!point || !inside(frame, point)) return [];
     const [below, above] = [end(low?.[i], point.y), end(high?.[i], point.y)];
-    if (!(below > above)) return [];
+    if (!(below.at > above.at)) return [];
     return [
-      [point.x, below, point.x, above],
-      [point.x - CAP, below, point.x + CAP, below],
-      [point.x - CAP, above, point.x + CAP, above],
-    ] as const;
+      [point.x, below.at, point.x, above.at] as const,
+      ...[below, above]
+        .filter(({ cap }) => cap)
+        .map(({ at }) => [point.x - CAP, at, point.x + CAP, at] as const),
+    ];
   });
 }
 

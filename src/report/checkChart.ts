@@ -76,6 +76,12 @@ function checkSeries(series: LineChart['series'][number], at: string): void {
     if (values!.length !== series.x.length)
       refuse(path, `${whose}${key}: found ${values!.length} values; x has ${series.x.length}`);
   }
+  const crossed = series.low?.findIndex((low, i) => low > (series.high?.[i] ?? Number.NaN)) ?? -1;
+  if (crossed >= 0)
+    refuse(
+      `${at}.low[${crossed}]`,
+      `${whose}low[${crossed}]: found ${series.low![crossed]}, above high[${crossed}], ${series.high![crossed]}; use low ≤ high`,
+    );
   if (mark !== undefined && !MARKS.includes(mark))
     fail(`${at}.mark`, mark, `use one of ${MARKS.join(', ')}`, `${whose}mark`);
   if (colour !== undefined && !(Number.isInteger(colour) && colour >= 0))

@@ -1,4 +1,5 @@
 import type { Comparison } from '../compare/index.ts';
+import { version } from '../version.ts';
 import { jsonPieces } from './jsonPieces.ts';
 
 /** As deep as one time of one matrix of one run. */
@@ -13,6 +14,9 @@ export function* comparisonToJson({
   ...rest
 }: Comparison): Generator<string> {
   const { perRun, ...summary } = simulation;
-  yield* jsonPieces({ problem, settings, verdict, ...rest, simulation: { ...summary, perRun } }, DEPTH);
+  yield* jsonPieces(
+    { version, problem, settings, verdict, ...rest, simulation: { ...summary, perRun } },
+    DEPTH,
+  );
   yield '\n';
 }

@@ -1,6 +1,7 @@
 import type { Panel } from '../figures/index.ts';
 import { copyable } from './copyButtons.ts';
 import { figureFiles, type GalleryEntry, type GalleryFacts } from './gallery.ts';
+import { bookLinks } from './galleryBook.ts';
 import { escaped, factsTable } from './html.ts';
 import { plotHtml } from './plots.ts';
 import { duration, readableRows } from './readable.ts';
@@ -13,7 +14,7 @@ export function galleryFigure(entry: GalleryEntry, facts: GalleryFacts): string 
   const command = `npx alignode reproduce ${figure.name}${size === 'full' ? ' --full' : ''}`;
   return `<section id="${escaped(figure.name)}">
 <h2><a href="#${escaped(figure.name)}">${escaped(figure.name)}</a> ${escaped(figure.title)}</h2>
-<p class="source">${escaped(figure.source)}</p>
+<p class="source">${escaped(figure.source)}${bookLinks(entry, facts)}</p>
 <figure>
 <div class="panels">
 ${drawing.panels.map((panel, i) => panelHtml(entry, panel, i)).join('\n')}

@@ -64,7 +64,7 @@ const factsRows = (facts: GalleryFacts): [string, string][] => [
 const STYLE = `
 body { max-width: 76rem; margin: 1.5rem auto; }
 h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.3rem; } h3 { font-size: 1rem; margin: 1rem 0 .3rem; }
-header p, .source, figcaption { max-width: 46rem; } .source { margin-top: -.6rem; color: #444; }
+header p, .source, figcaption { max-width: 46rem; } .source a { margin-left: .8rem; } .source { margin-top: -.6rem; color: #444; }
 a { color: #005a8e; } h2 a { text-decoration: none; }
 :focus-visible { outline: 3px solid #0072b2; outline-offset: 2px; }
 nav ul { list-style: none; padding: 0; } nav li { margin: .35rem 0; }

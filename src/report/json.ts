@@ -1,6 +1,7 @@
 import type { Curve } from '../theory/index.ts';
+import { version } from '../version.ts';
 
 /** A curve as JSON. What is not a number (an alignment where v = 0) becomes null. */
 export function curveToJson(curve: Curve): string {
-  return `${JSON.stringify(curve)}\n`;
+  return `${JSON.stringify({ version, ...curve })}\n`;
 }

@@ -3,13 +3,14 @@ import { type Frame, frameOf, heightBelow, inside, ROW } from './chartFrame.ts';
 import { type Entry, type Legend, legendSvg, placeLegend } from './chartLegend.ts';
 import { across, DASHES, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
-import { escaped } from './html.ts';
 import { COLOURS } from './palette.ts';
-import { line, short, text } from './svg.ts';
+import { line, short, text, xmlText } from './svg.ts';
 
 /** Black first, as one line alone is best in black. */
 const PENS = [...COLOURS.slice(-1), ...COLOURS.slice(0, -1)];
 const ACROSS = '#444444';
+/** Of the lines at a height, in turn. */
+const LEVEL = [DASHES.dotted, '8 3 2 3', '5 5'];
 const BANDS = ['#ececec', '#f7f3e3'];
 const NO_LEGEND: Legend = { places: [], below: 0 };
 
@@ -48,10 +49,18 @@ const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly string[]): 
   ...series.flatMap((one, i) =>
     one.silent ? [] : [{ name: one.name, colour: pens[i], mark: markOf(one), series: i }],
   ),
-  ...lines.flatMap(({ y, label }) =>
-    y === undefined ? [] : [{ name: label, colour: ACROSS, mark: 'dotted' as const }],
+  ...lines.flatMap((one, i) =>
+    one.y === undefined
+      ? []
+      : [{ name: one.label, colour: ACROSS, mark: 'dotted' as const, dash: dashOf(lines, i) }],
   ),
 ];
+
+/** The dashes of a marked line: upright ones have their names beside them, others are told apart by their dashes. */
+const dashOf = (lines: NonNullable<LineChart['lines']>, i: number): string =>
+  lines[i].y === undefined
+    ? DASHES.dashed
+    : LEVEL[lines.slice(0, i).filter(({ y }) => y !== undefined).length % LEVEL.length];
 
 const nameOf = (entries: readonly Entry[], names: readonly string[], series: number | undefined): string[] =>
   names.filter((_, i) => entries[i].series === series);
@@ -61,7 +70,7 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame): string[] {
   const { left, right, top, bottom, px, py } = frame;
   const middle = (top + bottom) / 2;
   const marked = lines
-    .map((one) => ({ ends: across(one, frame), mark: one.x === undefined ? 'dotted' : 'dashed' }) as const)
+    .map((one, i) => ({ ends: across(one, frame), dash: dashOf(lines, i) }))
     .filter(({ ends: [x, y] }) => inside(frame, { x, y }));
   return [
     ...frame.bands.map(
@@ -78,9 +87,9 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame): string[] {
     ]),
     `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="#333333"/>`,
     text((left + right) / 2, bottom + 42, x.label, 'middle'),
-    `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${escaped(y.label)}</text>`,
-    ...marked.map(({ ends, mark }) =>
-      line(...ends, ACROSS, ` stroke-width="1.5" stroke-dasharray="${DASHES[mark]}"`),
+    `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${xmlText(y.label)}</text>`,
+    ...marked.map(({ ends, dash }) =>
+      line(...ends, ACROSS, ` stroke-width="1.5" stroke-dasharray="${dash}"`),
     ),
     ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
   ];

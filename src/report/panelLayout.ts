@@ -11,6 +11,8 @@ export interface Paper {
   height?: number;
   /** Whether its title stands on it, or beside it on a page. */
   titled?: boolean;
+  /** Whether plotly's bar of tools stands on it, at the top right, where no words may then be. */
+  tools?: boolean;
 }
 
 /** Narrower paper is a telephone. */
@@ -26,6 +28,8 @@ const TICKS = 40;
 const SAMPLE = 48;
 /** Names of bands and lines, above them. */
 const LABEL = 22;
+/** Of plotly's bar. */
+const TOOLS = 20;
 
 /** Axes, bands and legend of a panel; `names` are those in its legend. */
 export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]): Record<string, unknown> {
@@ -33,9 +37,9 @@ export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]
   const across = paper.width - SIDE.left - SIDE.right;
   const labels = topLabels(panel, axes.x, across);
   const title = paper.titled ? linesOf(panel.title, lettersIn(paper.width, FONT + 2)) : [];
-  const top = 14 + labels.height + title.length * (LINE + 4);
-  const words = linesOf(axes.x.label, lettersIn(across, FONT)).length;
-  const bottom = TICKS + words * LINE;
+  const words = labels.height + title.length * (LINE + 4);
+  const top = 14 + words + (paper.tools && words > 0 ? TOOLS : 0);
+  const bottom = TICKS + LINE * linesOf(axes.x.label, lettersIn(across, FONT)).length;
   const legend = legendOf(names, across);
   const area = panel.square ? Math.min(across, 440) : Math.max(270, Math.min(360, 0.64 * across));
   const height = paper.height ?? top + area + bottom + legend.height;

@@ -24,6 +24,7 @@ export function plot(chart: LineChart): Plot {
     width: chart.width ?? 640,
     ...(chart.height && { height: chart.height }),
     titled: chart.title !== undefined,
+    tools: true,
   });
   return {
     svg,

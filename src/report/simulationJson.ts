@@ -1,4 +1,5 @@
 import type { Simulation } from '../simulation/index.ts';
+import { version } from '../version.ts';
 import { jsonPieces } from './jsonPieces.ts';
 
 /** As deep as one time of one matrix of one run. */
@@ -6,6 +7,6 @@ const DEPTH = 4;
 
 /** A simulation as JSON, piece by piece, the runs last. What is not a number becomes null. */
 export function* simulationToJson({ problem, settings, perRun, ...rest }: Simulation): Generator<string> {
-  yield* jsonPieces({ problem, settings, ...rest, perRun }, DEPTH);
+  yield* jsonPieces({ version, problem, settings, ...rest, perRun }, DEPTH);
   yield '\n';
 }

@@ -1,11 +1,15 @@
 import { escaped } from './html.ts';
 
+/** Text as XML takes it: what no XML document may hold, as most control characters, becomes U+FFFD. */
+export const xmlText = (value: string): string =>
+  escaped(value.replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '\ufffd'));
+
 /** Pieces of SVG documents, with numbers to a tenth of a pixel. */
 export const line = (x1: number, y1: number, x2: number, y2: number, colour: string, more = ''): string =>
   `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="${colour}"${more}/>`;
 
 export const text = (x: number, y: number, value: string, anchor: string, more = ''): string =>
-  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${escaped(value)}</text>`;
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${xmlText(value)}</text>`;
 
 /** A number of pixels to a tenth, whole ones without a fraction. */
 export const short = (pixels: number): number => Number(pixels.toFixed(1));

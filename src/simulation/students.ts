@@ -1,5 +1,5 @@
 import { onNode } from '../onNode.ts';
-import { isBuiltIn, type Problem } from '../problem/index.ts';
+import { type HeldRule, holdRule, isBuiltIn, type Problem } from '../problem/index.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
@@ -29,7 +29,10 @@ export async function trainStudents(
   checkOptions(options);
   const redraw = PARTS.filter((part) => options.redraw?.includes(part));
   const asked = outline(problem, options.N, redraw);
+  // Before anything is waited for: students are trained by what the name means now.
+  const rule = holdRule(asked.problem.rule, 'students were trained by it');
   const machine = await workers();
+  rule.check();
   const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
   const wanted = options.threads ?? machine.cores;
   // A worker thread loads the program anew, and with it the built-in rules alone.
@@ -58,11 +61,12 @@ export async function trainStudents(
     testSet,
   };
   try {
+    rule.check();
     const planned = plan(asked, settings, costs, until);
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
-    const done = await carryOut(planned, settings, options, execute);
+    const done = await carryOut(planned, settings, options, execute, rule);
     return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
   } finally {
     await device?.close();
@@ -83,13 +87,14 @@ async function carryOut(
   settings: SimulationSettings,
   options: SimulateOptions,
   execute: Executor,
+  rule: HeldRule,
 ): Promise<Pick<Trained, 'records' | 'failed'>> {
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
   await execute(planned.tasks, {
     threads: settings.threads,
-    stopped: () => options.signal?.aborted === true,
+    stopped: () => options.signal?.aborted === true || !rule.isSame(),
     onSteps: (steps) =>
       options.onProgress?.({ steps, total, finishedRuns: records.length, runs: settings.runs }),
     onFinished: (some) => {
@@ -102,6 +107,7 @@ async function carryOut(
       });
     },
   });
+  rule.check();
   failed.sort((a, b) => a.run - b.run);
   return { records, failed };
 }

@@ -11,6 +11,7 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
+  ruleOf,
   unpackQ,
   unpackR,
   unpackV,
@@ -18,7 +19,10 @@ import {
 import { equationsOfMotion } from './equations.ts';
 import { observer } from './observables.ts';
 import { Solver } from './odexSolver.ts';
+import { restTest } from './rest.ts';
 import { stillness } from './rounding.ts';
+import { stallWatch } from './stall.ts';
+import { symmetryWatch } from './symmetry.ts';
 
 /** How exact a curve is to be. */
 export interface IntegrateOptions {
@@ -53,10 +57,15 @@ export interface CurveStats {
   rtol: number;
   atol: number;
   steps: number;
-  /** Evaluations of the equations by the integrator; looking whether the state rests takes one more a step. */
+  /** Evaluations of the equations by the integrator; looking whether the state rests takes one more a step, and some where steps stall. */
   evaluations: number;
-  /** Where the state had stopped to rounding and was held from then on; null if it moved to the end. */
+  /** Where the state had stopped to rounding, or its steps stalled at rest, and was held from then on; null if it moved to the end. */
   heldFrom: number | null;
+  /**
+   * Where two teacher units became alike to the student by rounding (see `symmetryWatch`): from then on the curve is that of a
+   * symmetric student. Null if that did not happen.
+   */
+  symmetricFrom: number | null;
   /**
    * The absolute floor of eg near perfect learning, where Q, R and T cancel in it: values below this are not known.
    * The largest along the curve; a smaller rtol lowers it.
@@ -78,6 +87,8 @@ const MOST_EVALUATIONS = 200;
 const STILL_STEPS = 3;
 /** Times that one step may be tried again, each time shorter, after a trial that ended in no number. */
 const TRIES = 8;
+/** Steps taken past a stall of odex before it chooses their lengths again. */
+const STEPS_PAST_STALL = 100;
 
 /**
  * The learning curve of a problem, at exactly the times it asks for. Times between the integrator's steps come
@@ -114,7 +125,7 @@ export function* integrateInSteps(
     v: [],
     weightAlignment: [],
     updateAlignment: [],
-    stats: { rtol, atol, steps: 0, evaluations: 0, heldFrom: null, egFloor: 0 },
+    stats: { rtol, atol, steps: 0, evaluations: 0, heldFrom: null, symmetricFrom: null, egFloor: 0 },
   };
   const record = (alpha: number, y: ArrayLike<number>): void => {
     const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
@@ -159,7 +170,8 @@ class NoNumber extends Error {}
 /**
  * The pieces of the solution from 0 to the last time asked for: odex, watched. odex takes a NaN for a small error
  * and creeps at a state that has stopped, so both are caught here: a trial that meets no number is taken again
- * with a shorter step, and a state that is still to rounding is held to the end.
+ * with a shorter step, and a state that is still to rounding is held to the end. Where odex stalls (see `stallWatch`), a state
+ * that is at rest for the tolerance is held too, and any other is taken on at the pace before, without odex's test of stability.
  */
 function* segments(
   problem: ResolvedProblem,
@@ -170,6 +182,9 @@ function* segments(
   const end = problem.alpha[problem.alpha.length - 1];
   const motion = equationsOfMotion(problem);
   const isStill = stillness(problem);
+  const isAtRest = restTest(problem, motion, stats);
+  const watch = stallWatch();
+  const isSymmetric = symmetryWatch(problem);
   const dy = new Float64Array(shape.size);
   const bound = divergenceBound(problem);
   let alpha = 0;
@@ -184,6 +199,8 @@ function* segments(
   let still = 0;
   let tries = 0;
   let longest = end;
+  let stalls = 0;
+  let pastStall = 0;
   while (alpha < end) {
     motion(y, dy);
     if (isStill(y, dy)) {
@@ -195,8 +212,9 @@ function* segments(
       relativeTolerance: stats.rtol,
       absoluteTolerance: stats.atol,
       maxSteps: maxSteps - stats.steps + 1,
-      initialStepSize: Math.min(1e-4, longest),
-      maxStepSize: longest,
+      initialStepSize: Math.min(stalls > 0 ? watch.pace() : 1e-4, longest),
+      maxStepSize: pastStall > 0 ? Math.min(watch.pace(), longest) : longest,
+      stabilityCheckCount: pastStall > 0 ? 0 : 1,
     });
     try {
       for (const segment of solver.solutionSegments(alpha, y, end)) {
@@ -205,8 +223,10 @@ function* segments(
         if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
         checkState(segment.y, segment.x1, problem, shape, bound, stats);
         yield segment;
+        const before = y;
         alpha = segment.x1;
         y = segment.y;
+        if (stats.symmetricFrom === null && isSymmetric(y)) stats.symmetricFrom = alpha;
         motion(y, dy);
         still = isStill(y, dy) ? still + 1 : 0;
         if (still >= STILL_STEPS && alpha < end) {
@@ -214,6 +234,17 @@ function* segments(
           return;
         }
         if (stats.steps >= maxSteps && alpha < end) throw tooManySteps(alpha, maxSteps, problem);
+        if (pastStall > 0) {
+          if (--pastStall === 0) break;
+        } else if (watch.stalls(segment.x1 - segment.x0, before, y) && alpha < end) {
+          if (isAtRest(y, dy)) {
+            yield held(alpha, end, y, stats);
+            return;
+          }
+          stalls++;
+          pastStall = STEPS_PAST_STALL;
+          break;
+        }
         // After a failed trial: some steps on the short leash, then the full length again.
         if (tries > 0 && segment.x1 - segment.x0 > 0.5 * longest) break;
       }
@@ -291,10 +322,14 @@ function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: L
 }
 
 function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedProblem): AlignodeError {
+  const jump = ruleOf(problem.rule).sends
+    ? ''
+    : `; where the signal of "${problem.rule}" jumps, it may hold the curve at the jump, past which no solution in the ordinary ` +
+      'sense goes on: then a smooth signal is the remedy';
   return new AlignodeError(
     'too-many-steps',
     `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; raise maxSteps (--max-steps), ask for a shorter ` +
-      `alpha, or lower learningRate (now ${problem.learningRate}) if the curve is violent there`,
+      `alpha, or lower learningRate (now ${problem.learningRate}) if the curve is violent there${jump}`,
     { alpha },
   );
 }

@@ -18,6 +18,7 @@ import {
   withStudent,
 } from '../problem/index.ts';
 import { equationsOfMotion, type Motion } from './equations.ts';
+import { differentiate } from './jacobian.ts';
 import { observer } from './observables.ts';
 
 /** Which fixed point is wanted. */
@@ -213,26 +214,4 @@ function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProble
       'start, or none: the closed form is then taken. To order η₁² (order "full") a DFA student with unequal |F_k| drifts ' +
       'along the plateau and may rest nowhere: use order "first"',
   );
-}
-
-/** The Jacobian of the motion of the first `size` order parameters by central differences of fourth order. */
-function differentiate(motion: Motion, y: Float64Array, size: number): number[][] {
-  const jacobian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  const at = y.slice();
-  const dy = new Float64Array(y.length);
-  for (let j = 0; j < size; j++) {
-    const h = 1e-3 * Math.max(0.1, Math.abs(y[j]));
-    for (const [shift, weight] of [
-      [-2, 1],
-      [-1, -8],
-      [1, 8],
-      [2, -1],
-    ]) {
-      at[j] = y[j] + shift * h;
-      motion(at, dy);
-      for (let i = 0; i < size; i++) jacobian[i][j] += (weight * dy[i]) / (12 * h);
-    }
-    at[j] = y[j];
-  }
-  return jacobian;
 }

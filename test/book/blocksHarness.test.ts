@@ -146,6 +146,9 @@ describe('an output', () => {
     ['took … s', 'took 1.25 min', false],
     ['a. (b)', 'ax (b)', false],
     ['0.12…', '0.123456', true],
+    ['1.84…e-8', '1.8412e-8', true],
+    ['1.84…e-8', '1.84e+300e-8', false],
+    ['0.12…', '0.12e5', false],
     ['', '', true],
     ['', 'a', false],
   ])('%j shows %j: %j', (shown, output, fits) => {

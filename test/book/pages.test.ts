@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildBook } from '../../scripts/book/book.ts';
 import type { Contents } from '../../scripts/book/types.ts';
-import { faultsOf, filesOf, temporaryFolder } from '../support/site.ts';
+import { bracketed, faultsOf, filesOf, temporaryFolder } from '../support/site.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/book');
 const contents: Contents = {
@@ -84,6 +84,17 @@ describe('a book', () => {
     expect(readdirSync(folder)).toEqual(['book']);
   });
 
+  it('leaves out a notebook that is not in its contents, and says which', async () => {
+    const sections = [{ title: 'Start', pages: ['docs/index.md', 'docs/second.md', 'docs/notebooks.md'] }];
+    const root = join(temporaryFolder(), 'root');
+    cpSync(fixture, root, { recursive: true });
+    cpSync(join(root, 'notebooks/sample.ipynb'), join(root, 'notebooks/mine.ipynb'));
+    const out = join(root, '../book');
+    const { leftOut } = await buildBook({ root, out, contents: { sections } });
+    expect(leftOut).toEqual(['notebooks/mine.ipynb', 'notebooks/sample.ipynb']);
+    expect(existsSync(join(out, 'notebooks/mine.html'))).toBe(false);
+  });
+
   it('does not take the place of a folder that is no book', async () => {
     const precious = join(temporaryFolder(), 'precious');
     mkdirSync(precious);
@@ -108,12 +119,14 @@ describe('a page', () => {
       'What it printed, $not a formula$',
     ])
       expect(page).toContain(words);
-    expect(article('second.html').match(/<math /g)).toHaveLength(3);
+    expect(article('second.html').match(/<math /g)).toHaveLength(4);
   });
 
   it('ends no line between a short formula and the comma or bracket that touches it', () => {
     expect(article('index.html')).toMatch(/a bracket <span class="whole">\(<span class="katex">/);
     expect(article('index.html')).toMatch(/<\/span>\),<\/span> a price/);
+    expect(bracketed(html('second.html'))).toEqual([]);
+    expect(article('second.html')).toMatch(/of <span class="whole">[\s\S]*<\/span><\/span><\/a>, there/);
   });
 
   it('has the anchors that code hosts give', () => {
@@ -132,6 +145,8 @@ describe('a page', () => {
     )!;
     expect(first).toMatch(/<thead>\s*<tr>\s*<td><\/td>\s*<th scope="col">alpha<\/th>/);
     expect(second).not.toContain('<thead>');
+    expect(first).toContain('<code class="short">first</code>');
+    expect(first).toMatch(/<code>aVeryLong/);
   });
 
   it('has its code in colours, with a button that copies it and the name it is saved under; output has none', () => {
@@ -254,11 +269,11 @@ describe('a book is not made', () => {
     expect(await made('docs/second.md', 'Words.\n')).toContain('docs/second.md: it has no title');
   });
 
-  it('with a page or notebook that is not in the contents', async () => {
+  it('with a page that is not in the contents', async () => {
     const fewer = { sections: [{ title: 'Start', pages: ['docs/index.md'] }] };
     const message = await made('', '', fewer);
     expect(message).toContain('\n  docs/second.md is not in the contents of the book');
-    expect(message).toContain('\n  notebooks/sample.ipynb is not in the contents of the book');
+    expect(message).not.toContain('notebooks/');
   });
 
   it('with a page of the contents that does not exist', async () => {

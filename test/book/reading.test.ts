@@ -75,6 +75,10 @@ describeChromium('a page in a browser', (chromium) => {
       `[...document.querySelectorAll('[tabindex="0"]')].map((box) => box.role + ' ' + box.ariaLabel)`,
     );
     for (const name of ['Formula', 'Table', 'Code']) expect(boxes).toContain(`group ${name}`);
+    const table = page.locator('.scroll:has(table)').first();
+    expect(await table.getAttribute('class')).toBe('scroll more-after');
+    await page.evaluate(`document.querySelector('.scroll:has(table)').scrollLeft = 1e4`);
+    await expect.poll(() => table.getAttribute('class'), patience).toBe('scroll more-before');
     await page.setViewportSize({ width: 4000, height: 900 });
     await expect.poll(() => page.locator('.menu').isVisible(), patience).toBe(false);
     expect(await page.isVisible('.contents')).toBe(true);
@@ -98,6 +102,18 @@ describeChromium('a page in a browser', (chromium) => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${base}second.html#about-eta_2-or-${encodeURI('η₂')}-it-is-a_b`);
     expect(faults).toEqual([]);
+  });
+
+  it('shows its button on every block of code, above the code', async () => {
+    for (const width of [390, 1280]) {
+      const { page } = await opened('index.html', width);
+      const covered: unknown[] = await page.evaluate(`[...document.querySelectorAll('.code')].map((block) => {
+        const [button, code] = ['.copy', 'code'].map((name) => block.querySelector(name));
+        const seen = button.checkVisibility({ opacityProperty: true });
+        return seen && button.getBoundingClientRect().bottom <= code.getBoundingClientRect().top + 1;
+      })`);
+      expect(covered).toEqual(Array.from({ length: 8 }, () => true));
+    }
   });
 
   it('copies code, and says so for a while', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBook } from '../../scripts/book/book.ts';
 import { contents } from '../../scripts/book/contents.ts';
 import { pageOf, relative } from '../../scripts/book/paths.ts';
+import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
   axeFaults,
@@ -16,7 +17,7 @@ import {
   type Theme,
   watchedTab,
 } from '../support/reader.ts';
-import { faultsOf, filesOf, served, temporaryFolder } from '../support/site.ts';
+import { bracketed, faultsOf, filesOf, served, temporaryFolder } from '../support/site.ts';
 
 const book = join(temporaryFolder(), 'book');
 beforeAll(() => buildBook({ root: join(import.meta.dirname, '../..'), out: book, contents }));
@@ -37,6 +38,14 @@ describe('the book', () => {
   it('has no link, picture or anchor that leads nowhere, in any page or page of the API', () => {
     expect(pagesOf(book).length).toBeGreaterThan(100);
     expect(faultsOf(book)).toEqual([]);
+    for (const path of pagesOf(book))
+      expect(bracketed(readFileSync(join(book, path), 'utf8')), path).toEqual([]);
+  });
+
+  it('has the places that the gallery leads to', () => {
+    const paper = readFileSync(join(book, 'paper.html'), 'utf8');
+    for (const section of [...Object.values(SECTIONS), OUR_OWN]) expect(paper).toContain(`id="${section}"`);
+    expect(pagesOf(book)).toContain('errata.html');
   });
 
   it('leads from every page to its beginning, to every page of its contents and to the API', () => {
@@ -99,7 +108,14 @@ describeChromium('the book in a browser', (chromium) => {
     const { page, faults } = await watchedTab(browser(), files(), 'light', 1280);
     await page.goto(`${files()}index.html`);
     await page.keyboard.press('/');
-    expect(await found(page, 'plateau')).not.toEqual([]);
+    // A question leads to what explains it; the guide stands before the API, and that before files.
+    expect((await found(page, 'plateau'))[0]).toMatch(/^The plateau · The equations/);
+    expect((await found(page, 'feedback alignment'))[0]).toMatch(/^Alignment · The equations/);
+    expect((await found(page, 'citation'))[0]).toMatch(/^How to cite/);
+    const rank = (hit: string) => (/ · File /.test(hit) ? 2 : / · API/.test(hit) ? 1 : 0);
+    const ranks = (await found(page, 'axis')).map(rank);
+    expect(new Set(ranks).size).toBeGreaterThan(1);
+    expect(ranks).toEqual(ranks.toSorted());
     expect((await found(page, 'learnProbability'))[0]).toMatch(/^learnProbability · API/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare, resolveProblem } from '../../src/index.ts';
+import { version } from '../../src/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { alignode, interrupted } from '../support/world.ts';
 
@@ -67,7 +68,7 @@ describe('alignode compare', () => {
     expect((await alignode('compare', problem, ...FLAGS, '--out', at('c.json'))).code).toBe(0);
     const read = JSON.parse(readFileSync(at('c.json'), 'utf8'));
     const made = await compare(smallProblem(), settings);
-    expect(read).toEqual(JSON.parse(JSON.stringify(made)));
+    expect(read).toEqual(JSON.parse(JSON.stringify({ version, ...made })));
     expect(read.simulation.perRun).toHaveLength(20);
     expect((await alignode('integrate', at('c.json'))).code).toBe(0);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem } from '../../src/index.ts';
+import { version } from '../../src/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { alignode, interrupted } from '../support/world.ts';
 
@@ -52,6 +53,31 @@ describe('alignode integrate', () => {
     expect(line('alignode')).toMatch(/^# alignode \d+\.\d+\.\d+$/);
   });
 
+  it('says where rounding made a curve symmetric, and nothing of others', async () => {
+    const { stderr } = await alignode('integrate', problem);
+    expect(stderr).not.toContain('alike');
+    const start = {
+      activation: 'relu',
+      rule: 'bp',
+      learningRate: 0.1,
+      teacher: {
+        T: [
+          [1, 0],
+          [0, 1],
+        ],
+        A: [1, 1],
+      },
+      student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 1 } },
+      alpha: [5000],
+    };
+    writeFileSync(problem, JSON.stringify(start));
+    const lost = await alignode('integrate', problem);
+    expect(lost.code).toBe(0);
+    expect(lost.stderr).toMatch(
+      /^alignode: from alpha = \d+ on two teacher units are alike to this student, .*--rtol and --atol/,
+    );
+  });
+
   it('writes JSON with exactly the promised keys, null where there is no number', async () => {
     const start: Problem = {
       ...smallProblem(),
@@ -70,7 +96,9 @@ describe('alignode integrate', () => {
     writeFileSync(problem, JSON.stringify(start));
     expect((await alignode('integrate', problem, '--out', at('curve.json'))).code).toBe(0);
     const curve = JSON.parse(readFileSync(at('curve.json'), 'utf8'));
+    expect(curve.version).toBe(version);
     expect(Object.keys(curve)).toEqual([
+      'version',
       'problem',
       'alpha',
       'eg',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simulate } from '../../src/index.ts';
+import { version } from '../../src/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem } from '../support/simulations.ts';
 import { alignode, interrupted, onTerminal } from '../support/world.ts';
@@ -77,8 +78,8 @@ describe('alignode simulate', () => {
     expect((await alignode('simulate', problem, ...args, '--out', at('runs.json'))).code).toBe(0);
     const expected = await simulate(smallProblem(), { ...settings, runs: 1, seed: 1 });
     const found = JSON.parse(read('runs.json'));
-    expect(found).toEqual(JSON.parse(JSON.stringify(expected)));
-    expect(Object.keys(found).slice(0, 2)).toEqual(['problem', 'settings']);
+    expect(found).toEqual(JSON.parse(JSON.stringify({ version, ...expected })));
+    expect(Object.keys(found).slice(0, 3)).toEqual(['version', 'problem', 'settings']);
     expect(found.stderr.eg).toEqual([null, null, null]);
     expect(found.perRun[0].Q[2]).toHaveLength(2);
     expect(readdirSync(folder).sort()).toEqual(['problem.json', 'runs.json']);

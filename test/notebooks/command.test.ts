@@ -88,6 +88,11 @@ describe('without what it needs, the command says what would do:', () => {
   it('no Python that runs notebooks', async () => {
     const file = store('one', '1');
     const before = readFileSync(file, 'utf8');
+    const none = await notebooks(['run'], { PYTHON: '/nowhere/python' });
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      'PYTHON is /nowhere/python, which cannot be started; name a Python, or leave PYTHON unset\n',
+    ]);
     const { code, stderr } = await notebooks(['run'], { PYTHON: program('python-without', 'exit 1') });
     expect(code).toBe(1);
     expect(stderr).toMatch(

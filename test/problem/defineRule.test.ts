@@ -73,6 +73,34 @@ describe('a rule of one’s own', () => {
   });
 });
 
+describe('a signal is called', () => {
+  it('with an f in which nothing is left from the call before, and with copies of v and F', () => {
+    const seen: Float64Array[] = [];
+    defineRule({
+      name: 'watching',
+      needsFeedback: true,
+      signal: (v, F, f) => {
+        seen.push(v, F, f.slice());
+        f.fill(1);
+      },
+    });
+    const send = signalOf(resolveProblem(withRule('watching')));
+    const [v, f] = [Float64Array.of(3, 4), Float64Array.of(5, 6)];
+    for (const _ of [1, 2]) {
+      send(v, f);
+      const [lentV, lentF, before] = seen.slice(-3);
+      expect([[...lentV], [...lentF], [...before]]).toEqual([
+        [3, 4],
+        [0.8, -0.5],
+        [Number.NaN, Number.NaN],
+      ]);
+      expect(lentV).not.toBe(v);
+    }
+    // The copies are made once: calls allocate nothing.
+    expect(seen.slice(-3, -1).map((x, i) => x === seen.slice(-6, -4)[i])).toEqual([true, true]);
+  });
+});
+
 describe('the built-in rules', () => {
   it.each(Object.values(rules))('$name sends what it says', ({ sends, signal, needsFeedback }) => {
     const [v, F, f] = [Float64Array.of(1, -2, 3), Float64Array.of(4, 5, -6), new Float64Array(3)];
@@ -123,7 +151,7 @@ describe('defineRule refuses', () => {
 
 describe('a signal that cannot be right is refused before any work', () => {
   let calls = 0;
-  it.each<[what: string, code: string, message: string, signal: Rule['signal']]>([
+  it.each<[what: string, code: string, message: string, signal: Rule['signal'], sends?: 'F']>([
     [
       'returns f in place of writing it',
       'not-finite',
@@ -157,8 +185,15 @@ describe('a signal that cannot be right is refused before any work', () => {
       'f may depend on v and F only',
       (_v, _F, f) => f.fill(++calls),
     ],
-  ])('%s', async (_what, code, message, signal) => {
-    defineRule({ name: 'wrong', needsFeedback: true, signal });
+    [
+      'sends another vector than it says, but for three units',
+      'invalid-problem',
+      'writes another f than F, which it says that it sends; leave "sends" out',
+      (v, F, f) => f.set(f.length === 3 ? F : v),
+      'F',
+    ],
+  ])('%s', async (_what, code, message, signal, sends?) => {
+    defineRule({ name: 'wrong', needsFeedback: true, signal, ...(sends && { sends }) });
     for (const work of [resolveProblem, integrate]) {
       const failure = failureOf(() => work(withRule('wrong')));
       expect(failure).toMatchObject({ code, path: 'rule' });

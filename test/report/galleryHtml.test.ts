@@ -55,6 +55,22 @@ describe('the gallery', () => {
     expect(page).toContain('<p class="found">p = 0.4</p>');
   });
 
+  it('leads to what the book says of a figure, and of misprints, where the book lies beside it', () => {
+    expect(page).not.toContain('In the book');
+    const html = galleryHtml([entry()], { ...facts(), book: 'book/index.html' });
+    expect(html).toContain('<a href="book/paper.html#our-own-figures">In the book</a>');
+    expect(html).toContain('<a href="book/errata.html">Errata</a>');
+    const claims = drawing().claims.filter(({ holds }) => holds !== 'not as printed');
+    const sound = {
+      ...entry(),
+      figure: { ...entry().figure, name: '3b' },
+      drawing: { ...drawing(), claims },
+    };
+    const other = galleryHtml([sound], { ...facts(), book: 'book/index.html' });
+    expect(other).toContain('<a href="book/paper.html#figure-3b-align-then-memorise">In the book</a>');
+    expect(other).not.toContain('Errata');
+  });
+
   it('has the command, the data, and pictures where there are any', () => {
     expect(page).toContain('<code>npx alignode reproduce all --full</code>');
     for (const file of ['all.csv', 'all.json', 'all-marks.svg', 'all-marks.png', 'all-plane.svg'])

@@ -78,9 +78,18 @@ describe('a plot', () => {
     expect((layout.xaxis as { range: number[] }).range[1]).toBeGreaterThan(7.9);
   });
 
-  it('has a title only if it is given one', () => {
-    const annotations = plot(chartOf([one()])).plotly.layout.annotations as unknown[];
-    expect(annotations).toEqual([]);
+  it('has a title only if it is given one, below where Plotly has its tools', () => {
+    const layoutOf = (more: Partial<LineChart>) =>
+      plot(chartOf([one()], more)).plotly.layout as {
+        annotations: { yshift: number; font: { size: number } }[];
+        margin: { t: number };
+      };
+    expect(layoutOf({}).annotations).toEqual([]);
+    const titled = layoutOf({ title: 'Learning', lines: [{ x: 1, label: 'one' }] });
+    expect(titled.annotations).toHaveLength(2);
+    // The bar is 22 pixels high, from 2 below the edge.
+    for (const { yshift, font } of titled.annotations)
+      expect(titled.margin.t - yshift - 1.3 * font.size).toBeGreaterThan(24);
   });
 });
 
@@ -109,6 +118,37 @@ describe('the SVG of a chart', () => {
       expect.any(Number),
     ]);
     expect(log).not.toContain('NaN');
+    // A cap is where a bar ends, and not where the frame does.
+    const caps = numbers(log, /y1="([\d.]+)" x2="[\d.]+" y2="\1" stroke="#000000" stroke-width="1.5"/g);
+    expect(caps).toHaveLength(4);
+    expect(caps).not.toContainEqual([frameIn(log).bottom]);
+  });
+
+  it('holds no letter that XML has none of, wherever words stand', () => {
+    const bad = 'a\u0000b\u001b[31m\ud800\uffff';
+    const svg = lineChart({
+      title: bad,
+      x: { label: bad },
+      y: { label: bad },
+      series: [one({ name: bad }), one()],
+      lines: [
+        { x: 1, label: bad },
+        { y: 1, label: bad },
+      ],
+    });
+    expect(svg).not.toMatch(/[^\P{Cc}\n]|[\p{Cs}\uffff]/u);
+    expect(svg.match(/a\ufffdb\ufffd\[31m\ufffd\ufffd/g)).toHaveLength(6);
+  });
+
+  it('shows numbers as far apart as numbers can be', () => {
+    for (const far of [1e308, Number.MAX_VALUE]) {
+      const chart = chartOf([one({ mark: 'points', y: [-far, 0, far] })]);
+      const heights = numbers(lineChart(chart), /cx="[\d.]+" cy="([\d.]+)"/g).flat();
+      const { top, bottom } = frameIn(lineChart(chart));
+      expect(heights[1]).toBeCloseTo((top + bottom) / 2, 0);
+      expect(heights[0] - heights[2]).toBeGreaterThan(0.9 * (bottom - top));
+      expect(JSON.stringify(plot(chart).plotly.layout.yaxis)).not.toContain('null');
+    }
   });
 
   it.each<[Mark, RegExp, number]>([
@@ -224,6 +264,16 @@ describe('the SVG of a chart', () => {
     expect(svg).not.toContain('>students<');
   });
 
+  it('tells lines at a height apart by their dashes, in the picture and in the legend', () => {
+    const svg = lineChart(chartOf([one()], { lines: [2, 3, 4].map((y) => ({ y, label: `height ${y}` })) }));
+    const dashes = [...svg.matchAll(/stroke="#444444" stroke-width="1.5" stroke-dasharray="([^"]+)"/g)].map(
+      ([, dash]) => dash,
+    );
+    expect(dashes).toHaveLength(6);
+    expect(new Set(dashes.slice(0, 3)).size).toBe(3);
+    expect(dashes.slice(3)).toEqual(dashes.slice(0, 3));
+  });
+
   it('draws lines over points', () => {
     const svg = lineChart(chartOf([one(), one({ mark: 'points' })]));
     expect(svg.lastIndexOf('<circle')).toBeLessThan(svg.indexOf('<path'));
@@ -310,6 +360,11 @@ describe('a chart that cannot be drawn is refused', () => {
       'error bars of another length',
       chartOf([one({ low: [1] })]),
       'series "a", low: found 1 values; x has 3',
+    ],
+    [
+      'error bars that end before they begin',
+      chartOf([one({ name: 'DFA', low: [0, 3, 0], high: [1, 2, 5] })]),
+      'series "DFA", low[1]: found 3, above high[1], 2; use low ≤ high',
     ],
     ['no array', chartOf([one({ x: 3 as never })]), 'series "a", x: found 3; use an array'],
     [

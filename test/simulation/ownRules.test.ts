@@ -3,7 +3,7 @@ import { type Problem, resolveProblem, type SimulateOptions, simulate } from '..
 import { layoutOf } from '../../src/problem/index.ts';
 import { backends } from '../../src/simulation/index.ts';
 import { mayLearn } from '../../src/simulation/until.ts';
-import { mixture, ruleWith } from '../support/ownRules.ts';
+import { leavingOut, misbehaving, mixture, ruleWith, turnsInto } from '../support/ownRules.ts';
 import { smallProblem } from '../support/problems.ts';
 import { curvesOfRun, drawnProblem } from '../support/simulations.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
@@ -64,6 +64,69 @@ describe.each(kinds)('a %s student by a rule of one’s own', (student) => {
     const diverging = await simulate(wild, { ...options, student });
     expect(diverging.failed).toEqual([]);
     expect(diverging.perRun.map(({ diverged }) => diverged)).toEqual([30, 30, 30]);
+  });
+
+  it.each(misbehaving)('fails with a reason where the signal %s later', async (_what, found, more) => {
+    const rule = ruleWith('later', () => 0, more);
+    const problem = { ...smallProblem(), rule, learningRate: 1, alpha: [0, 1, 50] };
+    const { perRun, failed } = await simulate(problem, { ...options, student, backend: 'reference' });
+    expect([perRun, failed.map(({ reason }) => reason)]).toEqual([
+      [],
+      Array(3).fill(`rule: the signal of "later" ${found}`),
+    ]);
+  });
+
+  it('fails with a reason where the signal leaves a component of f as it was', async () => {
+    const problem = { ...smallProblem(), rule: leavingOut(), learningRate: 1, alpha: [0, 1, 50] };
+    const { perRun, failed } = await simulate(problem, { ...options, student });
+    expect([perRun.length, failed.length]).toEqual([0, 3]);
+    expect(failed[0].reason).toMatch(/^rule: the signal of "leaving-out" writes f\[\d\] = NaN for v = /);
+  });
+
+  describe.each([[], ['student']] as const)('drawn anew: %j', (...redraw) => {
+    const many = { ...options, runs: 40, student, redraw };
+    const anew = {
+      code: 'interrupted',
+      path: 'rule',
+      message:
+        'rule: "changing" was defined anew while students were trained by it; wait for the result first, or give the other rule another name',
+    };
+    const problem = { ...drawnProblem(), rule: 'changing', alpha: [0, 1, 10] };
+
+    it('fails where her rule is defined anew while she learns, and nobody learns by the other one', async () => {
+      const asked = turnsInto('changing', 1000);
+      await expect(simulate(problem, many)).rejects.toMatchObject(anew);
+      expect(asked()).toBe(0);
+    });
+
+    it('fails where it is defined anew before she begins', async () => {
+      ruleWith('changing', (v) => v);
+      const running = simulate(problem, many);
+      ruleWith('changing', (_v, F) => F);
+      await expect(running).rejects.toMatchObject(anew);
+    });
+
+    it('fails so too where the other one would be refused for another reason', async () => {
+      ruleWith('changing', (v) => v, { sends: 'v' });
+      const running = simulate(problem, { ...many, backend: 'cpu' });
+      ruleWith('changing', (_v, F) => F);
+      await expect(running).rejects.toMatchObject(anew);
+    });
+
+    it('fails where it is defined anew in the same words, at the end', async () => {
+      ruleWith('changing', (v) => v);
+      const onProgress = ({ finishedRuns }: { finishedRuns: number }): void => {
+        if (finishedRuns === many.runs) ruleWith('changing', (v) => v);
+      };
+      await expect(simulate(problem, { ...many, onProgress })).rejects.toMatchObject(anew);
+    });
+
+    it('does not mind that another rule is defined', async () => {
+      ruleWith('changing', (v) => v);
+      const running = simulate(problem, many);
+      ruleWith('another', (_v, F) => F);
+      expect((await running).complete).toBe(true);
+    });
   });
 
   it('is trained by the readable reference in this thread, and the result says so twice', async () => {

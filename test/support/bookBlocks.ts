@@ -82,7 +82,7 @@ export function pageOf(path: string, text: string): Page {
   }
   page.blocks.forEach((block, i) => {
     const { file } = block;
-    if (file !== undefined && !page.blocks.slice(i + 1).some(({ content }) => content.includes(file)))
+    if (file !== undefined && !page.blocks.slice(i + 1).some((later) => uses(later, file)))
       page.faults.push(`${where(block)}: no later block of the page uses ${file}`);
   });
   return page;
@@ -109,6 +109,10 @@ function faultsOf({ language, file, content }: Block, more: string[], before: Bl
         faults.push(`"${line.trim()}" needs a network; enter it in test/support/bookSlow.ts`);
   return faults;
 }
+
+/** Whether a program names a file elsewhere than in a remark. */
+const uses = (block: Block, file: string): boolean =>
+  isProgram(block) && block.content.replace(/(^|\s)(#|\/\/)\s.*$/gm, '').includes(file);
 
 /** A line of a sh block without what is said of it. */
 export const commandOf = (line: string): string => line.replace(/\s+#\s.*$/, '').trim();

@@ -1,4 +1,4 @@
-/** Stands for any lines where it is alone on one, and for any text within a line. */
+/** Stands for any lines where it is alone on one, for more digits behind a digit, and else for any text within a line. */
 const ANY = '…';
 
 /** Whether an output is the one that a page shows. Spaces at the ends of lines, and empty lines at the end, do not count. */
@@ -25,8 +25,8 @@ const linesOf = (text: string): string[] => {
 };
 
 function matcherOf(pattern: string): (line: string) => boolean {
-  const parts = pattern.split(ANY).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
+  const escaped = pattern.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const expression = new RegExp(`^${escaped.replace(/(?<=\d)…/g, '\\d*').replaceAll(ANY, '.*')}$`);
   return (line) => expression.test(line);
 }
 

@@ -31,6 +31,12 @@ const attributes = (html: string, names: string): string[] =>
     [...tag.matchAll(new RegExp(`\\s(?:${names})="([^"]*)"`, 'g'))].map(([, value]) => decoded(value)),
   );
 
+/** Words of links that a bracket ends, as when a formula takes the bracket that ends the link's text. */
+export const bracketed = (html: string): string[] =>
+  [...html.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)]
+    .map(([, words]) => words.replace(/<[^>]*>/g, ''))
+    .filter((words) => words.endsWith(']') && !words.includes('['));
+
 /** Links, sources and anchors of a site that lead nowhere, and identifiers that stand twice in a page. */
 export function faultsOf(site: string): string[] {
   const files = new Set(filesOf(site));

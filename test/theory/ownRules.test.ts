@@ -5,7 +5,7 @@ import { normals, STREAMS } from '../../src/random/index.ts';
 import { backends } from '../../src/simulation/index.ts';
 import { equationsOfMotion, observer } from '../../src/theory/index.ts';
 import { failureOf } from '../support/failureOf.ts';
-import { GAMMA, mixture, ruleWith } from '../support/ownRules.ts';
+import { GAMMA, leavingOut, misbehaving, mixture, ruleWith } from '../support/ownRules.ts';
 import { smallProblem } from '../support/problems.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 import { normalRows, studentOf, teacherOf } from '../support/weights.ts';
@@ -225,6 +225,44 @@ it('a signal that ends in no number ends the curve with an error that names it',
   expect(failureOf(() => integrate({ ...smallProblem(), learningRate: 1e200 })).message).not.toContain(
     'signal',
   );
+});
+
+describe('a signal that is right at the start ends the curve with an error', () => {
+  const later = (rule: string): Problem => ({ ...smallProblem(), rule, alpha: [0, 1, 100] });
+
+  it.each(misbehaving)('where it %s later', (_what, found, more) => {
+    const failure = failureOf(() => integrate(later(ruleWith('later', () => 0, more))));
+    expect(failure).toMatchObject({
+      code: 'invalid-problem',
+      path: 'rule',
+      message: `rule: the signal of "later" ${found}`,
+    });
+  });
+
+  it('where it leaves a component of f as it was', () => {
+    const failure = failureOf(() => integrate(later(leavingOut())));
+    expect(failure.code).toBe('not-finite');
+    expect(failure.alpha).toBeGreaterThan(1);
+    expect(failure.message).toContain('the signal of "leaving-out" writes none there');
+  });
+});
+
+it.each([
+  ['F for small v, −F for large', (v: number, F: number) => F * (Math.abs(v) < 0.5 ? 1 : -1)],
+  ['sgn(½ − v)', (v: number) => Math.sign(0.5 - v)],
+])('a curve that a jump of the signal holds is told of the jump, the others are not: %s', (_what, f) => {
+  const stuck = (rule: string, maxSteps: number): string =>
+    failureOf(() => integrate({ ...smallProblem(), rule, learningRate: 0.5, alpha: [0, 1000] }, { maxSteps }))
+      .message;
+  const hint = 'where the signal of "jumps" jumps, it may hold the curve at the jump';
+  expect(stuck(ruleWith('jumps', f), 2000)).toContain(hint);
+  expect(
+    stuck(
+      ruleWith('sender', (_v, F) => F, { sends: 'F' }),
+      5,
+    ),
+  ).not.toContain('signal');
+  expect(stuck('dfa', 5)).not.toContain('signal');
 });
 
 it('what has stopped is held, whatever the rule makes of it', () => {

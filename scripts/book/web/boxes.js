@@ -18,9 +18,22 @@
       } else {
         for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
       }
+      shade(box);
     }
   };
+  /** At which edges there is more to see. */
+  const shade = (box) => {
+    const beyond = box.scrollWidth - box.clientWidth;
+    box.classList.toggle('more-before', beyond > 1 && box.scrollLeft > 1);
+    box.classList.toggle('more-after', beyond > 1 && box.scrollLeft < beyond - 1);
+  };
   measure();
+  // What scrolls tells nobody but itself and those that listen on the way down.
+  addEventListener(
+    'scroll',
+    ({ target }) => target.matches?.('.scroll, .wide-formula') && shade(target),
+    true,
+  );
   addEventListener('load', measure);
   addEventListener('resize', measure);
 }

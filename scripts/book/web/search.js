@@ -19,8 +19,8 @@
   const wanted = () => {
     index ??= Promise.all([load('minisearch.js'), load('search-index.js')]).then(() =>
       MiniSearch.loadJS(window.bookIndex, {
-        fields: ['title', 'page', 'text'],
-        storeFields: ['title', 'page', 'text', 'path'],
+        fields: ['title', 'page', 'text', 'code', 'asked'],
+        storeFields: ['title', 'page', 'text', 'code', 'path', 'rank', 'asked'],
       }),
     );
     return index;
@@ -31,13 +31,7 @@
     if (query === '') return close();
     status.textContent = 'Searching …';
     found.hidden = false;
-    const hits = (await wanted()).search(query, {
-      boost: { title: 4, page: 2 },
-      prefix: true,
-      fuzzy: (word) => (word.length > 4 ? 0.2 : false),
-      combineWith: 'AND',
-      boostDocument: (_id, _term, entry) => weight(entry, query),
-    });
+    const hits = ranked(await wanted(), query);
     if (input.value.trim() !== query) return;
     status.textContent =
       hits.length === 0
@@ -46,34 +40,57 @@
     list.replaceChildren(...hits.slice(0, 20).map(item));
   };
 
-  /** What bears the very name comes first, then pages and their parts; members of the API and files come last. */
-  const weight = ({ title, page, path }, query) =>
-    (title.toLowerCase() === query.toLowerCase() ? 5 : 1) *
-    (page === 'File' ? 0.3 : page === 'API' && path.includes('#') ? 0.4 : path.includes('#') ? 1 : 1.5);
+  /** What answers the very question, then what bears the very name; then the guide, the API, files; what is misspelt comes last. */
+  const ranked = (index, query) => {
+    const asked = query.toLowerCase();
+    const options = {
+      boost: { asked: 6, title: 4, page: 2, code: 0.5 },
+      prefix: true,
+      combineWith: 'AND',
+      boostDocument: (_id, _term, { path, rank }) => (path.includes('#') ? (rank === 1 ? 0.4 : 1) : 1.5),
+    };
+    const order = (hit) => [
+      Number(!hit.asked.some((one) => one.toLowerCase() === asked)),
+      Number(!(hit.rank < 2 && hit.title.toLowerCase() === asked)),
+      hit.rank,
+      -hit.score,
+    ];
+    const sorted = (hits) =>
+      hits
+        .map((hit) => ({ hit, key: order(hit) }))
+        .sort((a, b) => a.key.map((one, i) => one - b.key[i]).find((one) => one !== 0) ?? 0)
+        .map(({ hit }) => hit);
+    const hits = sorted(index.search(query, options));
+    const spelt = new Set(hits.map(({ id }) => id));
+    const fuzzy = (word) => (word.length > 4 ? 0.2 : false);
+    const near = index.search(query, { ...options, fuzzy }).filter(({ id }) => !spelt.has(id));
+    return [...hits, ...sorted(near)];
+  };
 
-  const item = ({ title, page, text, path, terms }) => {
+  const item = ({ title, page, text, code, path, terms }) => {
     const link = document.createElement('a');
     link.href = root + path;
     const name = document.createElement('b');
     name.textContent = title;
     const where = document.createElement('span');
-    where.textContent = `${page === title ? '' : ` · ${page}`} ${around(text, terms)}`;
+    where.textContent = `${page === title ? '' : ` · ${page}`} ${around(text, code, terms)}`;
     link.append(name, where);
     const entry = document.createElement('li');
     entry.append(link);
     return entry;
   };
 
-  /** Some words of the passage, where it first says what was asked for. */
-  const around = (text, terms) => {
-    const at = Math.max(
-      0,
-      Math.min(...terms.map((term) => (text.toLowerCase().indexOf(term) + 1 || Infinity) - 1)),
-    );
-    const from = Number.isFinite(at) && at > 60 ? text.indexOf(' ', at - 50) + 1 : 0;
-    if (text === '') return '';
-    const part = text.slice(from, from + 130);
-    return `${from > 0 ? '… ' : '— '}${part}${from + 130 < text.length ? ' …' : ''}`;
+  /** Some words of the passage, whole ones, where it first says what was asked for; of its code if only that does. */
+  const around = (text, code, terms) => {
+    const first = (words) =>
+      Math.min(...terms.map((term) => (words.toLowerCase().indexOf(term) + 1 || Infinity) - 1));
+    const words = Number.isFinite(first(text)) || !Number.isFinite(first(code)) ? text || code : code;
+    if (words === '') return '';
+    const at = first(words);
+    const from = Number.isFinite(at) && at > 60 ? words.indexOf(' ', at - 50) + 1 : 0;
+    const rest = words.slice(from);
+    const part = rest.length > 130 ? `${rest.slice(0, 130).replace(/\s+\S*$/, '')} …` : rest;
+    return `${from > 0 ? '… ' : '— '}${part}`;
   };
 
   const close = () => {
