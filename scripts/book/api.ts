@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters as plain } from 'node:util';
 import type { MarkdownIt } from 'markdown-it';
 import {
   Application,
@@ -15,7 +16,6 @@ import {
 import { apiPage } from './apiPage.ts';
 import { codeBlock, languageOf } from './code.ts';
 import type { Group } from './navigation.ts';
-import { plain } from './plain.ts';
 import type { Page } from './types.ts';
 
 export interface Api {

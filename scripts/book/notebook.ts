@@ -1,7 +1,8 @@
+import { textOf } from '../notebooks/file.mjs';
 import { codeBlock, languageOf } from './code.ts';
 import { environment } from './environment.ts';
 import { rendered } from './markdown.ts';
-import { joined, type Output, outputHtml } from './outputs.ts';
+import { type Output, outputHtml } from './outputs.ts';
 import type { Desk, Page } from './types.ts';
 
 /** The parts of a notebook (nbformat 4) that a book shows. */
@@ -25,7 +26,7 @@ export function notebookPage(source: string, path: string, text: string, desk: D
   const plots = counter(name);
   const html = cells.map((cell) => {
     if (cell.cell_type === 'raw') return '';
-    const content = joined(cell.source);
+    const content = textOf(cell.source);
     if (cell.cell_type === 'markdown') {
       const words = rendered(content, env);
       // What stands before the first heading of a cell goes on under the last one of the cell before.

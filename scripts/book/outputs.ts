@@ -1,12 +1,10 @@
+import { stripVTControlCharacters as plain } from 'node:util';
 import { escaped, literal } from '../../src/report/html.ts';
+import { textOf } from '../notebooks/file.mjs';
 import { codeBlock } from './code.ts';
-import { plain } from './plain.ts';
 import type { Desk } from './types.ts';
 
 type Text = string | readonly string[];
-
-/** A notebook may give text line by line. */
-export const joined = (text: Text): string => (typeof text === 'string' ? text : text.join(''));
 
 export type Output =
   | { output_type: 'stream'; name: string; text: Text }
@@ -17,11 +15,11 @@ const PLOTLY = 'application/vnd.plotly.v1+json';
 
 /** What a cell gave: text as text, a plot as a picture and, on demand, as a plot to explore. */
 export function outputHtml(output: Output, name: () => string, desk: Desk): string {
-  if (output.output_type === 'stream') return textHtml(joined(output.text));
+  if (output.output_type === 'stream') return textHtml(textOf(output.text));
   if (output.output_type === 'error')
     return `<div class="failure">${textHtml([`${output.ename}: ${output.evalue}`, ...traceback(output)].join('\n'))}</div>`;
   const { data } = output;
-  const words = plain(joined((data['text/plain'] ?? '') as Text)).trim();
+  const words = plain(textOf(data['text/plain'])).trim();
   const picture = pictureFile(data, name, desk);
   if (picture === undefined && !(PLOTLY in data)) return words ? textHtml(words) : '';
   if (words === '') desk.fault('a picture has no text/plain for those who cannot see it');
@@ -32,9 +30,9 @@ export function outputHtml(output: Output, name: () => string, desk: Desk): stri
 }
 
 function pictureFile(data: Record<string, unknown>, name: () => string, desk: Desk): string | undefined {
-  if ('image/svg+xml' in data) return desk.file(`${name()}.svg`, joined(data['image/svg+xml'] as Text));
+  if ('image/svg+xml' in data) return desk.file(`${name()}.svg`, textOf(data['image/svg+xml']));
   if ('image/png' in data)
-    return desk.file(`${name()}.png`, Buffer.from(joined(data['image/png'] as Text), 'base64'));
+    return desk.file(`${name()}.png`, Buffer.from(textOf(data['image/png']), 'base64'));
   return undefined;
 }
 
@@ -47,4 +45,4 @@ function plotHtml(plot: unknown, words: string, name: string, desk: Desk): strin
 const textHtml = (text: string): string => codeBlock(plain(text), 'text');
 
 const traceback = ({ traceback = [] }: { traceback?: readonly string[] }): string[] =>
-  traceback.map(plain).filter((line) => line.trim() !== '');
+  traceback.map((line) => plain(line)).filter((line) => line.trim() !== '');

@@ -51,12 +51,3 @@ const lastLine = (text) => {
   const line = text.trim().split('\n').at(-1);
   return line ? `: ${line}` : '';
 };
-
-/** Does the work for each, so many at a time. */
-export async function inTurns(things, atOnce, work) {
-  const queue = [...things];
-  const next = async () => {
-    while (queue.length > 0) await work(queue.shift());
-  };
-  await Promise.all(Array.from({ length: atOnce }, next));
-}

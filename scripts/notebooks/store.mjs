@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getTools } from '../get-tools.mjs';
+import { inTurns } from '../in-turns.mjs';
 import { notebookText } from './file.mjs';
 import { findRunner } from './find-python.mjs';
 import { NOTEBOOKS } from './kernel.mjs';
-import { inTurns, outputsOf } from './run.mjs';
+import { outputsOf } from './run.mjs';
 
 const AT_ONCE = 2;
 

@@ -1,14 +1,3 @@
-/*
- * What an activation is to the rest of the program: the function, its derivative, the averages over Gaussian
- * local fields that the order-parameter equations need, and the symmetries of its minima.
- *
- * Averages are over zero-mean Gaussian fields x with covariance C; the arguments a, b, c, d are indices into C
- * and may repeat:
- *
- *     I2(a,b)     = E g(x_a) g(x_b)              I3(a,b,c)   = E g'(x_a) x_b g(x_c)
- *     J2(a,b)     = E g'(x_a) g'(x_b)            I4(a,b,c,d) = E g'(x_a) g'(x_b) g(x_c) g(x_d)
- */
-
 /** C, row by row: the covariance of the fields. */
 export type Covariance = ArrayLike<ArrayLike<number>>;
 
@@ -33,7 +22,13 @@ export interface FieldSums {
  */
 export type SumKernel = (C: Float64Array, w: Float64Array, out: FieldSums, diagonalOnly?: boolean) => void;
 
-/** An activation: g, its derivative, and the averages over zero-mean Gaussian fields x with covariance C; a, b, c, d are indices into C. */
+/**
+ * What an activation is to the rest of the program: the function, its derivative, the averages over Gaussian
+ * local fields that the order-parameter equations need, and the symmetries of its minima.
+ *
+ * Averages are over zero-mean Gaussian fields x with covariance C; the arguments a, b, c, d are indices into C
+ * and may repeat.
+ */
 export interface Activation {
   readonly name: string;
   /** The activation itself. */

@@ -8,9 +8,9 @@ const NAME = /^[A-Za-z][A-Za-z0-9_.+-]{0,63}$/;
 
 /**
  * Makes a learning rule known in this process: its name then works in every problem. Defining a name again replaces what
- * one had defined before, as when the cell of a notebook is run again; what still trains students by that one fails. Curves cost what they cost by the built-in rules;
- * students are trained by the readable reference (unless the rule `sends` v or F) and in one thread, since worker threads do
- * not know the rule.
+ * one had defined before, as when the cell of a notebook is run again; what still trains students by that one fails.
+ * Curves cost what they cost by the built-in rules; students are trained by the readable reference (unless the rule `sends`
+ * v or F) and in one thread, since worker threads do not know the rule.
  *
  *     defineRule({
  *       name: 'mixture',

@@ -20,7 +20,8 @@ export interface EarlyTimes {
  *     Q̇_kl = η₁² f_k f_l [Σ_n Σ_n' A_n A_n' I4(0,0,n,n') + σ² J2(0,0)]
  *     v̈_k  = η₂ [Σ_n A_n Ṙ_kn I3(0,n,n)/T_nn − Σ_l v_l Q̇_kl g'(0)²]
  *
- * f must be continuous at v(0), as it is for BP and DFA. For erf, T = 1 and v(0) = 0: Ṙ_km = (√2/π) η A_m F_k, Q̇_kl = (2/3π) η² ‖A‖² F_k F_l, v̇_k = (2/π²) η² ‖A‖² F_k α.
+ * f must be continuous at v(0), as it is for BP and DFA. For erf, T = 1 and v(0) = 0:
+ * Ṙ_km = (√2/π) η A_m F_k, Q̇_kl = (2/3π) η² ‖A‖² F_k F_l, v̇_k = (2/π²) η² ‖A‖² F_k α.
  * (Eq. 29 of Refinetti et al. 2021 prints (2/π) η² (A_k² + A_l²) F_k F_l for Q̇.)
  */
 export function earlyTimes(problem: Problem): EarlyTimes {

@@ -199,7 +199,7 @@ function* segments(
   let still = 0;
   let tries = 0;
   let longest = end;
-  let stalls = 0;
+  let hasStalled = false;
   let pastStall = 0;
   while (alpha < end) {
     motion(y, dy);
@@ -212,7 +212,7 @@ function* segments(
       relativeTolerance: stats.rtol,
       absoluteTolerance: stats.atol,
       maxSteps: maxSteps - stats.steps + 1,
-      initialStepSize: Math.min(stalls > 0 ? watch.pace() : 1e-4, longest),
+      initialStepSize: Math.min(hasStalled ? watch.pace() : 1e-4, longest),
       maxStepSize: pastStall > 0 ? Math.min(watch.pace(), longest) : longest,
       stabilityCheckCount: pastStall > 0 ? 0 : 1,
     });
@@ -241,7 +241,7 @@ function* segments(
             yield held(alpha, end, y, stats);
             return;
           }
-          stalls++;
+          hasStalled = true;
           pastStall = STEPS_PAST_STALL;
           break;
         }

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBook } from '../../scripts/book/book.ts';
 import { contents } from '../../scripts/book/contents.ts';
 import { pageOf, relative } from '../../scripts/book/paths.ts';
+import { inTurns } from '../../scripts/in-turns.mjs';
 import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
   axeFaults,
   browserFor,
-  inParallel,
   patience,
   scrollsSideways,
   type Theme,
@@ -75,7 +75,7 @@ describeChromium('the book in a browser', (chromium) => {
       Array.from({ length: 4 }, () => watchedTab(browser(), base, theme, width)),
     );
     const faults: string[] = [];
-    await inParallel(examples(), lanes.length, async (path, lane) => {
+    await inTurns(examples(), lanes.length, async (path, lane) => {
       const { page } = lanes[lane];
       await page.goto(base + path);
       const found = (await scrollsSideways(page)) ? ['scrolls sideways'] : [];

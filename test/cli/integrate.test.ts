@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem } from '../../src/index.ts';
 import { version } from '../../src/version.ts';
-import { smallProblem } from '../support/problems.ts';
+import { smallProblem, waitingProblem } from '../support/problems.ts';
 import { alignode, interrupted } from '../support/world.ts';
 
 let folder: string;
@@ -56,21 +56,7 @@ describe('alignode integrate', () => {
   it('says where rounding made a curve symmetric, and nothing of others', async () => {
     const { stderr } = await alignode('integrate', problem);
     expect(stderr).not.toContain('alike');
-    const start = {
-      activation: 'relu',
-      rule: 'bp',
-      learningRate: 0.1,
-      teacher: {
-        T: [
-          [1, 0],
-          [0, 1],
-        ],
-        A: [1, 1],
-      },
-      student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 1 } },
-      alpha: [5000],
-    };
-    writeFileSync(problem, JSON.stringify(start));
+    writeFileSync(problem, JSON.stringify({ ...waitingProblem(), alpha: [5000] }));
     const lost = await alignode('integrate', problem);
     expect(lost.code).toBe(0);
     expect(lost.stderr).toMatch(

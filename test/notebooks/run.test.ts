@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inTurns } from '../../scripts/in-turns.mjs';
 import { notebookText } from '../../scripts/notebooks/file.mjs';
-import { inTurns, outputsOf } from '../../scripts/notebooks/run.mjs';
+import { outputsOf } from '../../scripts/notebooks/run.mjs';
 import { differences } from '../support/notebookOutputs.ts';
 import { type Cell, describeNotebooks, notebooks } from '../support/notebooks.ts';
 
@@ -19,7 +20,7 @@ describeNotebooks('run cell by cell with the built package, a notebook', (runner
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules/alignode'), 'junction');
     writeFileSync(join(folder, 'package.json'), '{ "type": "module", "dependencies": { "alignode": "*" } }');
-    await inTurns(notebooks, 2, async (notebook: (typeof notebooks)[number]) => {
+    await inTurns(notebooks, 2, async (notebook) => {
       try {
         const whole = JSON.parse(notebook.text);
         found[notebook.name] = notebookText(

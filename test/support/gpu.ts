@@ -1,23 +1,13 @@
-import { describe, expect, inject, test } from 'vitest';
 import { AlignodeError } from '../../src/error.ts';
 import { openGpu } from '../../src/simulation/gpu/device.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Whether a missing tool fails the tests that need it, as on machines that nobody watches (CI=true). */
-    mustNotSkip: boolean;
-  }
-}
+import { describeWith } from './describeWith.ts';
 
 /** Why no GPU, not even one in software, can be used here; undefined if one can. */
 export const gpuMissing: string | undefined = await whyNone();
 
-/** A suite that needs a GPU: without one it is skipped, and its name says why; with CI=true it fails. */
-export function describeGpu(name: string, suite: () => void): void {
-  if (gpuMissing === undefined) describe(name, suite);
-  else if (inject('mustNotSkip')) describe(name, () => test('finds a GPU', () => expect.fail(gpuMissing)));
-  else describe.skip(`${name} (needs a GPU: ${gpuMissing})`, suite);
-}
+/** A suite that needs a GPU. */
+export const describeGpu = (name: string, suite: () => void): void =>
+  describeWith('a GPU', gpuMissing && `needs a GPU: ${gpuMissing}`, name, suite);
 
 async function whyNone(): Promise<string | undefined> {
   try {

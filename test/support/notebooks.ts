@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
 import { textOf } from '../../scripts/notebooks/file.mjs';
 import { findRunner } from '../../scripts/notebooks/find-python.mjs';
 import { findDeno, NO_KERNEL, NOTEBOOKS } from '../../scripts/notebooks/kernel.mjs';
+import { describeWith } from './describeWith.ts';
 
 export interface Output {
   output_type: 'stream' | 'execute_result' | 'display_data' | 'error';
@@ -46,15 +46,14 @@ export interface Runner {
   deno: string;
 }
 
-/** A suite that runs notebooks: without a kernel or a runner it is skipped, and its name says why; with CI=true it fails. */
+/** A suite that runs notebooks. */
 export function describeNotebooks(name: string, suite: (runner: Runner) => void): void {
   const [python, deno] = [findRunner(), findDeno()];
   const missing = [
     ...(python ? [] : ['needs nbclient for Python; npm test says how to get it']),
     ...(deno ? [] : [NO_KERNEL]),
   ].join(' ');
-  if (python && deno) describe(name, () => suite({ python, deno }));
-  else if (inject('mustNotSkip'))
-    describe(name, () => test('finds what runs notebooks', () => expect.fail(missing)));
-  else describe.skip(`${name} (${missing})`, () => suite({ python: '', deno: '' }));
+  describeWith('what runs notebooks', missing || undefined, name, () =>
+    suite({ python: python ?? '', deno: deno ?? '' }),
+  );
 }

@@ -81,17 +81,3 @@ export async function axeFaults(page: Page, rules?: string[]): Promise<string[]>
 /** Whether the page is wider than its window. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-
-/** Does something with every one of `all`, a few at a time. */
-export async function inParallel<T>(
-  all: readonly T[],
-  lanes: number,
-  work: (one: T, lane: number) => Promise<void>,
-) {
-  const queue = [...all];
-  await Promise.all(
-    Array.from({ length: lanes }, async (_, lane) => {
-      for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(one, lane);
-    }),
-  );
-}

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
+import { waitingProblem } from '../support/problems.ts';
 
-/** An ordinary start by BP, of which one relu unit waits long on the state in which both teacher units are alike. */
-const waiting = {
-  activation: 'relu',
-  rule: 'bp',
-  learningRate: 0.1,
-  teacher: {
-    T: [
-      [1, 0],
-      [0, 1],
-    ],
-    A: [1, 1],
-  },
-  student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 1 } },
-  alpha: [10, 1000, 20_000],
-};
+const waiting = { ...waitingProblem(), alpha: [10, 1000, 20_000] };
 
 describe('a symmetry that a curve comes to have by rounding', () => {
   it('is told: where the difference of two columns of R has fallen below the last digit', () => {

@@ -1,0 +1,14 @@
+/**
+ * Does the work for each, so many at a time, each time in one of so many lanes, which are counted from 0.
+ * @template T
+ * @param {Iterable<T>} things
+ * @param {number} lanes
+ * @param {(thing: T, lane: number) => Promise<void>} work
+ */
+export async function inTurns(things, lanes, work) {
+  const queue = [...things];
+  const next = async (lane) => {
+    while (queue.length > 0) await work(queue.shift(), lane);
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => next(lane)));
+}
