@@ -20,8 +20,8 @@ import { parseArgs } from 'node:util';
 const MiB = 2 ** 20;
 /** More is unwieldy to carry. */
 const MOST = 60 * MiB;
-/** Needed only for pages (`compare --html`), only by TypeScript, and only to build what is packed. */
-const LEFT_OUT = ['plotly.js-dist-min', '@webgpu/types', 'debug'];
+/** Needed only for pages (`compare --html`), and only by TypeScript. */
+const LEFT_OUT = ['plotly.js-dist-min', '@webgpu/types'];
 /** The loader; and what NVIDIA's driver loads, which machines without a display may lack. */
 const LOADER = 'libvulkan.so.1';
 const ALSO = [
@@ -99,6 +99,10 @@ try {
   const { dependencies } = readPackage(root);
   const modules = modulesOf(root, [...Object.keys(dependencies), 'webgpu']);
   for (const module of modules) put(module, `package/${module.slice(root.length)}`);
+
+  // Here nothing but what was packed is found.
+  const doctor = spawnSync(join(stage, 'bin/node'), [join(stage, 'package/dist/cli/main.js'), 'doctor']);
+  if (doctor.status !== 0) refuse(`what was packed does not run: ${doctor.stderr}${doctor.stdout}`);
 
   const xz = !values.gzip && spawnSync('xz', ['--version']).status === 0;
   const archive = join(values.out, `alignode-gpu.tar.${xz ? 'xz' : 'gz'}`);
