@@ -16,3 +16,12 @@ export async function interruptible<T>(world: World, work: (signal: AbortSignal)
     for (const signal of SIGNALS) world.off(signal, interrupt);
   }
 }
+
+/**
+ * Resolves when Ctrl-C is pressed, of a command that is meant to end so. It goes on listening: the second signal, which npx
+ * passes on, must not kill a process that is about to end well.
+ */
+export const untilInterrupted = (world: World): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of SIGNALS) world.on(signal, resolve);
+  });

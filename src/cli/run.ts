@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { doctor } from './doctor.ts';
+import { exploreCommand } from './explore.ts';
 import { outputFault } from './files.ts';
 import { integrateCommand } from './integrate.ts';
 import { meaning } from './nearest.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   compareCommand,
   plearnCommand,
   reproduceCommand,
+  exploreCommand,
   doctor,
 ];
 

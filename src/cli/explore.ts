@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { AlignodeError } from '../error.ts';
+import { BOOK } from './book.ts';
+import { type Command, EXIT, type Values, type World } from './command.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { isBuilt, type Served } from './serve/files.ts';
+import { listen, stop } from './serve/listen.ts';
+import { BOOK_POLICY, PAGE_POLICY } from './serve/policies.ts';
+import { HOST, staticServer } from './serve/server.ts';
+
+/** Where `npm run build` puts the explore page, seen from here as a source and from here as built. */
+const PAGE = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+const HELP = `alignode explore: the explore page and the book, for a browser on this machine
+
+Usage
+  alignode explore [options]
+
+Serves the page and, where npm run docs has built it, the book, to this machine alone; nothing is asked of any network.
+The address is the one line on standard output: open it in a browser. Ctrl-C ends it at once, with exit code 0.
+
+Options
+  --port NUMBER       the port, from 1 to 65535, or 0 (if not given), one that is free
+  --help              this text
+
+Examples
+  alignode explore
+  alignode explore --port 8080
+`;
+
+export const exploreCommand: Command = {
+  name: 'explore',
+  summary: 'a page to explore curves in, and the book, for a browser',
+  help: HELP,
+  options: { port: { type: 'string' } },
+  positionals: [],
+  run: (values, _positionals, world) => explore(values, world, { page: PAGE, book: BOOK }),
+};
+
+/** Serves until Ctrl-C, which is how it is meant to end. */
+export async function explore(values: Values, world: World, folders: Folders): Promise<number> {
+  const wanted = readPort(values.port as string | undefined);
+  if (!isBuilt(folders.page))
+    throw new AlignodeError(
+      'not-available',
+      `${folders.page}: the page is not there; npm run build makes it`,
+    );
+  const interrupted = untilInterrupted(world);
+  const server = staticServer(servedFrom(folders));
+  const port = await listen(server, wanted);
+  world.stdout.write(`http://${HOST}:${port}/\n`);
+  world.stderr.write('alignode: open this address in a browser; Ctrl-C ends\n');
+  await interrupted;
+  await stop(server);
+  return EXIT.done;
+}
+
+/** Where the page and the book are, if they were built. */
+export interface Folders {
+  page: string;
+  book: string;
+}
+
+const servedFrom = ({ page, book }: Folders): Served[] => [
+  { at: '', folder: page, policy: PAGE_POLICY, unbuilt: 'The page is not there: npm run build makes it.' },
+  {
+    at: 'book',
+    folder: book,
+    policy: BOOK_POLICY,
+    unbuilt: 'The book is not built: npm run docs builds it.',
+  },
+];
+
+function readPort(text = '0'): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new AlignodeError(
+    'invalid-option',
+    `--port: found "${text}"; use a whole number up to 65535, or 0 for a port that is free`,
+    { path: '--port' },
+  );
+}

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AlignodeError } from '../../error.ts';
+import { HOST } from './server.ts';
+
+const FREE = '--port 0 takes one that is free';
+
+/** Why there is no listening on a port, and what would do. That a port is in use says nothing against the command line. */
+const REASONS: Record<string, ['invalid-option' | 'not-available', string]> = {
+  EADDRINUSE: ['not-available', `it is in use; end the program that has it, or name another port; ${FREE}`],
+  EACCES: ['invalid-option', `this user may not use it; name one from 1024 on; ${FREE}`],
+};
+
+/** Begins to listen on this machine alone; gives the port. */
+export async function listen(server: Server, port: number): Promise<number> {
+  try {
+    await once(server.listen(port, HOST), 'listening');
+    return (server.address() as AddressInfo).port;
+  } catch (error) {
+    const { code = 'unknown fault' } = error as NodeJS.ErrnoException;
+    const [kind, reason] = REASONS[code] ?? [
+      'not-available',
+      `there is no listening on it (${code}); ${FREE}`,
+    ];
+    throw new AlignodeError(kind, `--port ${port}: ${reason}`, { path: '--port' });
+  }
+}
+
+/** Stops at once: connections that browsers keep open, and answers on their way, are cut off. */
+export async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

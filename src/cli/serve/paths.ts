@@ -1,0 +1,35 @@
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+/**
+ * The names in the path of a request, decoded; the last is empty where a folder is meant. Undefined if it is no path, or one
+ * that no link of ours has: with a way up, with a separator or a NUL hidden in a name, or in bad percent-encoding.
+ */
+export function namesIn(target: string): string[] | undefined {
+  if (!target.startsWith('/')) return undefined;
+  try {
+    const names = target
+      .slice(1)
+      .replace(/[?#].*$/s, '')
+      .split('/')
+      .map(decodeURIComponent);
+    return names.every((name, i) => isName(name, i === names.length - 1)) ? names : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The colon is for Windows, where it names drives and hidden parts of files. */
+const isName = (name: string, last: boolean): boolean =>
+  (name !== '' || last) && name !== '.' && name !== '..' && !/[/\\:\0]/.test(name);
+
+/** Where names lead from a folder, all links followed; undefined if to nothing, or out of the folder. */
+export async function placeIn(folder: string, names: readonly string[]): Promise<string | undefined> {
+  try {
+    const home = await realpath(folder);
+    const place = await realpath(join(home, ...names));
+    return place === home || place.startsWith(home + sep) ? place : undefined;
+  } catch {
+    return undefined;
+  }
+}

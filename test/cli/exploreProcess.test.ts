@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { standIn } from '../support/exploreFolders.ts';
+import { get } from '../support/rawRequest.ts';
+import { temporaryFolder } from '../support/site.ts';
+
+/* What only a process of its own can show. `npm test` builds dist/ first. */
+const dist = new URL('../../dist/', import.meta.url);
+const folder = temporaryFolder();
+
+/** The command with other folders: whether there are a page and a book in this tree does not matter here. */
+const program = join(folder, 'program.mjs');
+writeFileSync(
+  program,
+  `import { exploreCommand, explore } from '${new URL('cli/explore.js', dist)}';
+import { run } from '${new URL('cli/run.js', dist)}';
+exploreCommand.run = (values, _positionals, world) => explore(values, world, ${JSON.stringify(standIn(folder))});
+process.exitCode = await run(['explore', ...process.argv.slice(2)], process);
+`,
+);
+
+const endings: (() => void)[] = [];
+afterEach(() => {
+  for (const end of endings.splice(0)) end();
+});
+
+/** Starts it and waits for its first line, or for its end. */
+async function start(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  endings.push(() => child.kill('SIGKILL'));
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
+  const ended = once(child, 'close');
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  return { said, ended, kill: child.kill.bind(child), port: Number(/:(\d+)\/\n$/.exec(said.stdout)?.[1]) };
+}
+
+/** A connection that has had an answer and is kept, as browsers do. */
+async function kept(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  endings.push(() => socket.destroy());
+  socket.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+  await once(socket, 'data');
+  return socket;
+}
+
+describe('the alignode explore process', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'prints its address, answers there, and ends well when %s comes, though connections are open',
+    async (signal) => {
+      const { said, ended, kill, port } = await start();
+      expect(said.stdout).toBe(`http://127.0.0.1:${port}/\n`);
+      expect((await get(port, '/')).body).toContain('The page');
+      expect((await get(port, '/book/')).body).toContain('The book');
+      const open = [connect(port, '127.0.0.1'), await kept(port)];
+      const cut = open.map((socket) => once(socket.on('error', () => undefined).resume(), 'close'));
+      // Programs such as npx pass a signal on that came already: twice does no harm.
+      kill(signal);
+      kill(signal);
+      expect(await ended).toEqual([0, null]);
+      await Promise.all(cut);
+      expect(said.stderr).toBe('alignode: open this address in a browser; Ctrl-C ends\n');
+    },
+  );
+
+  it('has a port of its own beside another', async () => {
+    const [one, other] = await Promise.all([start(), start('--port', '0')]);
+    expect(one.port).not.toBe(other.port);
+    for (const { port } of [one, other]) expect((await get(port, '/')).status).toBe(200);
+  });
+
+  it('fails with code 1 where the port that is named is in use', async () => {
+    const one = await start();
+    const other = await start('--port', `${one.port}`);
+    expect(await other.ended).toEqual([1, null]);
+    expect(other.said).toEqual({
+      stdout: '',
+      stderr: `alignode: --port ${one.port}: it is in use; end the program that has it, or name another port; --port 0 takes one that is free\n`,
+    });
+  });
+});
