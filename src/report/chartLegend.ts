@@ -67,22 +67,22 @@ export function placeLegend(
 export const legendSvg = (
   { name, colour, mark, dash, series }: Entry,
   { x, y }: { x: number; y: number },
+  paper: string,
 ): string =>
-  `${sample({ mark, dash }, x, y - 4, colour, series === undefined ? 1.5 : 2.5)}\n${text(x + SAMPLE, y, name, 'start')}`;
+  `${sample({ mark, dash }, x, y - 4, { colour, paper, width: series === undefined ? 1.5 : 2.5 })}\n${text(x + SAMPLE, y, name, 'start')}`;
 
 function sample(
   { mark, dash: own }: Pick<Entry, 'mark' | 'dash'>,
   left: number,
   middle: number,
-  colour: string,
-  width: number,
+  { colour, paper, width }: { colour: string; paper: string; width: number },
 ): string {
   const [x, y, right] = [left + 11, middle, left + 22].map(short);
   // A dot is a line of no length with round ends.
   const dot = `<line x1="${x}" y1="${y}" x2="${x}" y2="${y}" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`;
   if (mark === 'points') return dot;
   if (mark === 'open points')
-    return `<circle cx="${x}" cy="${y}" r="3" fill="#ffffff" stroke="${colour}" stroke-width="1.5"/>`;
+    return `<circle cx="${x}" cy="${y}" r="3" fill="${paper}" stroke="${colour}" stroke-width="1.5"/>`;
   const dashes = own ?? (mark === 'dashed' || mark === 'dotted' ? DASHES[mark] : undefined);
   const dash = dashes ? ` stroke-dasharray="${dashes}"` : '';
   return `<line x1="${short(left)}" y1="${y}" x2="${right}" y2="${y}" stroke="${colour}" stroke-width="${width}"${dash}/>${mark === 'line and points' ? dot : ''}`;

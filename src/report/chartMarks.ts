@@ -12,7 +12,7 @@ const CAP = 3;
 const HEAD = 10;
 
 /** A series as SVG. */
-export function drawn(series: Series, frame: Frame, colour: string): string {
+export function drawn(series: Series, frame: Frame, colour: string, paper: string): string {
   const mark = markOf(series);
   const parts = [
     bars(series, frame)
@@ -21,7 +21,7 @@ export function drawn(series: Series, frame: Frame, colour: string): string {
   ];
   if (mark === 'arrow') parts.push(cut(arrows(series, frame, colour), frame));
   else if (!dotted(series)) parts.push(cut(path(series, frame, colour), frame));
-  if (mark.endsWith('points')) parts.push(dots(series, frame, colour));
+  if (mark.endsWith('points')) parts.push(dots(series, frame, colour, paper));
   return parts.filter((part) => part !== '').join('\n');
 }
 
@@ -72,13 +72,13 @@ function path(series: Series, frame: Frame, colour: string): string {
   return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`;
 }
 
-function dots(series: Series, frame: Frame, colour: string): string {
+function dots(series: Series, frame: Frame, colour: string, paper: string): string {
   const open = markOf(series) === 'open points';
   return places(series, frame)
     .filter((point) => point !== undefined && inside(frame, point))
     .map(
       (point) =>
-        `<circle cx="${point!.x.toFixed(1)}" cy="${point!.y.toFixed(1)}" r="3" ${open ? `fill="#ffffff" stroke="${colour}" stroke-width="1.5"` : `fill="${colour}"`}/>`,
+        `<circle cx="${point!.x.toFixed(1)}" cy="${point!.y.toFixed(1)}" r="3" ${open ? `fill="${paper}" stroke="${colour}" stroke-width="1.5"` : `fill="${colour}"`}/>`,
     )
     .join('');
 }

@@ -1,4 +1,5 @@
 export type { ChartAxis, LineChart, Series } from './chart.ts';
+export type { Frame } from './chartFrame.ts';
 export { compareHtml } from './compareHtml.ts';
 export { comparisonToCsv } from './comparisonCsv.ts';
 export { comparisonToJson } from './comparisonJson.ts';
@@ -15,7 +16,8 @@ export {
 export { galleryHtml } from './galleryHtml.ts';
 export { escaped, factsTable, literal, type Page, pageHtml, sentence } from './html.ts';
 export { curveToJson } from './json.ts';
-export { lineChart } from './lineChart.ts';
+export { drawChart, lineChart } from './lineChart.ts';
+export { DARK, LIGHT, type Look } from './look.ts';
 export { COLOURS, colourAt } from './palette.ts';
 export type { Paper } from './panelLayout.ts';
 export { type PanelPlot, panelPlot } from './panelPlot.ts';

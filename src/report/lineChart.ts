@@ -3,23 +3,25 @@ import { type Frame, frameOf, heightBelow, inside, ROW } from './chartFrame.ts';
 import { type Entry, type Legend, legendSvg, placeLegend } from './chartLegend.ts';
 import { across, DASHES, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
-import { COLOURS } from './palette.ts';
+import { LIGHT, type Look } from './look.ts';
 import { line, short, text, xmlText } from './svg.ts';
 
-/** Black first, as one line alone is best in black. */
-const PENS = [...COLOURS.slice(-1), ...COLOURS.slice(0, -1)];
-const ACROSS = '#444444';
 /** Of the lines at a height, in turn. */
 const LEVEL = [DASHES.dotted, '8 3 2 3', '5 5'];
-const BANDS = ['#ececec', '#f7f3e3'];
 const NO_LEGEND: Legend = { places: [], below: 0 };
 
 /** A picture as an SVG document: the same numbers make the same bytes. */
-export function lineChart(chart: LineChart): string {
+export const lineChart = (chart: LineChart): string => drawChart(chart).svg;
+
+/** The same, for a page that puts more on top of it: where the data has its place, and how high it came out. */
+export function drawChart(
+  chart: LineChart,
+  look: Look = LIGHT,
+): { svg: string; frame: Frame; width: number; height: number } {
   checkChart(chart);
   const { series, width = chart.square ? 520 : 640 } = chart;
-  const pens = series.map(({ colour }, i) => PENS[(colour ?? i) % PENS.length]);
-  const entries = entriesOf(chart, pens);
+  const pens = series.map(({ colour }, i) => look.pens[(colour ?? i) % look.pens.length]);
+  const entries = entriesOf(chart, pens, look);
   let frame = frameOf(chart, width, chart.height);
   const legendOf = (): Legend =>
     entries.length < 2 ? NO_LEGEND : placeLegend(entries, frame, chart, { width, from: heightBelow(frame) });
@@ -29,30 +31,31 @@ export function lineChart(chart: LineChart): string {
     legend = legendOf();
   }
   const height = chart.height ?? heightBelow(frame) + legend.below;
-  const names = legend.places.map((place, i) => legendSvg(entries[i], place));
+  const names = legend.places.map((place, i) => legendSvg(entries[i], place, look.paper));
 
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="13">`,
-    `<rect width="${width}" height="${short(height)}" fill="#ffffff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="13"${look.ink ? ` fill="${look.ink}"` : ''}>`,
+    `<rect width="${width}" height="${short(height)}" fill="${look.paper}"/>`,
     ...frame.title.map((words, i) => text(width / 2, 22 + 20 * i, words, 'middle', 'font-size="15"')),
-    ...axesSvg(chart, frame),
+    ...axesSvg(chart, frame, look),
   ];
   // Lines over points, each with its name.
   const order = [...series.keys()].sort((i, j) => Number(dotted(series[j])) - Number(dotted(series[i])));
-  for (const i of order) parts.push(drawn(series[i], frame, pens[i]), ...nameOf(entries, names, i));
+  for (const i of order)
+    parts.push(drawn(series[i], frame, pens[i], look.paper), ...nameOf(entries, names, i));
   parts.push(...nameOf(entries, names, undefined), '</svg>');
-  return `${parts.join('\n')}\n`;
+  return { svg: `${parts.join('\n')}\n`, frame, width, height };
 }
 
 /** What the legend names: series, and lines at a height, which have no room for words beside them. */
-const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly string[]): Entry[] => [
+const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly string[], look: Look): Entry[] => [
   ...series.flatMap((one, i) =>
     one.silent ? [] : [{ name: one.name, colour: pens[i], mark: markOf(one), series: i }],
   ),
   ...lines.flatMap((one, i) =>
     one.y === undefined
       ? []
-      : [{ name: one.label, colour: ACROSS, mark: 'dotted' as const, dash: dashOf(lines, i) }],
+      : [{ name: one.label, colour: look.across, mark: 'dotted' as const, dash: dashOf(lines, i) }],
   ),
 ];
 
@@ -66,7 +69,7 @@ const nameOf = (entries: readonly Entry[], names: readonly string[], series: num
   names.filter((_, i) => entries[i].series === series);
 
 /** Everything but the data: bands under the grid, the frame, marked lines, and the words at all of them. */
-function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame): string[] {
+function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame, look: Look): string[] {
   const { left, right, top, bottom, px, py } = frame;
   const middle = (top + bottom) / 2;
   const marked = lines
@@ -75,21 +78,21 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame): string[] {
   return [
     ...frame.bands.map(
       ({ from, to }, i) =>
-        `<rect x="${short(from)}" y="${short(top)}" width="${short(to - from)}" height="${short(bottom - top)}" fill="${BANDS[i % BANDS.length]}"/>`,
+        `<rect x="${short(from)}" y="${short(top)}" width="${short(to - from)}" height="${short(bottom - top)}" fill="${look.bands[i % look.bands.length]}"/>`,
     ),
     ...frame.x.ticks.flatMap(({ at, label }) => [
-      line(px(at), top, px(at), bottom, '#dddddd'),
+      line(px(at), top, px(at), bottom, look.grid),
       text(px(at), bottom + 18, label, 'middle'),
     ]),
     ...frame.y.ticks.flatMap(({ at, label }) => [
-      line(left, py(at), right, py(at), '#dddddd'),
+      line(left, py(at), right, py(at), look.grid),
       text(left - 8, py(at) + 4, label, 'end'),
     ]),
-    `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="#333333"/>`,
+    `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="${look.frame}"/>`,
     text((left + right) / 2, bottom + 42, x.label, 'middle'),
     `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${xmlText(y.label)}</text>`,
     ...marked.map(({ ends, dash }) =>
-      line(...ends, ACROSS, ` stroke-width="1.5" stroke-dasharray="${dash}"`),
+      line(...ends, look.across, ` stroke-width="1.5" stroke-dasharray="${dash}"`),
     ),
     ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
   ];
