@@ -59,6 +59,7 @@ export {
 export {
   type AdapterFacts,
   type Curves,
+  type Measured,
   type Outcome,
   type Part,
   type Run,

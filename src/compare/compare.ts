@@ -47,7 +47,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const sizes = trouble ? [] : wanted;
 
   const others: Size[] = [];
-  const { testSet, ...common } = asked;
+  const { testSet, onMeasured, ...common } = asked;
   for (const [i, N] of sizes.entries()) {
     if (asked.signal?.aborted) break;
     const one = await train(

@@ -1,6 +1,7 @@
 import type { ResolvedProblem } from '../problem/index.ts';
 import type {
   Curves,
+  Measured,
   SimulateOptions,
   Simulation,
   SimulationProgress,
@@ -9,13 +10,15 @@ import type {
 import type { Curve } from '../theory/index.ts';
 
 /** What `compare` is told beside the problem: the options of `simulate` but `redraw`, and its own. */
-export interface CompareOptions extends Omit<SimulateOptions, 'redraw' | 'onProgress'> {
+export interface CompareOptions extends Omit<SimulateOptions, 'redraw' | 'onProgress' | 'onMeasured'> {
   /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
   level?: number;
   /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
   scalingRuns?: number;
-  /** Called now and then, in every stage. */
-  onProgress?: (progress: ComparisonProgress) => void;
+  /** Called now and then, in every stage; the students wait for a promise that it returns. */
+  onProgress?: (progress: ComparisonProgress) => unknown;
+  /** Told of the students that are compared, as by `simulate`; not of those of the scaling. */
+  onMeasured?: (measured: Measured) => void;
 }
 
 /** The progress of one simulation among those of a comparison. */

@@ -7,7 +7,8 @@ import type {
 } from '../simulation/index.ts';
 
 /** `simulate`'s options, and: */
-export interface PLearnOptions extends Partial<Omit<SimulateOptions, 'redraw' | 'testSet' | 'onProgress'>> {
+export interface PLearnOptions
+  extends Partial<Omit<SimulateOptions, 'redraw' | 'testSet' | 'onProgress' | 'onMeasured'>> {
   /** Student units: a number, or several, each a point. */
   K: number | readonly number[];
   /** Teacher units in all; their directions are orthonormal and their output weights 1, or −1 for the negative ones. */
@@ -26,8 +27,8 @@ export interface PLearnOptions extends Partial<Omit<SimulateOptions, 'redraw' | 
   learned?: number;
   /** Up to this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, nobody ever is. */
   patience?: number;
-  /** Called now and then. */
-  onProgress?: (progress: PLearnProgress) => void;
+  /** Called now and then; the students wait for a promise that it returns. */
+  onProgress?: (progress: PLearnProgress) => unknown;
 }
 
 /** The progress of one point among all. */

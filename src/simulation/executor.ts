@@ -1,11 +1,13 @@
-import type { RunRecord, Task } from './task.ts';
+import type { RunRecord, Task, Tell } from './task.ts';
 
 export interface Hooks {
   threads: number;
   /** Whether the work is to be broken off; asked every few milliseconds. */
   stopped(): boolean;
-  /** Told now and then how many steps have been done by all runs together. */
-  onSteps(steps: number): void;
+  /** Told now and then how many steps have been done by all runs together. Nobody goes on before what it returns is over: a pause. */
+  onSteps(steps: number): Promise<void> | undefined;
+  /** Told of every student at every time, where somebody wants to know; of one that is tried again, again. */
+  onMeasured?: Tell;
   onFinished(records: RunRecord[]): void;
   /** Told of runs that could not be done. */
   onFailed(task: Task, reason: string): void;

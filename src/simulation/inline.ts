@@ -3,13 +3,13 @@ import { type Executor, reasonOf } from './executor.ts';
 import { batchesOf, type RunRecord, type Task, trainRuns } from './task.ts';
 
 /** Runs every task in this thread, batch after batch, letting the event loop turn now and then. */
-export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, onFailed }) => {
+export const inline: Executor = async (tasks, { stopped, onSteps, onMeasured, onFinished, onFailed }) => {
   let steps = 0;
   const breathe = breathing();
 
   const runBatch = async (batch: Task): Promise<void> => {
     const finished: RunRecord[] = [];
-    const training = trainRuns(batch, finished);
+    const training = trainRuns(batch, finished, onMeasured);
     while (!stopped()) {
       let next: IteratorResult<number>;
       try {
@@ -22,7 +22,7 @@ export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, on
       steps += next.value;
       const turn = breathe();
       if (turn === undefined) continue;
-      onSteps(steps);
+      await onSteps(steps);
       await turn;
     }
     onFinished(finished);
@@ -33,5 +33,5 @@ export const inline: Executor = async (tasks, { stopped, onSteps, onFinished, on
       if (stopped()) return;
       await runBatch(batch);
     }
-  onSteps(steps);
+  await onSteps(steps);
 };

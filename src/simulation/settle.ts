@@ -31,7 +31,11 @@ export interface Settling {
  * Trains students as `simulate` does, but each only until it is known what becomes of her, at one of the problem's times,
  * and keeps no curves. A batch goes on until the last of its students is settled.
  */
-export async function settle(problem: Problem, options: SimulateOptions, until: Until): Promise<Settling> {
+export async function settle(
+  problem: Problem,
+  options: Omit<SimulateOptions, 'onMeasured'>,
+  until: Until,
+): Promise<Settling> {
   const { planned, settings, records, failed, notes, device } = await trainStudents(problem, options, until);
   const { problems, seeds } = planned;
   const { size } = layoutOf(planned.problem);

@@ -1,12 +1,14 @@
 import { onNode } from '../onNode.ts';
-import { type HeldRule, holdRule, isBuiltIn, type Problem } from '../problem/index.ts';
+import { type HeldRule, holdRule, isBuiltIn, layoutOf, type Problem } from '../problem/index.ts';
+import { callers } from './callers.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
 import { checkOptions, PARTS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
-import type { RunRecord } from './task.ts';
-import type { AdapterFacts, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
+import { lazyStateOf } from './summary.ts';
+import type { RunRecord, Tell } from './task.ts';
+import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';
 
 /** Students who were trained, before anything is made of them. */
@@ -92,11 +94,13 @@ async function carryOut(
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
+  const { signal, onProgress, onMeasured } = options;
+  const { call, failed: threw, rethrow } = callers(signal);
   await execute(planned.tasks, {
     threads: settings.threads,
-    stopped: () => options.signal?.aborted === true || !rule.isSame(),
-    onSteps: (steps) =>
-      options.onProgress?.({ steps, total, finishedRuns: records.length, runs: settings.runs }),
+    stopped: () => signal?.aborted === true || threw() || !rule.isSame(),
+    onSteps: (steps) => call(onProgress, { steps, total, finishedRuns: records.length, runs: settings.runs }),
+    ...(onMeasured && { onMeasured: once(planned, (measured) => call(onMeasured, measured)) }),
     onFinished: (some) => {
       // One by one: hundreds of thousands are too many for the arguments of a call.
       for (const record of some) records.push(record);
@@ -107,9 +111,22 @@ async function carryOut(
       });
     },
   });
+  rethrow();
   rule.check();
   failed.sort((a, b) => a.run - b.run);
   return { records, failed };
+}
+
+/** Tells of each student at each time once, though her task be tried again: the numbers would be the same. */
+function once({ problem, seeds }: Plan, tell: (measured: Measured) => unknown): Tell {
+  const shape = layoutOf(problem);
+  const next = new Uint32Array(seeds.length);
+  return ({ run, index, row, diverged }) => {
+    if (index < next[run]) return;
+    next[run] = index + 1;
+    const place = { run: run + 1, seed: seeds[run], index, alpha: problem.alpha[index] };
+    tell(Object.assign(lazyStateOf(row, shape), place, diverged && { diverged: true as const }));
+  };
 }
 
 interface Machine {

@@ -31,6 +31,23 @@ export function lazyCurvesOf(rows: Float64Array, times: number, shape: Layout): 
   };
 }
 
+/** One row, in the same way. */
+export function lazyStateOf(row: Float64Array, shape: Layout) {
+  return {
+    eg: row[shape.size],
+    get Q() {
+      return unpackQ(row, shape);
+    },
+    get R() {
+      return unpackR(row, shape);
+    },
+    get v() {
+      return unpackV(row, shape);
+    },
+    ...(row.length > shape.size + 1 && { egSampled: row[shape.size + 1] }),
+  };
+}
+
 /**
  * The mean of each entry over several runs and its standard error, taken up in the order given (Welford 1962): runs
  * that agree have exactly their value for a mean, and no error.

@@ -49,6 +49,17 @@ export interface RunRecord {
   decidedAt?: number;
 }
 
+/** A student at one of the times: her row (a copy), and what of her run's record it is. */
+export interface Measurement {
+  run: number;
+  index: number;
+  row: Float64Array;
+  diverged: boolean;
+}
+
+/** Told of each student at each time, as soon as she is measured. */
+export type Tell = (measurement: Measurement) => void;
+
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
 
 /** Milliseconds between two looks at the world. */
@@ -59,17 +70,15 @@ const SLICE = 20;
  * steps done since the last time every few milliseconds: whoever drives it may stop there, and then the runs of
  * the batch at hand are lost, the others kept. How the steps are sliced changes no bit.
  */
-export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number> {
-  const { seeds, problems, N, steps, student, testSet, until } = task;
+export function* trainRuns(task: Task, finished: RunRecord[], tell?: Tell): Generator<number> {
+  const { seeds, problems, N, steps, student, testSet } = task;
   const backend = backends[task.backend][student];
   const last = steps[steps.length - 1];
   for (let from = 0; from < seeds.length; from += backend.lanes) {
     const lanes = Math.min(backend.lanes, seeds.length - from);
     const of = Array.from({ length: lanes }, (_, i) => problems[problems.length === 1 ? 0 : from + i]);
     const batch = backend.start(of, N, seeds.slice(from, from + lanes));
-    const recorders = of.map((problem, i) =>
-      recorder(problem, task.first + from + i, steps.length, testSet, until),
-    );
+    const recorders = of.map((problem, i) => recorder(problem, task.first + from + i, task, tell));
     let done = 0;
     let slice = 64;
     for (let t = 0; t < steps.length; t++) {
@@ -101,16 +110,15 @@ export function* trainRuns(task: Task, finished: RunRecord[]): Generator<number>
 export function recorder(
   problem: ResolvedProblem,
   run: number,
-  times: number,
-  testSet: number,
-  until: Until | undefined,
+  { steps, testSet, until }: Task,
+  tell?: Tell,
 ) {
   const { size } = layoutOf(problem);
   const width = rowWidth(size, testSet);
   const testError = testErrorOf(problem);
   const bound = divergenceBound(problem);
   const verdict = until && judge(problem, until);
-  const kept = until ? 1 : times;
+  const kept = until ? 1 : steps.length;
   const result: RunRecord = { run, rows: new Float64Array(kept * width).fill(Number.NaN), divergedAt: -1 };
   let over = false;
   return {
@@ -130,6 +138,7 @@ export function recorder(
         row[size] = testError(y);
         if (testSet > 0) row[size + 1] = sampled();
       }
+      tell?.({ run, index: t, row: row.slice(), diverged: over });
       if (!verdict) return;
       const known = over ? 'diverged' : verdict(problem.alpha[t], row[size]);
       over = known !== undefined;

@@ -31,8 +31,13 @@ export interface SimulateOptions {
   redraw?: readonly Part[];
   /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
   testSet?: number;
-  /** Told of work done, a few times a second. */
-  onProgress?: (progress: SimulationProgress) => void;
+  /**
+   * Told of work done, a few times a second. If it returns a promise, the students wait until that is settled, or `signal`
+   * is aborted: this is how to pause.
+   */
+  onProgress?: (progress: SimulationProgress) => unknown;
+  /** Told of each student at each of the times as soon as she is measured there, once, with the numbers that `perRun` will hold. */
+  onMeasured?: (measured: Measured) => void;
   /** Stops the simulation early; the runs that were finished are returned. */
   signal?: AbortSignal;
 }
@@ -44,6 +49,25 @@ export interface SimulationProgress {
   total: number;
   finishedRuns: number;
   runs: number;
+}
+
+/** One student at one of the times. */
+export interface Measured {
+  /** The number of her run, from 1, and its seed. */
+  run: number;
+  seed: number;
+  /** The place of the time in the simulation's `alpha`, and the time. */
+  index: number;
+  alpha: number;
+  eg: number;
+  /** Q[k][l]; like R and v it is unpacked whenever it is looked at. */
+  readonly Q: number[][];
+  readonly R: number[][];
+  readonly v: number[];
+  /** The test error on sampled inputs, where a test set was asked for. */
+  egSampled?: number;
+  /** She was found to have left every bound: her numbers are NaN, and nothing more is told of her. */
+  diverged?: true;
 }
 
 /** What was asked for, with every default filled in: together with the problem it makes the same numbers again. */

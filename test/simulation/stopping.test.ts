@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type SimulationProgress, simulate } from '../../src/index.ts';
 import { inline } from '../../src/simulation/inline.ts';
+import { STATES } from '../../src/simulation/order.ts';
 import work from '../../src/simulation/worker.ts';
 import { smallProblem } from '../support/problems.ts';
 import { planned } from '../support/simulations.ts';
@@ -93,8 +94,8 @@ it('a worker told to stop does so, though its work would take years', () => {
     { ...smallProblem(), alpha: [1e12] },
     { ...settings, runs: 1, seed: 1, redraw: [], testSet: 0 },
   ).tasks;
-  const stop = Int32Array.of(1);
+  const state = new Int32Array(new SharedArrayBuffer(4)).fill(STATES.stop);
   const done = new Float64Array(1);
-  expect(work({ task, stop, done })).toEqual([]);
+  expect(work({ task, state, done })).toEqual([]);
   expect(done[0]).toBeGreaterThan(0);
 });

@@ -21,20 +21,10 @@ export const onGpu =
         hooks.onFailed(task, lost);
         continue;
       }
-      /** What the caller throws while told of progress is the caller's to catch. */
-      let thrown: { error: unknown } | undefined;
-      const onSteps = (steps: number): void => {
-        try {
-          hooks.onSteps(settled + steps);
-        } catch (error) {
-          thrown = { error };
-          throw error;
-        }
-      };
+      const onSteps = (steps: number) => hooks.onSteps(settled + steps);
       try {
         hooks.onFinished(await train(gpu, kinds[task.student], task, { ...hooks, onSteps }));
       } catch (error) {
-        if (thrown !== undefined) throw thrown.error;
         if (error === STOPPED) return;
         hooks.onFailed(task, gpu.lost() ?? reasonOf(error));
       }
@@ -59,11 +49,12 @@ function pauses(stopped: () => boolean): Pause {
 async function train(
   gpu: Gpu,
   kind: GpuKind,
-  { first, seeds, problems, N, steps, testSet, until }: Task,
-  { stopped, onSteps }: Hooks,
+  task: Task,
+  { stopped, onSteps, onMeasured }: Hooks,
 ): Promise<RunRecord[]> {
+  const { first, seeds, problems, N, steps, testSet } = task;
   const each = seeds.map((_, i) => problems[problems.length === 1 ? 0 : i]);
-  const recorders = each.map((problem, i) => recorder(problem, first + i, steps.length, testSet, until));
+  const recorders = each.map((problem, i) => recorder(problem, first + i, task, onMeasured));
   const batch = await kind.start(gpu, each, N, seeds, pauses(stopped));
   const training = pace();
   const testing = pace();
@@ -89,7 +80,7 @@ async function train(
         done += take;
         if (training.steady() && performance.now() - told > TELL) {
           told = performance.now();
-          onSteps(done * seeds.length);
+          await onSteps(done * seeds.length);
         }
         if (stopped()) return [];
       }
@@ -109,7 +100,7 @@ async function train(
       };
     }
     await record();
-    onSteps(steps[steps.length - 1] * seeds.length);
+    await onSteps(steps[steps.length - 1] * seeds.length);
     return recorders.map(({ result }) => result);
   } finally {
     batch.close();

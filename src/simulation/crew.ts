@@ -1,0 +1,80 @@
+import { type Hooks, reasonOf } from './executor.ts';
+import { batchesOf, type RunRecord, type Task } from './task.ts';
+
+/** A worker, who does one task at a time; rejects where the task fails or the worker dies. */
+export type Hand = (task: Task) => Promise<RunRecord[]>;
+
+/** Workers of some kind, as seen by whoever hands out the work. */
+export interface Crew {
+  /** How many work at the same time, at most. */
+  size: number;
+  /** One more worker; undefined if none can be had. */
+  hire(): Promise<Hand | undefined>;
+  /** Steps done by all together, now. */
+  steps(): number;
+  /** Called ten times a second while the work is going on. */
+  look?(): void;
+  pause(): void;
+  resume(): void;
+  /** Called ten times a second from the stop on: whoever is at work is to end, with what was finished if need be. */
+  stop(): void;
+}
+
+/** Milliseconds between two looks at the workers. */
+const LOOK = 100;
+
+/**
+ * Has tasks done by a crew, and returns those for which nobody could be had. A worker that dies takes its task with it:
+ * the task is cut into batches, and each is tried once more; what fails twice is reported.
+ */
+export async function employ(
+  crew: Crew,
+  tasks: readonly Task[],
+  { stopped, onSteps, onFinished, onFailed }: Hooks,
+): Promise<Task[]> {
+  let pause: Promise<void> | undefined;
+
+  const attempt = async (hand: Hand, task: Task, again: boolean): Promise<void> => {
+    await pause;
+    if (stopped()) return;
+    try {
+      onFinished(await hand(task));
+    } catch (error) {
+      if (stopped()) return;
+      if (again) for (const part of batchesOf(task)) await attempt(hand, part, false);
+      else onFailed(task, reasonOf(error));
+    }
+  };
+  const tell = (): void => {
+    if (pause !== undefined) return;
+    const wait = onSteps(crew.steps());
+    if (wait === undefined) return;
+    crew.pause();
+    pause = wait.then(() => {
+      pause = undefined;
+      if (stopped()) crew.stop();
+      else crew.resume();
+    });
+  };
+
+  const timer = setInterval(() => {
+    if (stopped()) crew.stop();
+    else crew.look?.();
+    tell();
+  }, LOOK);
+  try {
+    // As many lanes as workers, each with one task at a time, all from one queue.
+    const queue = tasks.values();
+    const lane = async (): Promise<void> => {
+      const hand = await crew.hire();
+      if (hand !== undefined) for (const task of queue) await attempt(hand, task, true);
+    };
+    await Promise.all(Array.from({ length: crew.size }, lane));
+    await pause;
+    const left = [...queue];
+    if (left.length === 0) await onSteps(crew.steps());
+    return left;
+  } finally {
+    clearInterval(timer);
+  }
+}
