@@ -1,5 +1,8 @@
 // The public API.
 export {
+  type Agreement,
+  type AgreementOptions,
+  agreementWith,
   type CompareOptions,
   type Comparison,
   type ComparisonProgress,
@@ -8,6 +11,7 @@ export {
   type DeviationTest,
   type Scaling,
   type SizeDeviation,
+  type Students,
   type Verdict,
 } from './compare/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
@@ -82,6 +86,7 @@ export {
   endsIn,
   type IntegrateOptions,
   integrate,
+  integrateInSteps,
   type LearnProbabilityOptions,
   learnProbability,
   type Minimum,

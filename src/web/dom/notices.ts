@@ -1,0 +1,19 @@
+import { element } from './element.ts';
+
+/** Milliseconds that good news stays. */
+const READ = 4000;
+
+/** Tells what happened in a line of its own: good news goes by itself, a fault when it is closed. */
+export const noticesIn =
+  (place: HTMLElement) =>
+  (kind: 'done' | 'fault', words: string): void => {
+    const line = element('p', { class: `notice ${kind}` }, words);
+    const close = (): void => line.remove();
+    line.append(
+      element('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: close }, '×'),
+    );
+    // The same thing twice is told once.
+    for (const other of place.children) if (other.firstChild?.textContent === words) other.remove();
+    place.append(line);
+    if (kind === 'done') setTimeout(close, READ);
+  };

@@ -1,0 +1,69 @@
+import { cursorOn } from './cursor.ts';
+import { noticesIn } from './dom/notices.ts';
+import { lookNow, onLook } from './dom/theme.ts';
+import type { Scene, TheorySeen } from './scene.ts';
+import { problemOf } from './state/problem.ts';
+import { FIRST, type State } from './state/state.ts';
+import { LOOK, storeOf } from './state/store.ts';
+import { theoryLive } from './theory/live.ts';
+import type { Failure, Message } from './theory/protocol.ts';
+import { boardOf } from './views/board.ts';
+import type { Tools } from './views/view.ts';
+import { views } from './views/views.ts';
+
+const place = (id: string): HTMLElement => document.getElementById(id)!;
+
+const store = storeOf(FIRST);
+let theory: TheorySeen | undefined;
+let refused: Failure | undefined;
+
+const tools: Tools = {
+  store,
+  scene: (): Scene => {
+    const state = store.get();
+    return {
+      state,
+      ...(theory && { theory }),
+      ...(refused && { refused }),
+      cursor: cursorOn(theory?.curve ?? { alpha: [] }, state.view.alpha),
+    };
+  },
+  look: lookNow,
+  seek: (alpha) => {
+    const state = store.get();
+    store.set({ ...state, view: { ...state.view, alpha } }, LOOK);
+  },
+  notify: noticesIn(place('notices')),
+};
+const board = boardOf(tools);
+for (const view of views) board.addView(place('views'), view);
+
+const live = theoryLive(hear, (message) => tools.notify('fault', message));
+function hear(message: Message): void {
+  if (message.kind === 'refused') refused = message.failure;
+  else if (message.kind === 'curve') {
+    const { kind: _, id: __, ...seen } = message;
+    refused = undefined;
+    theory = { ...seen, problem: message.curve.problem };
+  } else if (theory)
+    theory =
+      message.kind === 'about' ? { ...theory, about: message } : { ...theory, reached: message.reached };
+  board.changed({ theory: true, cursor: true });
+}
+
+function ask(state: State): void {
+  try {
+    live.ask(problemOf(state));
+  } catch {
+    // What was set by hand cannot be put into a problem that is refused.
+    live.ask(state.problem);
+  }
+}
+
+store.listen((now, before) => {
+  if (now.problem !== before.problem || now.v !== before.v) ask(now);
+  if (now.view.alpha !== before.view.alpha) board.changed({ cursor: true });
+  if (now !== before) board.changed({ look: now.view.pair !== before.view.pair });
+});
+onLook(() => board.changed({ look: true }));
+ask(store.get());

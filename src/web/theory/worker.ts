@@ -1,0 +1,139 @@
+import {
+  AlignodeError,
+  type Curve,
+  type IntegrateOptions,
+  integrateInSteps,
+  resolveProblem,
+} from '../../index.ts';
+import { minimaOf, plateauOf } from './about.ts';
+import type { Failure, Message, Question, Stage } from './protocol.ts';
+
+/*
+ * Solves the newest problem that it is asked for. Between two slices of work it looks whether there is a newer one.
+ */
+
+const scope = self as unknown as {
+  onmessage: (event: { data: Question }) => void;
+  postMessage(message: Message): void;
+};
+
+const STAGES: readonly { stage: Stage; options: IntegrateOptions }[] = [
+  { stage: 'draft', options: { rtol: 1e-6, atol: 1e-9 } },
+  { stage: 'exact', options: {} },
+];
+/** Milliseconds of work between two looks at the mail, and between two pictures of a curve that is slow to come. */
+const SLICE = 6;
+const PICTURE = 40;
+/** A curve that came exactly in so many milliseconds last time needs no draft. */
+const QUICK = 15;
+
+let newest = 0;
+let lastExact = Number.POSITIVE_INFINITY;
+
+scope.onmessage = ({ data }) => {
+  newest = data.id;
+  void answer(data);
+};
+
+/** The next turn of the event loop, at which mail is delivered. Not by setTimeout, which waits for milliseconds. */
+const { port1, port2 } = new MessageChannel();
+const turns: (() => void)[] = [];
+port1.onmessage = () => turns.shift()?.();
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    turns.push(resolve);
+    port2.postMessage(null);
+  });
+
+async function answer({ id, problem }: Question): Promise<void> {
+  try {
+    resolveProblem(problem);
+  } catch (error) {
+    scope.postMessage({ kind: 'refused', id, failure: failureOf(error) });
+    return;
+  }
+  const stages = lastExact < QUICK ? STAGES.slice(-1) : STAGES;
+  let shown = false;
+  for (const { stage, options } of stages) {
+    const told = await solve(id, problem, stage, options, shown);
+    if (told === 'overtaken') return;
+    shown ||= told === 'shown';
+  }
+  await turn();
+  if (newest !== id) return;
+  scope.postMessage({ kind: 'about', id, plateau: plateauOf(problem), minima: minimaOf(problem) });
+}
+
+/** One stage; `shown`: a curve is on the screen already, and stays there until this one is whole. */
+async function solve(
+  id: number,
+  problem: Question['problem'],
+  stage: Stage,
+  options: IntegrateOptions,
+  shown: boolean,
+): Promise<'shown' | 'failed' | 'overtaken'> {
+  const start = performance.now();
+  const times = resolveProblem(problem).alpha;
+  const end = times[times.length - 1];
+  let breath = start;
+  let picture = start;
+  let reached = 0;
+  let curve: Curve | undefined;
+  const tell = (done: boolean, failure?: Failure): void => {
+    if (curve === undefined) return;
+    const took = performance.now() - start;
+    scope.postMessage({
+      kind: 'curve',
+      id,
+      stage,
+      curve,
+      reached,
+      end,
+      done,
+      took,
+      ...(failure && { failure }),
+    });
+  };
+  try {
+    const steps = integrateInSteps(problem, options);
+    for (;;) {
+      const next = steps.next();
+      curve = next.done ? next.value : next.value.curve;
+      reached = next.done ? end : next.value.reached;
+      if (next.done) break;
+      const now = performance.now();
+      if (now - breath < SLICE) continue;
+      if (now - picture > PICTURE) {
+        if (shown) scope.postMessage({ kind: 'progress', id, reached, end });
+        else tell(false);
+        picture = now;
+      }
+      await turn();
+      if (newest !== id) return 'overtaken';
+      breath = performance.now();
+    }
+  } catch (error) {
+    // A loose tolerance may fail where the exact one does not.
+    if (stage === 'draft') return 'failed';
+    const failure = failureOf(error);
+    if (curve === undefined) scope.postMessage({ kind: 'refused', id, failure });
+    else tell(true, failure);
+    lastExact = Number.POSITIVE_INFINITY;
+    return 'failed';
+  }
+  if (stage === 'exact') lastExact = performance.now() - start;
+  tell(true);
+  return 'shown';
+}
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof AlignodeError)) return { code: 'fault', message: String(error) };
+  const { code, message, path, alpha, component } = error;
+  return {
+    code,
+    message,
+    ...(path !== undefined && { path }),
+    ...(alpha !== undefined && { alpha }),
+    ...(component !== undefined && { component }),
+  };
+}

@@ -1,0 +1,59 @@
+import { element } from '../dom/element.ts';
+import { helpFor } from '../dom/help.ts';
+import type { Changed } from '../scene.ts';
+import type { Draw, Mount, Tools, View } from './view.ts';
+
+const NOTHING: Changed = { theory: false, students: false, cursor: false, look: false };
+
+/** Draws all parts of the page together, once a frame, however often something changes. */
+export function boardOf(tools: Tools) {
+  const draws: Draw[] = [];
+  let waiting: Changed | undefined;
+  const changed = (what: Partial<Changed>): void => {
+    if (waiting === undefined) requestAnimationFrame(draw);
+    const before = waiting ?? NOTHING;
+    waiting = {
+      theory: before.theory || what.theory === true,
+      students: before.students || what.students === true,
+      cursor: before.cursor || what.cursor === true,
+      look: before.look || what.look === true,
+    };
+  };
+  const draw = (): void => {
+    const what = waiting ?? NOTHING;
+    waiting = undefined;
+    const scene = tools.scene();
+    for (const one of draws) one(scene, what);
+    // For those who measure: a change of theory is on the screen with the next frame.
+    if (what.theory) performance.mark('theory drawn');
+  };
+  const add = (place: HTMLElement, mount: Mount): void => {
+    draws.push(mount(place, tools));
+    changed({ look: true });
+  };
+  return {
+    changed,
+    add,
+    /** A card with a title, a word about it, and the view. */
+    addView(place: HTMLElement, view: View): void {
+      const body = element('div', { class: 'body' });
+      const title = element('h2', { id: `title-${view.id}` }, view.title);
+      place.append(
+        element(
+          'section',
+          { class: 'card', id: `view-${view.id}`, 'aria-labelledby': title.id },
+          element('header', {}, title, helpFor(view)),
+          body,
+        ),
+      );
+      add(body, view.mount);
+      let width = 0;
+      new ResizeObserver(() => {
+        // Its height follows from what is drawn.
+        if (Math.round(body.clientWidth) === width) return;
+        width = Math.round(body.clientWidth);
+        changed({ look: true });
+      }).observe(body);
+    },
+  };
+}
