@@ -1,19 +1,13 @@
 import { holdRule, layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
-import {
-  checkOptions,
-  type SimulateOptions,
-  type Simulation,
-  schedule,
-  simulate,
-} from '../simulation/index.ts';
-import { deviations, predict } from './deviation.ts';
+import { checkOptions, type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
+import { atExamples, deviations, predict } from './deviation.ts';
 import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
 import { splitOptions } from './options.ts';
 import { describeScaling, type FitsAtTime, fitSizes, type Size, whyLeft } from './scaling.ts';
 import { scalingSeed, scalingSizes } from './sizes.ts';
 import type { CompareOptions, Comparison } from './types.ts';
-import { judge, LEAST_RUNS, testsOf } from './verdict.ts';
+import { divergence, judge, LEAST_RUNS, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
 
 /**
  * Theory against students: trains them, solves the equations at exactly the times at which they were measured, and says
@@ -86,19 +80,18 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     verdict: judge(
       tests,
       level,
-      { times: alpha, untested, blunt: fits !== undefined && isBlunt(here, fits, settings.N) },
+      {
+        times: alpha,
+        untested,
+        because: NO_ROOT,
+        blunt: fits !== undefined && isBlunt(here, fits, settings.N),
+      },
       brokenOff ? stopped(simulation, finishedSizes, wanted.length) : trouble,
     ),
     brokenOff,
     notes: [...simulation.notes, ...notesOf(settings.N, others, untested)],
   };
 }
-
-/** The problem at the times at which students of this N are looked at. */
-const atExamples = (problem: ResolvedProblem, N: number): ResolvedProblem => ({
-  ...problem,
-  alpha: schedule(problem.alpha, N).map((n) => n / N),
-});
 
 const biasOf = (fits: readonly FitsAtTime[], N: number, { toCurves }: Observables) =>
   toCurves(fits.map((row) => row.fits.map((fit) => (fit ? fit.rise(1 / N).value : Number.NaN))));
@@ -111,11 +104,6 @@ function isBlunt(here: readonly Estimate[][], fits: readonly FitsAtTime[], N: nu
     row.fits.flatMap((fit, i) => (fit ? [Math.sqrt(fit.rise(1 / N).variance / here[t][i].variance)] : [])),
   );
   return ratios.length > 0 && ratios.sort((a, b) => a - b)[ratios.length >> 1] > BLUNT;
-}
-
-interface Trouble {
-  agrees: false | null;
-  why: string;
 }
 
 const stopped = ({ perRun, settings }: Simulation, sizes: number, ofSizes: number): Trouble => ({
@@ -132,17 +120,12 @@ function troubleOf({ settings, runs, perRun, complete }: Simulation): Trouble | 
       agrees: null,
       why: `undecided: ${settings.runs - perRun.length} of ${settings.runs} runs failed, and those that did not may be a choice; try again with fewer threads`,
     };
-  if (runs < perRun.length)
-    return {
-      agrees: false,
-      why: `theory and students do not agree: ${perRun.length - runs} of ${perRun.length} students diverged and theory does not; lower the learning rate, or raise N`,
-    };
-  if (runs < LEAST_RUNS)
-    return {
-      agrees: null,
-      why: `undecided: ${runs} ${runs === 1 ? 'run is' : 'runs are'} too few to know a standard error; use ${LEAST_RUNS} or more runs`,
-    };
-  return undefined;
+  const diverged = divergence(perRun);
+  if (diverged !== undefined || runs >= LEAST_RUNS) return diverged;
+  return {
+    agrees: null,
+    why: `undecided: ${runs} ${runs === 1 ? 'run is' : 'runs are'} too few to know a standard error; use ${LEAST_RUNS} or more runs`,
+  };
 }
 
 function notesOf(N: number, sizes: readonly Size[], untested: readonly number[]): string[] {

@@ -17,7 +17,7 @@ export interface Estimate {
  */
 export function meanOf(values: ArrayLike<number>): Estimate {
   const n = values.length;
-  let mean = 0;
+  let mean = n > 0 ? 0 : Number.NaN;
   for (let i = 0; i < n; i++) mean += (values[i] - mean) / (i + 1);
   let two = 0;
   let three = 0;
@@ -68,7 +68,7 @@ export const inflate = (x: Estimate, factor: number): Estimate => ({
 });
 
 /** What is left of deviations that have no error at all. */
-const ratio = (value: number, error: number): number => (value === 0 ? 0 : value / error);
+const ratio = (value: number, error: number): number => (value === 0 && error === 0 ? 0 : value / error);
 
 export const zOf = ({ value, variance }: Estimate): number => ratio(value, Math.sqrt(variance));
 

@@ -1,8 +1,8 @@
-import { AlignodeError, show } from '../error.ts';
-import type { SimulateOptions } from '../simulation/index.ts';
+import { show } from '../error.ts';
+import { refuse as refuseOption, type SimulateOptions } from '../simulation/index.ts';
 import type { CompareOptions } from './types.ts';
 
-const DEFAULTS = { runs: 50, level: 1e-3, scalingRuns: 100 };
+export const DEFAULTS = { runs: 50, level: 1e-3, scalingRuns: 100 };
 /** As many as a spread is known from. */
 const LEAST_SCALING_RUNS = 10;
 
@@ -16,8 +16,7 @@ export interface SplitOptions {
 
 export function splitOptions(options: CompareOptions): SplitOptions {
   const { level = DEFAULTS.level, scalingRuns = DEFAULTS.scalingRuns, onProgress, ...rest } = options;
-  if (!(typeof level === 'number' && level > 0 && level < 1))
-    refuse('level', level, 'use a number between 0 and 1, as 1e-3');
+  checkLevel(level);
   const enough = scalingRuns === 0 || (scalingRuns >= LEAST_SCALING_RUNS && scalingRuns <= 1e7);
   if (!(Number.isInteger(scalingRuns) && enough))
     refuse(
@@ -42,6 +41,11 @@ export function splitOptions(options: CompareOptions): SplitOptions {
   };
 }
 
+export function checkLevel(level: unknown): void {
+  if (!(typeof level === 'number' && level > 0 && level < 1))
+    refuse('level', level, 'use a number between 0 and 1, as 1e-3');
+}
+
 function refuse(path: string, found: unknown, want: string): never {
-  throw new AlignodeError('invalid-option', `${path}: found ${show(found)}; ${want}`, { path });
+  refuseOption(path, `found ${show(found)}; ${want}`);
 }

@@ -2,6 +2,7 @@ import type { ResolvedProblem } from '../problem/index.ts';
 import type {
   Curves,
   Measured,
+  Run,
   SimulateOptions,
   Simulation,
   SimulationProgress,
@@ -96,12 +97,43 @@ export interface Verdict {
   bound: number;
   worst: DeviationTest | null;
   /**
-   * The times left out, because the spread of the students there does not fall as 1/√N (the end of a plateau): at these
-   * N no mean over students is a curve of theory plus b/N. The scaling finds them.
+   * The times left out. By `compare`, because the spread of the students there does not fall as 1/√N (the end of a plateau): at
+   * these N no mean over students is a curve of theory plus b/N. The scaling finds them. By `agreementWith`, because too few
+   * students were measured there so far.
    */
   untested: number[];
   /** One sentence for people. */
   message: string;
+}
+
+/** What `agreementWith` is told beside the problem. */
+export interface AgreementOptions {
+  /** The input dimension of the students. */
+  N: number;
+  /** How often, at most, a right theory is found wrong by chance at one look; 1e-3 if not given. */
+  level?: number;
+  /** Breaks off solving the theory, with an error. */
+  signal?: AbortSignal;
+}
+
+/** Students as they are held against theory: those of a simulation, finished or not. */
+export interface Students {
+  /** A student has a number for each time; where she has not been measured yet, all of them are NaN. */
+  perRun: readonly Run[];
+  /** Who works is not known before the end where "auto" chooses: a GPU is assumed, which rounds more. */
+  settings: Pick<SimulationSettings, 'N' | 'backend'>;
+}
+
+/** Theory beside the students there are so far. */
+export interface Agreement {
+  /** At exactly the times at which the students are measured. */
+  theory: Curve;
+  /** (mean − theory)/standard error, over those measured at each time; NaN where there are fewer than two. */
+  z: Curves;
+  /** What the verdict rests on: the times at which ten students or more were measured. */
+  tests: DeviationTest[];
+  /** `untested` are the other times. */
+  verdict: Verdict;
 }
 
 /** Theory beside students, every test, and what they say together. */

@@ -1,3 +1,4 @@
+import type { Run } from '../simulation/index.ts';
 import { combine, type Estimate, pValue, zOf } from './estimate.ts';
 import type { FitsAtTime } from './scaling.ts';
 import type { DeviationTest, Verdict } from './types.ts';
@@ -46,8 +47,32 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
 export interface Reach {
   times: readonly number[];
   untested: number[];
+  /** Why times are left out: what is said where nothing is left, and what where too little is. */
+  because: { all: string; most: string };
   /** The bias of a finite N is so badly known that, with it taken off, the means say next to nothing. */
   blunt?: boolean;
+}
+
+/** Times are left out by the finite-size scaling. */
+export const NO_ROOT: Reach['because'] = {
+  all: 'at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
+  most: 'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
+};
+
+/** Why the tests alone do not decide. */
+export interface Trouble {
+  agrees: false | null;
+  why: string;
+}
+
+/** That students diverged, where theory does not. */
+export function divergence(perRun: readonly Run[]): Trouble | undefined {
+  const diverged = perRun.filter((run) => run.diverged !== undefined).length;
+  if (diverged === 0) return undefined;
+  return {
+    agrees: false,
+    why: `theory and students do not agree: ${diverged} of ${perRun.length} students diverged and theory does not; lower the learning rate, or raise N`,
+  };
 }
 
 /**
@@ -62,8 +87,8 @@ export interface Reach {
 export function judge(
   tests: readonly DeviationTest[],
   level: number,
-  { times, untested, blunt = false }: Reach,
-  trouble?: { agrees: false | null; why: string },
+  { times, untested, because, blunt = false }: Reach,
+  trouble?: Trouble,
 ): Verdict {
   const worst = tests.reduce<DeviationTest | null>(
     (least, test) => (least && least.p <= test.p ? least : test),
@@ -72,13 +97,7 @@ export function judge(
   const p = worst && !Number.isNaN(worst.p) ? Math.min(1, tests.length * worst.p) : null;
   const found = { p, level, tests: tests.length, bound: boundOf(level / tests.length), worst, untested };
   if (trouble) return { agrees: trouble.agrees, ...found, message: trouble.why };
-  if (worst === null || p === null)
-    return {
-      agrees: null,
-      ...found,
-      message:
-        'undecided: at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
-    };
+  if (worst === null || p === null) return { agrees: null, ...found, message: `undecided: ${because.all}` };
   const later = times.filter((alpha) => alpha > 0).length;
   if (p >= level && (later === 0 || untested.length > later / 2))
     return {
@@ -87,8 +106,7 @@ export function judge(
       message:
         later === 0
           ? 'undecided: at alpha = 0 nothing has been learned; ask for later times'
-          : `undecided: nothing found, but ${untested.length} of ${later} times after alpha = 0 could not be tested, ` +
-            'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
+          : `undecided: nothing found, but ${untested.length} of ${later} times after alpha = 0 could not be tested, ${because.most}`,
     };
   if (p >= level && blunt)
     return {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { compare } from '../../src/index.ts';
+import { agreementWith, compare, type SimulateOptions, type Simulation, simulate } from '../../src/index.ts';
 import { MISTAKES } from '../support/brokenTheory.ts';
 import { describeGpu } from '../support/gpu.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
@@ -25,6 +25,13 @@ const settings = {
   level: 1e-6,
 } as const;
 
+/** They do not depend on the theory, and are trained once. */
+let trained: Promise<Simulation> | undefined;
+const students = (train: SimulateOptions): Promise<Simulation> => {
+  trained ??= simulate(problem, train);
+  return trained;
+};
+
 describe('a theory that leaves out', () => {
   it.each(MISTAKES)('%s does not agree with students', async (mistake) => {
     now.mistake = mistake;
@@ -35,6 +42,18 @@ describe('a theory that leaves out', () => {
       /^theory and students do not agree: \w+ at alpha = .* standard errors; p = /,
     );
     expect(scaling).not.toBeNull();
+  });
+
+  it.each(MISTAKES)('%s does not agree with them as they come either', async (mistake) => {
+    now.mistake = mistake;
+    const { level, scalingRuns: _, ...train } = settings;
+    const held = await agreementWith(problem, { N: 500, level });
+    const { verdict } = held(await students(train));
+    expect(verdict.agrees).toBe(false);
+    expect(verdict.p).toBeLessThan(1e-6);
+    now.mistake = 'none';
+    const right = await agreementWith(problem, { N: 500, level });
+    expect(right(await students(train)).verdict.agrees).toBe(true);
   });
 
   it('nothing agrees', async () => {

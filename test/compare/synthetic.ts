@@ -1,7 +1,7 @@
 import type { Deviation } from '../../src/compare/deviation.ts';
 import { meanOf } from '../../src/compare/estimate.ts';
 import { fitSizes, type Size } from '../../src/compare/scaling.ts';
-import { judge, testsOf } from '../../src/compare/verdict.ts';
+import { judge, NO_ROOT, testsOf } from '../../src/compare/verdict.ts';
 import type { Simulation, Verdict } from '../../src/index.ts';
 import { normals } from '../../src/random/index.ts';
 
@@ -39,6 +39,7 @@ export function verdictOn(truth: Truth, seed: number, level = 0.05): Verdict {
   return judge(testsOf({ alpha: ALPHA, names: NAMES, N: 500, deviations: main, fits }), level, {
     times: ALPHA,
     untested,
+    because: NO_ROOT,
   });
 }
 
@@ -61,6 +62,6 @@ function deviations(truth: Truth, N: number, runs: number, seed: number, place: 
     );
   });
   return ALPHA.map((_, t) =>
-    NAMES.map((_, i) => ({ ...meanOf(values.map((run) => run[t][i])), resolution: 1e-14 })),
+    NAMES.map((_, i) => ({ ...meanOf(values.map((run) => run[t][i])), students: runs, resolution: 1e-14 })),
   );
 }
