@@ -5,7 +5,7 @@ import { writeAssets } from './assets.ts';
 import { layout } from './layout.ts';
 import { groupsOf, neighboursOf } from './navigation.ts';
 import { leftOut, readPages } from './pages.ts';
-import { replaced } from './replaced.ts';
+import { type Kind, replaced } from './replaced.ts';
 import { searchIndex } from './searchIndex.ts';
 import type { Contents } from './types.ts';
 
@@ -15,7 +15,11 @@ export interface BookOptions {
   /** The book's folder. What is in it is replaced, all or nothing. */
   out: string;
   contents: Contents;
+  /** The way from the book's folder to the explore page, of a book that has it beside it. */
+  explore?: string;
 }
+
+const BOOK: Kind = { name: 'book', mark: 'assets/search-index.js' };
 
 export interface Built {
   pages: number;
@@ -27,8 +31,8 @@ export interface Built {
  * Makes the book: every page of the contents, every file that a page links to, the API, and what they need, so that the
  * folder can be read from a disk and moved anywhere. Throws one error that names every fault in the sources.
  */
-export const buildBook = ({ root, out, contents }: BookOptions): Promise<Built> =>
-  replaced(out, async (folder) => {
+export const buildBook = ({ root, out, contents, explore }: BookOptions): Promise<Built> =>
+  replaced(out, BOOK, async (folder) => {
     const faults: string[] = [];
     const fault = (sentence: string) => void faults.push(sentence);
     const write = (path: string, bytes: string | Uint8Array) => {
@@ -43,7 +47,7 @@ export const buildBook = ({ root, out, contents }: BookOptions): Promise<Built> 
 
     const all = [...pages.values(), ...(api?.pages ?? [])];
     const groups = groupsOf(contents, pages, api?.groups);
-    for (const page of all) write(page.path, layout(page, groups, neighboursOf(groups, page.path)));
+    for (const page of all) write(page.path, layout(page, groups, neighboursOf(groups, page.path), explore));
     write('assets/search-index.js', searchIndex(all, contents));
     writeAssets(write);
     return { pages: all.length, leftOut: leftOut(root, contents) };

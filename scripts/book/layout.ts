@@ -19,7 +19,12 @@ const POLICY = [
 ].join('; ');
 
 /** A page of the book, whole: the same frame for text, notebooks, files and the API. */
-export function layout(page: Page, groups: readonly Group[], neighbours: Neighbours): string {
+export function layout(
+  page: Page,
+  groups: readonly Group[],
+  neighbours: Neighbours,
+  explore?: string,
+): string {
   const root = up(page.path);
   const to = (path: string) => escaped(relative(page.path, path));
   const script = (name: string) => `<script src="${root}assets/${name}" defer></script>`;
@@ -39,7 +44,7 @@ ${['book.js', ...(page.scripts ?? [])].map(script).join('\n')}
 <body>
 <a class="skip" href="#book-text">Skip to the text</a>
 <header class="bar">
-<a class="brand" href="${to('index.html')}">alignode</a>
+<a class="brand" href="${to('index.html')}">alignode</a>${explore === undefined ? '' : `\n<a class="beside" href="${escaped(root + explore)}">Explore</a>`}
 <div class="search" role="search" hidden>
 <label class="unseen" for="book-search">Search the book</label>
 <input id="book-search" type="search" placeholder="Search ( / )" autocomplete="off" spellcheck="false">
