@@ -16,6 +16,7 @@ const place = (id: string): HTMLElement => document.getElementById(id)!;
 const store = storeOf(FIRST);
 let theory: TheorySeen | undefined;
 let refused: Failure | undefined;
+let pending = false;
 
 const tools: Tools = {
   store,
@@ -23,6 +24,7 @@ const tools: Tools = {
     const state = store.get();
     return {
       state,
+      pending,
       ...(theory && { theory }),
       ...(refused && { refused }),
       cursor: cursorOn(theory?.curve ?? { alpha: [] }, state.view.alpha),
@@ -40,6 +42,8 @@ for (const view of views) board.addView(place('views'), view);
 
 const live = theoryLive(hear, (message) => tools.notify('fault', message));
 function hear(message: Message): void {
+  if (message.kind === 'refused' || (message.kind === 'curve' && message.done && message.stage === 'exact'))
+    pending = false;
   if (message.kind === 'refused') refused = message.failure;
   else if (message.kind === 'curve') {
     const { kind: _, id: __, ...seen } = message;
@@ -52,6 +56,7 @@ function hear(message: Message): void {
 }
 
 function ask(state: State): void {
+  pending = true;
   try {
     live.ask(problemOf(state));
   } catch {

@@ -8,6 +8,8 @@ export interface Scene {
   state: State;
   /** The newest curve, which may still be that of the problem before; undefined before the first. */
   theory?: TheorySeen;
+  /** Whether the exact curve of the problem as it stands is still to come. */
+  pending: boolean;
   /** Why the problem as it stands has no curve. */
   refused?: Failure;
   students?: StudentsSeen;

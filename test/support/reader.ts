@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,7 +25,11 @@ export type Theme = 'light' | 'dark';
 
 /** A tab that writes down what a reader should never meet: requests to elsewhere, files that are missing, errors. */
 export async function watchedTab(browser: Browser, base: string, theme: Theme, width: number) {
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 900 } });
+  return watchTab(await browser.newContext({ colorScheme: theme, viewport: { width, height: 900 } }), base);
+}
+
+/** The same in a context of one's own. */
+export async function watchTab(context: BrowserContext, base: string) {
   context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
   const faults: string[] = [];
