@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,36 @@ describe('the packed package in an empty project', () => {
 
   it('has a working command', () => {
     expect(inProject('npx', '--no-install', 'alignode', 'doctor')).toContain('All is well.');
+  });
+
+  it('has the explore page, which it serves until Ctrl-C', async () => {
+    // A group of its own: Ctrl-C on a terminal goes to npx and to what it started.
+    const child = spawn('npx', ['--no-install', 'alignode', 'explore'], {
+      cwd: project,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'close');
+    try {
+      const [line] = await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), ended]);
+      expect(line).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+      const address = line.trim();
+      const page = await fetch(address);
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      const script = /<script [^>]*src="([^"]+)"/.exec(await page.text())![1];
+      const found = await fetch(new URL(script, address));
+      expect([found.status, found.headers.get('content-type')]).toEqual([
+        200,
+        'text/javascript; charset=utf-8',
+      ]);
+      expect((await found.text()).length).toBeGreaterThan(1000);
+      process.kill(-child.pid!, 'SIGINT');
+      // npx ends by the signal, whatever the exit code of what it started; its pipe closes when both have ended.
+      await ended;
+      await expect(fetch(address)).rejects.toThrow();
+    } finally {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+    }
   });
 });
 

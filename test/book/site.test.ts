@@ -7,6 +7,7 @@ import { buildBook } from '../../scripts/book/book.ts';
 import { contents } from '../../scripts/book/contents.ts';
 import { pageOf, relative } from '../../scripts/book/paths.ts';
 import { inTurns } from '../../scripts/in-turns.mjs';
+import { contentType, UNKNOWN } from '../../src/cli/serve/contentTypes.ts';
 import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
@@ -40,6 +41,10 @@ describe('the book', () => {
     expect(faultsOf(book)).toEqual([]);
     for (const path of pagesOf(book))
       expect(bracketed(readFileSync(join(book, path), 'utf8')), path).toEqual([]);
+  });
+
+  it('has no file of a kind that `alignode explore` does not know', () => {
+    expect(filesOf(book).filter((path) => contentType(path) === UNKNOWN)).toEqual([]);
   });
 
   it('has the places that the gallery leads to', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +115,13 @@ describe('the page and the book', () => {
         'cross-origin-resource-policy': 'same-origin',
         'cache-control': 'no-cache',
       });
+  });
+
+  it('holds the page to the policy that it has on other servers too, and lets it stand in no frame', async () => {
+    const source = readFileSync(new URL('../../src/web/index.html', import.meta.url), 'utf8');
+    const own = / content="(default-src [^"]*)"/.exec(source)![1];
+    const { headers } = await get(port, '/');
+    expect(headers['content-security-policy']).toBe(`${own}; frame-ancestors 'none'`);
   });
 
   it("holds the book to its pages' own policy, less what is for pages on a disk", async () => {
