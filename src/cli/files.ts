@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AlignodeError } from '../error.ts';
+import { readProblemText } from '../report/index.ts';
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
@@ -52,26 +53,8 @@ function lookAt(path: string): Stats | undefined {
 }
 
 /** The problem in a file: a problem itself, or an output of this program, JSON or CSV, which carries the one it solved. */
-export function readProblem(path: string): unknown {
-  const text = readText(path).replace(/^\uFEFF/, '');
-  const name = path === '-' ? 'standard input' : path;
-  if (text.trim() === '')
-    throw new AlignodeError('file', `${name}: it is empty; put a problem in it, as in examples/`, { path });
-  const manifest = text.startsWith('# alignode') ? /^# problem (.*)$/m.exec(text)?.[1] : undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(manifest ?? text);
-  } catch (error) {
-    throw new AlignodeError('file', `${name}: it is not JSON: ${(error as Error).message}`, { path });
-  }
-  return isOutput(value) ? value.problem : value;
-}
-
-/** Whether it came from `integrate`, which tells its statistics, or from `simulate`, which tells its settings. */
-function isOutput(value: unknown): value is { problem: unknown } {
-  if (typeof value !== 'object' || value === null || !('problem' in value)) return false;
-  return 'stats' in value || 'settings' in value;
-}
+export const readProblem = (path: string): unknown =>
+  readProblemText(readText(path), path === '-' ? 'standard input' : path, path).problem;
 
 /** Refuses, before any work is done, a file that could not be written. */
 export function checkWritable(path: string): void {

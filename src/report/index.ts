@@ -28,6 +28,7 @@ export { plearnInWords } from './plearnWords.ts';
 export { type Plot, plot } from './plot.ts';
 export { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
 export { printHtml } from './printHtml.ts';
+export { type ProblemText, readProblemText } from './problemText.ts';
 export { simulationToCsv } from './simulationCsv.ts';
 export { simulationToJson } from './simulationJson.ts';
 export { textChart } from './textChart.ts';
