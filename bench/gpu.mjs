@@ -134,10 +134,18 @@ async function deviceRate(kind, problem, N, count) {
   const { batch, ms } = await startOn(kind, problem, N, count);
   try {
     const { seconds, stepsFor } = stopwatch(batch);
-    const steps = await stepsFor(sizes.dispatch);
-    const times = [];
-    for (let i = 0; i < sizes.rounds; i++) times.push(await seconds(steps));
-    return { rate: (count * steps) / median(times), steps, startMs: ms };
+    // Not expected: who is looked for late seems slow. An NVIDIA driver was seen to become five times as fast after some tenths of a
+    // second, with batches of 8,192: it is measured again until it is no longer faster.
+    let steps = await stepsFor(sizes.dispatch);
+    let rate = 0;
+    for (;;) {
+      const times = [];
+      for (let i = 0; i < sizes.rounds; i++) times.push(await seconds(steps, 0));
+      const found = steps / median(times);
+      if (found < 1.1 * rate) return { rate: count * Math.max(found, rate), steps, startMs: ms };
+      rate = found;
+      steps = Math.max(1, Math.round((rate * sizes.dispatch) / 1000));
+    }
   } finally {
     batch.close();
     globalThis.gc?.();

@@ -62,14 +62,14 @@ export function trainedBytes({ K, M }, { threads, blocks, registers }, steps) {
 
 /** From the makers' data sheets: TFLOP/s in single precision outside matrix units, and GB/s of memory. */
 const CARDS = [
-  [/H200/, { tflops: 67, gbs: 4800 }],
-  [/H100.*HBM3/, { tflops: 67, gbs: 3350 }],
-  [/H100 PCIe/, { tflops: 51, gbs: 2000 }],
-  [/A100.*80GB/, { tflops: 19.5, gbs: 2039 }],
-  [/A100/, { tflops: 19.5, gbs: 1555 }],
-  [/L40S/, { tflops: 91.6, gbs: 864 }],
-  [/RTX 4090/, { tflops: 82.6, gbs: 1008 }],
-  [/\bT4\b/, { tflops: 8.1, gbs: 320 }],
+  [/H200/i, { tflops: 67, gbs: 4800 }],
+  [/H100.*HBM3/i, { tflops: 67, gbs: 3350 }],
+  [/H100 PCIe/i, { tflops: 51, gbs: 2000 }],
+  [/A100.*80GB/i, { tflops: 19.5, gbs: 2039 }],
+  [/A100/i, { tflops: 19.5, gbs: 1555 }],
+  [/L40S/i, { tflops: 91.6, gbs: 864 }],
+  [/RTX 4090/i, { tflops: 82.6, gbs: 1008 }],
+  [/\bT4\b/i, { tflops: 8.1, gbs: 320 }],
 ];
 
 /** The limits of a card by its name; undefined for those not known. */

@@ -25,6 +25,10 @@ const LEFT_OUT = ['plotly.js-dist-min', '@webgpu/types'];
 /** The loader; and what NVIDIA's driver loads, which machines without a display may lack. */
 const LOADER = 'libvulkan.so.1';
 const ALSO = [
+  'libGLdispatch.so.0',
+  'libGLX.so.0',
+  'libGL.so.1',
+  'libEGL.so.1',
   'libX11.so.6',
   'libXext.so.6',
   'libxcb.so.1',
