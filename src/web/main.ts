@@ -3,27 +3,38 @@ import { noticesIn } from './dom/notices.ts';
 import { lookNow, onLook } from './dom/theme.ts';
 import type { Scene, TheorySeen } from './scene.ts';
 import { problemOf } from './state/problem.ts';
-import { FIRST, type State } from './state/state.ts';
+import type { State } from './state/state.ts';
 import { LOOK, storeOf } from './state/store.ts';
+import { studentsLive } from './students/live.ts';
 import { theoryLive } from './theory/live.ts';
 import type { Failure, Message } from './theory/protocol.ts';
 import { boardOf } from './views/board.ts';
 import type { Tools } from './views/view.ts';
 import { views } from './views/views.ts';
+import { firstState } from './ways/address.ts';
+import { ways } from './ways/ways.ts';
 
 const place = (id: string): HTMLElement => document.getElementById(id)!;
 
-const store = storeOf(FIRST);
+const opened = firstState(location.hash);
+const store = storeOf(opened.state);
 let theory: TheorySeen | undefined;
 let refused: Failure | undefined;
 let pending = false;
 
+const training = studentsLive(
+  () => board.changed({ students: true }),
+  (words) => tools.notify('fault', words),
+);
 const tools: Tools = {
+  training,
   store,
   scene: (): Scene => {
     const state = store.get();
+    const students = training.seen();
     return {
       state,
+      ...(students && { students }),
       pending,
       ...(theory && { theory }),
       ...(refused && { refused }),
@@ -38,6 +49,7 @@ const tools: Tools = {
   notify: noticesIn(place('notices')),
 };
 const board = boardOf(tools);
+board.add(place('ways'), ways);
 for (const view of views) board.addView(place('views'), view);
 
 const live = theoryLive(hear, (message) => tools.notify('fault', message));
@@ -66,12 +78,16 @@ function ask(state: State): void {
 }
 
 store.listen((now, before) => {
-  if (now.problem !== before.problem || now.v !== before.v) ask(now);
+  if (now.problem !== before.problem || now.v !== before.v) {
+    ask(now);
+    training.follow(now);
+  }
   if (now.view.alpha !== before.view.alpha) board.changed({ cursor: true });
   if (now !== before) board.changed({ look: now.view.pair !== before.view.pair });
 });
 onLook(() => board.changed({ look: true }));
 ask(store.get());
+if (opened.fault !== undefined) tools.notify('fault', opened.fault);
 
 // For those who look behind the page, and for its tests.
 Object.assign(window, { alignode: { state: store.get, scene: tools.scene } });

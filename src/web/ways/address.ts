@@ -1,0 +1,63 @@
+import { FIRST, type State } from '../state/state.ts';
+import { crc32 } from './crc32.ts';
+import { checkState } from './stateShape.ts';
+
+/*
+ * The whole state as the fragment of an address: #v1.<JSON in base64url>.<checksum>. The checksum is of the very characters
+ * before it, so that a link which lost or changed one is never taken for another state.
+ */
+
+const VERSION = 'v1';
+/** Characters of an address that every browser takes. */
+export const LONGEST = 2 ** 16;
+
+export type Decoded = { state: State } | { fault: string };
+
+export function encode(state: State): string {
+  const text = `${VERSION}.${toBase64url(new TextEncoder().encode(JSON.stringify(state)))}`;
+  return `#${text}.${checksum(text)}`;
+}
+
+export function decode(hash: string): Decoded {
+  const [version, body, sum, ...more] = hash.replace(/^#/, '').split('.');
+  if (version !== VERSION && /^v\d+$/.test(version))
+    return {
+      fault: `The link was made by another version of alignode: found an address of the kind ${version}, this page reads ${VERSION}. Open it with the version that made it, save the problem there, and open that file here.`,
+    };
+  if (version !== VERSION || body === undefined || sum === undefined || more.length > 0)
+    return damaged('it is not whole');
+  if (checksum(`${version}.${body}`) !== sum) return damaged('its checksum does not fit');
+  let state: unknown;
+  try {
+    state = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(body)));
+  } catch {
+    return damaged('there is no state in it');
+  }
+  const fault = checkState(state, '');
+  return fault === undefined
+    ? { state: state as State }
+    : { fault: `The link holds what this page cannot show. ${fault}.` };
+}
+
+/** What the page opens with. */
+export function firstState(hash: string): { state: State; fault?: string } {
+  if (hash === '' || hash === '#') return { state: FIRST };
+  const decoded = decode(hash);
+  if ('state' in decoded) return decoded;
+  return { state: FIRST, fault: `${decoded.fault} Until then, this is the first example.` };
+}
+
+const damaged = (why: string): Decoded => ({
+  fault: `The link is damaged: ${why}, as when a part of it was cut off or changed on its way. Copy the whole link again.`,
+});
+
+const checksum = (text: string): string => crc32(new TextEncoder().encode(text)).toString(36);
+
+function toBase64url(bytes: Uint8Array): string {
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+const fromBase64url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));

@@ -1,0 +1,57 @@
+import type { State } from '../state/state.ts';
+import type { Tools } from '../views/view.ts';
+import { decode, encode, LONGEST } from './address.ts';
+
+/** Milliseconds without a change after which the address is written: browsers refuse one that is written all the time. */
+const SETTLED = 350;
+
+/**
+ * Keeps the state in the address, and goes where a link leads that is put there. A damaged one stays until the user changes
+ * something.
+ */
+export function addressBar({ store, notify }: Tools) {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let told = false;
+  const forget = (): void => {
+    clearTimeout(waiting);
+    waiting = undefined;
+  };
+  const write = (): void => {
+    forget();
+    const address = encode(store.get());
+    const long = address.length > LONGEST;
+    history.replaceState(history.state, '', long ? location.pathname + location.search : address);
+    if (long && !told) notify('fault', tooLong(address));
+    told = long;
+  };
+  store.listen(() => {
+    forget();
+    waiting = setTimeout(write, SETTLED);
+  });
+  addEventListener('pagehide', () => {
+    if (waiting !== undefined) write();
+  });
+  addEventListener('hashchange', () => {
+    const { hash } = location;
+    // A place of the page, as that of the link which skips to the curves.
+    if (hash.length <= 1 || document.getElementById(hash.slice(1))) return write();
+    forget();
+    const decoded = decode(hash);
+    if ('fault' in decoded) notify('fault', `${decoded.fault} The page stays as it was.`);
+    else if (!same(decoded.state, store.get())) store.set(decoded.state);
+  });
+  return {
+    /** The link to the page as it is now. */
+    link(): string {
+      write();
+      const address = encode(store.get());
+      if (address.length > LONGEST) throw new Error(tooLong(address));
+      return new URL(address, location.href).href;
+    },
+  };
+}
+
+const same = (one: State, other: State): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const tooLong = (address: string): string =>
+  `Address: found ${address.length} characters for this problem, more than browsers take; use Save, and open the file in place of a link.`;

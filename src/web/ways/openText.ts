@@ -1,0 +1,56 @@
+import { AlignodeError, type Problem, resolveProblem } from '../../index.ts';
+import { readProblemText } from '../../report/index.ts';
+import { unitsOf } from '../state/problem.ts';
+import type { State } from '../state/state.ts';
+import { isObject } from './shape.ts';
+import { checkProblem, checkStudents } from './stateShape.ts';
+
+/** Bytes of a file that are read. */
+export const MOST_BYTES = 64 * 2 ** 20;
+
+/** The page's state with the problem, and the settings of students, that a text holds; and what was found, in words. */
+export function opened(text: string, name: string, before: State): { state: State; words: string } {
+  const { problem: found, settings } = readProblemText(text, name);
+  const problem = solvable(found, name);
+  const fault = checkProblem(problem, '');
+  if (fault !== undefined) throw new AlignodeError('file', `${name}: ${fault}`);
+  const students = studentsIn(settings, before.students);
+  const { K } = unitsOf(problem);
+  const words = [
+    `Opened ${name}`,
+    ...(students ? [`with its settings of students: N = ${students.N}, ${students.runs} runs`] : []),
+    ...(drawnAnew(settings) ? ['where parts were drawn anew for each run, which the page does not do'] : []),
+  ];
+  return {
+    state: {
+      problem,
+      students: students ?? before.students,
+      view: { pair: [0, Math.min(1, K - 1)] },
+    },
+    words: `${words.join(', ')}.`,
+  };
+}
+
+/** A problem, or why it is none, in the words of the library. */
+function solvable(problem: unknown, name: string): Problem {
+  try {
+    resolveProblem(problem as Problem);
+  } catch (error) {
+    if (!(error instanceof AlignodeError)) throw error;
+    const own =
+      error.path === 'rule' ? '; a rule of one’s own needs a script, the page knows "bp" and "dfa"' : '';
+    throw new AlignodeError('file', `${name}: ${error.message}${own}`);
+  }
+  return problem as Problem;
+}
+
+/** What `simulate` and `compare` were told. The page keeps its own choice of who does the work. */
+function studentsIn(settings: unknown, { backend }: State['students']): State['students'] | undefined {
+  if (!isObject(settings)) return undefined;
+  const { N, runs, seed, student } = settings;
+  const students = { N, runs, seed, student, backend };
+  return checkStudents(students, 'settings') === undefined ? (students as State['students']) : undefined;
+}
+
+const drawnAnew = (settings: unknown): boolean =>
+  isObject(settings) && Array.isArray(settings.redraw) && settings.redraw.length > 0;

@@ -1,0 +1,84 @@
+import { activations } from '../../index.ts';
+import { MOST_UNITS } from '../state/state.ts';
+import {
+  either,
+  flag,
+  isObject,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  record,
+  text,
+  value,
+  whole,
+} from './shape.ts';
+
+/*
+ * What an address may hold, as a table: enough for every part of the page to show it. Whether the problem can be solved is for
+ * `resolveProblem` to say.
+ */
+
+/** Times that the page has room for. */
+export const MOST_TIMES = 5000;
+
+const units = whole(1, MOST_UNITS, ' units: the page has room for no more, the command line has');
+const vector = listOf(number, 1, MOST_UNITS, 'units');
+const matrix = listOf(vector, 1, MOST_UNITS, 'units');
+const isDrawn = (part: unknown): boolean => isObject(part) && 'draw' in part;
+const seed = whole(0, Number.MAX_SAFE_INTEGER);
+const secondLayer = optional(text);
+
+/** A problem that the page has room for. */
+export const checkProblem = record({
+  activation: oneOf(...Object.keys(activations)),
+  rule: oneOf('bp', 'dfa'),
+  learningRate: number,
+  secondLayerRate: optional(number),
+  noise: optional(number),
+  weightDecay: optional(listOf(number, 2, 2, 'numbers')),
+  trainSecondLayer: optional(flag),
+  teacher: either(
+    isDrawn,
+    record({ draw: record({ M: units, N: number, seed: number, secondLayer }) }),
+    record({ T: matrix, A: vector }),
+  ),
+  student: either(
+    isDrawn,
+    record({ draw: record({ K: units, N: number, sigma: number, seed: number, secondLayer }) }),
+    record({ Q: matrix, R: matrix, v: vector }),
+  ),
+  feedback: optional(either(isObject, record({ draw: text, seed: optional(number) }), vector)),
+  alpha: either(
+    Array.isArray,
+    listOf(number, 1, MOST_TIMES, 'times'),
+    record({
+      from: number,
+      to: number,
+      points: value(
+        (it) => Number.isFinite(it) && (it as number) <= MOST_TIMES,
+        `a number up to ${MOST_TIMES}`,
+      ),
+      scale: optional(text),
+    }),
+  ),
+});
+
+/** The settings of students, in the ranges that `simulate` takes. */
+export const checkStudents = record({
+  N: whole(1, 1e9),
+  runs: whole(1, 1e7),
+  seed,
+  student: oneOf('trained', 'projected'),
+  backend: oneOf('auto', 'cpu', 'gpu'),
+});
+
+export const checkState = record({
+  problem: checkProblem,
+  v: optional(vector),
+  students: checkStudents,
+  view: record({
+    alpha: optional(number),
+    pair: listOf(whole(0, MOST_UNITS - 1), 2, 2, 'units'),
+  }),
+});
