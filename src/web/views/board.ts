@@ -24,8 +24,8 @@ export function boardOf(tools: Tools) {
     waiting = undefined;
     const scene = tools.scene();
     for (const one of draws) one(scene, what);
-    // For those who measure: a change of theory is on the screen with the next frame.
-    if (what.theory) performance.mark('theory drawn');
+    // For those who measure: what has changed is on the screen with this frame.
+    if (what.theory) dispatchEvent(new Event('theorydrawn'));
   };
   const add = (place: HTMLElement, mount: Mount): void => {
     draws.push(mount(place, tools));
@@ -46,7 +46,14 @@ export function boardOf(tools: Tools) {
           body,
         ),
       );
-      add(body, view.mount);
+      add(body, (room, given) => {
+        const draw = view.mount(room, given);
+        return (scene, what) => {
+          // What is drawn of a problem that has no curve is that of the one before.
+          room.classList.toggle('stale', scene.refused !== undefined);
+          draw(scene, what);
+        };
+      });
       let width = 0;
       new ResizeObserver(() => {
         // Its height follows from what is drawn.
