@@ -71,6 +71,7 @@ export {
   type Simulation,
   type SimulationProgress,
   type SimulationSettings,
+  type SimulationStart,
   type StudentKind,
   simulate,
 } from './simulation/index.ts';

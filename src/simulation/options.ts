@@ -51,6 +51,7 @@ const RULES: readonly OptionRule[] = [
     want: `use a list of ${list(PARTS)}`,
   },
   { key: 'testSet', ok: integer(0, 1e9), want: 'use a whole number from 0 to 1e9' },
+  { key: 'onStart', ok: isFunction, want: 'use a function' },
   { key: 'onProgress', ok: isFunction, want: 'use a function' },
   { key: 'onMeasured', ok: isFunction, want: 'use a function' },
   { key: 'signal', ok: (x) => isFunction((x as AbortSignal)?.addEventListener), want: 'use an AbortSignal' },

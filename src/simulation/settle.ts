@@ -33,7 +33,7 @@ export interface Settling {
  */
 export async function settle(
   problem: Problem,
-  options: Omit<SimulateOptions, 'onMeasured'>,
+  options: Omit<SimulateOptions, 'onStart' | 'onMeasured'>,
   until: Until,
 ): Promise<Settling> {
   const { planned, settings, records, failed, notes, device } = await trainStudents(problem, options, until);

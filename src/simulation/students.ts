@@ -65,6 +65,7 @@ export async function trainStudents(
   try {
     rule.check();
     const planned = plan(asked, settings, costs, until);
+    options.onStart?.({ settings: { ...settings }, ...(device && { device: device.facts }) });
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);

@@ -31,6 +31,8 @@ export interface SimulateOptions {
   redraw?: readonly Part[];
   /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
   testSet?: number;
+  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. */
+  onStart?: (start: SimulationStart) => unknown;
   /**
    * Told of work done, a few times a second. If it returns a promise, the students wait until that is settled, or `signal`
    * is aborted: this is how to pause.
@@ -40,6 +42,14 @@ export interface SimulateOptions {
   onMeasured?: (measured: Measured) => void;
   /** Stops the simulation early; the runs that were finished are returned. */
   signal?: AbortSignal;
+}
+
+/** What is settled before a simulation begins. */
+export interface SimulationStart {
+  /** Those of the result; where no worker can be started, its `threads` will be 1. */
+  settings: SimulationSettings;
+  /** The GPU that does the work, if one does. */
+  device?: AdapterFacts;
 }
 
 /** How far a simulation has come. */
