@@ -1,7 +1,7 @@
 import { element } from './element.ts';
 
 /** Where the book lies, beside the page. */
-const BOOK = './book/';
+export const BOOK = './book/';
 
 /** A few words about a thing where it stands, folded away, with a link to the section of the book about it. */
 export function helpFor({

@@ -1,15 +1,66 @@
-import type { AdapterFacts, Agreement, Curves, ResolvedProblem, SimulationSettings } from '../../index.ts';
+import type {
+  AdapterFacts,
+  Agreement,
+  Curves,
+  Mark,
+  ResolvedProblem,
+  Simulation,
+  SimulationProgress,
+  SimulationSettings,
+} from '../../index.ts';
+import type { StudentsSettings } from '../state/state.ts';
+
+/** "stopped" before their end, by whoever looks on; "failed" for the reason in `failure`. What was measured stays in either case. */
+export type StudentsStatus =
+  | 'starting'
+  | 'training'
+  | 'pausing'
+  | 'paused'
+  | 'stopping'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
 
 /** Students as far as they have come. */
 export interface StudentsSeen {
-  /** The problem that they learn; the page's may have moved on. */
+  /** The problem that they learn, with the times at which they are measured; the page's may have moved on. */
   problem: ResolvedProblem;
+  /** Whether it has: these are students of another problem than the one on the page. */
+  other: boolean;
+  /** What was asked for when they began. */
+  asked: StudentsSettings;
+  status: StudentsStatus;
+  progress?: Progress;
+  /** Who does the work, from when that is chosen. */
   settings?: SimulationSettings;
   device?: AdapterFacts;
+  /** What a user should know. */
+  notes: string[];
+  failure?: string;
   alpha: number[];
   /** At each time: how many students were measured, their mean, and its standard error (NaN for fewer than two). */
   counts: number[];
   mean: Curves;
   stderr: Curves;
+  /** How many students were left out because they diverged. */
+  diverged: number;
+  /** Theory beside those measured so far; or why there is none. */
   agreement?: Agreement;
+  noAgreement?: string;
+  /** What `simulate` gave in the end: where they were stopped, only those who were finished are in it. */
+  simulation?: Simulation;
 }
+
+export interface Progress extends SimulationProgress {
+  /** Steps a second of late; NaN where that is not known yet. */
+  rate: number;
+}
+
+/** How many students there are, at the time that most have reached. */
+export const countOf = ({ counts }: Pick<StudentsSeen, 'counts'>): number => Math.max(0, ...counts);
+
+/** How students are named and marked in charts: those of another problem are faint. */
+export const inCharts = (students: StudentsSeen): { name: string; mark: Mark } => ({
+  name: `${countOf(students)} students${students.other ? ' of another problem' : ''}`,
+  mark: students.other ? 'open points' : 'points',
+});

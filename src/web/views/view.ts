@@ -1,6 +1,7 @@
 import type { Look } from '../../report/index.ts';
 import type { Changed, Scene } from '../scene.ts';
 import type { Store } from '../state/store.ts';
+import type { StudentsLive } from '../students/live.ts';
 
 /** What every part of the page is given beside the scene. */
 export interface Tools {
@@ -11,6 +12,8 @@ export interface Tools {
   look(): Look;
   /** Puts the cursor at a time. */
   seek(alpha: number): void;
+  /** Students, and the worker that trains them. */
+  training: StudentsLive;
   /** Tells something once, above everything; "fault" stays until it is closed. */
   notify(kind: 'done' | 'fault', words: string): void;
 }

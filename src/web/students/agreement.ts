@@ -1,0 +1,99 @@
+import type { Agreement, DeviationTest } from '../../index.ts';
+import { element } from '../dom/element.ts';
+import { BOOK } from '../dom/help.ts';
+import { type ChartOf, timeChart } from '../views/chartView.ts';
+import { overTime } from '../views/overTime.ts';
+import type { Draw, Tools } from '../views/view.ts';
+import type { StudentsSeen } from './seen.ts';
+
+/** How each verdict is told: by a sign, words and a colour. */
+const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
+  [true, { words: '✓ Theory and students agree', kind: 'agree' }],
+  [false, { words: '✗ Theory and students do not agree', kind: 'differ' }],
+  [null, { words: '… Undecided', kind: 'open' }],
+]);
+
+const sizeOf = ({ z }: DeviationTest): number => Math.abs(z);
+
+/** The test with the largest |z| at each time, in the order of the times. */
+export function largestAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTest[] {
+  const largest = new Map<number, DeviationTest>();
+  for (const test of tests) {
+    const before = largest.get(test.alpha);
+    if (!before || sizeOf(test) > sizeOf(before)) largest.set(test.alpha, test);
+  }
+  return [...largest.values()];
+}
+
+/** The largest of all |z|, where it is, and what that means. */
+export function largestInWords(agreement: Agreement): string {
+  const { bound, p, tests } = agreement.verdict;
+  const worst = largestAtTimes(agreement).reduce<DeviationTest | undefined>(
+    (most, test) => (most && sizeOf(most) >= sizeOf(test) ? most : test),
+    undefined,
+  );
+  if (!worst || p === null) return '';
+  const where = `${worst.observable} at α = ${Number(worst.alpha.toPrecision(3))}`;
+  return `Largest |z| = ${sizeOf(worst).toPrecision(3)}, of ${where}; the bound for ${tests.toLocaleString('en')} tests is ${bound.toPrecision(3)}. Corrected for them p = ${p.toPrecision(2)}.`;
+}
+
+/** The largest |z| at each time, and the bound beyond which it would decide. */
+const chart: ChartOf = ({ state, theory, students }) => {
+  const { agreement } = students ?? {};
+  if (!agreement || agreement.tests.length === 0) return undefined;
+  const { bound, level } = agreement.verdict;
+  const worst = largestAtTimes(agreement);
+  const sizes = worst.map(sizeOf);
+  return {
+    x: overTime(state, theory).x,
+    y: { label: 'largest |z|', range: [0, 1.1 * Math.max(bound, ...sizes.filter(Number.isFinite))] },
+    series: [
+      {
+        name: 'largest |z|',
+        x: worst.map(({ alpha }) => alpha),
+        y: sizes,
+        mark: 'line and points',
+        colour: 2,
+      },
+    ],
+    lines: [{ y: bound, label: `bound at level ${level}` }],
+    height: 220,
+  };
+};
+
+/** How theory and students agree so far. */
+export function agreementTold(place: HTMLElement, tools: Tools): Draw {
+  const verdict = element('p', { class: 'verdict', id: 'students-verdict' });
+  const largest = element('p', { id: 'students-largest' });
+  const sentence = element('p', { class: 'quiet', id: 'students-sentence' });
+  const picture = element('div', { class: 'chart' });
+  const honest = element(
+    'p',
+    { class: 'quiet' },
+    'The mean of students of a finite N is off by about b/N, which is no fault of theory and is not taken off here: with students enough to see it, a right theory is found wrong. ',
+    element('code', {}, 'alignode compare'),
+    ' measures it and takes it off: ',
+    element('a', { href: `${BOOK}comparison.html#the-1n-of-a-finite-n` }, 'the 1/N of a finite N'),
+    '. And the level is that of one look, not of many while students come.',
+  );
+  place.append(verdict, largest, picture, sentence, honest);
+  const draw = timeChart(picture, { id: 'agreement', title: 'Largest |z| at each time', chart }, tools);
+  let shown: StudentsSeen | undefined;
+  return (scene, changed) => {
+    const { students } = scene;
+    const { agreement, noAgreement } = students ?? {};
+    place.hidden = !agreement && noAgreement === undefined;
+    if (place.hidden) return;
+    const tested = agreement !== undefined && agreement.tests.length > 0;
+    picture.hidden = !tested;
+    if (students !== shown) {
+      shown = students;
+      const { words, kind } = VERDICTS.get(agreement?.verdict.agrees ?? null)!;
+      verdict.textContent = agreement ? words : 'Not held against theory';
+      verdict.className = `verdict ${kind}`;
+      largest.textContent = tested ? largestInWords(agreement) : '';
+      sentence.textContent = agreement?.verdict.message ?? noAgreement!;
+    }
+    if (tested) draw(scene, changed);
+  };
+}

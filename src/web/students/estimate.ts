@@ -1,0 +1,42 @@
+import { unitsOf } from '../state/problem.ts';
+import type { State } from '../state/state.ts';
+import { bytesFor } from './kept.ts';
+import { studentsProblem } from './problem.ts';
+import { inWords, reasonOf, students } from './words.ts';
+
+/** What the page keeps of students, at most. */
+const MOST_BYTES = 2 ** 28;
+/** Steps from which they are said to be many: hours of a processor, minutes of a good GPU. */
+const MANY = 1e10;
+
+/** What it will take to train the students that are asked for, in words; or why they cannot be. */
+export interface Estimate {
+  words: string;
+  kind: 'possible' | 'long' | 'refused';
+}
+
+export function estimate(state: State): Estimate {
+  const { N, runs } = state.students;
+  const refused = (words: string): Estimate => ({ words, kind: 'refused' });
+  try {
+    const { alpha, ...problem } = studentsProblem(state);
+    const times = alpha as number[];
+    const { K, M } = unitsOf({ alpha, ...problem });
+    if (N < K + M) return refused(`N = ${N} is too small: use at least K + M = ${K + M}.`);
+    const one = bytesFor({ K, M, times: times.length, runs: 1 });
+    if (one * runs > MOST_BYTES)
+      return refused(
+        `So many students would not fit into the page: use at most ${Math.floor(MOST_BYTES / one).toLocaleString('en')}.`,
+      );
+    const examples = Math.round(times[times.length - 1] * N);
+    const words = `${students(runs)} × ${inWords(examples)} examples: ${inWords(examples * runs)} steps`;
+    return examples * runs > MANY
+      ? {
+          words: `${words}. That is long: hours without a good GPU. Fewer students, a smaller N or an earlier last α would be shorter.`,
+          kind: 'long',
+        }
+      : { words: `${words}.`, kind: 'possible' };
+  } catch (error) {
+    return refused(`There are no students of a problem that is refused: ${reasonOf(error)}`);
+  }
+}

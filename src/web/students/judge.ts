@@ -1,0 +1,21 @@
+import { agreementWith, type Problem, type Students } from '../../index.ts';
+import type { Agreed } from './protocol.ts';
+import { reasonOf } from './words.ts';
+
+/** Holds students against theory as they come; theory is being solved meanwhile. */
+export function judgeFor(problem: Problem, N: number, signal: AbortSignal) {
+  let compare: ((students: Students) => Agreed) | undefined;
+  const known = agreementWith(problem, { N, signal }).then(
+    (agreement) => {
+      compare = (students) => ({ kind: 'agreed', agreement: agreement(students) });
+    },
+    (error) => {
+      compare = () => ({ kind: 'agreed', none: reasonOf(error) });
+    },
+  );
+  return {
+    /** Resolves when theory is solved, or is known to have none. */
+    known,
+    look: (students: Students): Agreed | undefined => compare?.(students),
+  };
+}

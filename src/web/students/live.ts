@@ -1,0 +1,173 @@
+import { type Problem, resolveProblem, type Simulation } from '../../index.ts';
+import { unitsOf } from '../state/problem.ts';
+import type { State } from '../state/state.ts';
+import { keep, runsOf } from './kept.ts';
+import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
+import type { News, Order, Over } from './protocol.ts';
+import type { StudentsSeen } from './seen.ts';
+import { reasonOf } from './words.ts';
+
+/** Milliseconds that students told to stop have for it; then they are ended, whatever they are at. */
+const GRACE = 5000;
+
+export interface StudentsLive {
+  seen(): StudentsSeen | undefined;
+  /** Trains the students that the page asks for now, in place of those there are; where just these are at work, nothing is done. */
+  train(state: State): void;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  /** To be told of every change of the page's problem. */
+  follow(state: State): void;
+}
+
+export const isAtWork = ({ status }: StudentsSeen): boolean =>
+  ['starting', 'training', 'pausing', 'paused', 'stopping'].includes(status);
+
+/** Students and the worker that trains them: one set at a time. */
+export function studentsLive(changed: () => void, notify: (words: string) => void): StudentsLive {
+  let seen: StudentsSeen | undefined;
+  let worker: Worker | undefined;
+  /** What the students in sight learn and were asked, as text. */
+  let learned = '';
+  let asked = '';
+  let grace: ReturnType<typeof setTimeout> | undefined;
+
+  const end = (): void => {
+    worker?.terminate();
+    worker = undefined;
+    clearTimeout(grace);
+  };
+  const put = (some: Partial<StudentsSeen>): void => {
+    seen = { ...seen!, ...some };
+    changed();
+  };
+  const tell = (order: Order): void => worker?.postMessage(order);
+
+  const hear: { [Kind in News['kind']]: (news: Extract<News, { kind: Kind }>) => void } = {
+    begun: ({ settings, device }) =>
+      put({
+        settings,
+        ...(device && { device }),
+        ...(seen!.status === 'starting' && { status: 'training' as const }),
+      }),
+    going: ({ paused, progress, moments, diverged }) => {
+      const { status } = seen!;
+      const next = paused ? 'paused' : status === 'paused' || status === 'starting' ? 'training' : status;
+      put({ progress, ...moments, diverged, status: status === 'stopping' ? status : next });
+    },
+    agreed: ({ agreement, none }) =>
+      put({ ...(agreement && { agreement }), ...(none !== undefined && { noAgreement: none }) }),
+    over: (news) => {
+      end();
+      const { stopped, moments, diverged, simulation } = news;
+      const { settings, device, failed, notes } = simulation;
+      const lost = failed.length > 0 ? [`${failed.length} students were lost: ${failed[0].reason}`] : [];
+      put({
+        ...moments,
+        diverged,
+        settings,
+        ...(device && { device }),
+        notes: [...notes, ...lost],
+        simulation: simulationOf(news),
+        status: stopped && !simulation.complete ? 'stopped' : 'finished',
+      });
+    },
+    failed: ({ message }) => {
+      end();
+      put({ status: 'failed', failure: message });
+    },
+  };
+
+  const begin = (problem: Problem, { students: settings, ...page }: State): void => {
+    end();
+    const resolved = resolveProblem(problem);
+    const { K, M } = unitsOf(resolved);
+    learned = whatIsLearned(page);
+    seen = {
+      problem: resolved,
+      other: false,
+      asked: settings,
+      status: 'starting',
+      notes: [],
+      alpha: resolved.alpha,
+      ...keep(K, M, resolved.alpha, 0).moments(),
+      diverged: 0,
+    };
+    const mine = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'students' });
+    worker = mine;
+    mine.onmessage = ({ data }: MessageEvent<News>) => {
+      // A worker that was ended may have sent something before.
+      if (worker === mine) (hear[data.kind] as (news: News) => void)(data);
+    };
+    const broken = (why: string): void => {
+      if (worker !== mine) return;
+      end();
+      put({ status: 'failed', failure: why });
+      notify(
+        `The students could not go on: ${why}. What was measured stays; train again, or load the page again.`,
+      );
+    };
+    mine.onerror = (event) => broken(event.message || 'the script that trains them could not be started');
+    mine.onmessageerror = () => broken('what they told could not be read');
+    tell({ train: problem, settings });
+    changed();
+  };
+
+  return {
+    seen: () => seen,
+    train(state) {
+      try {
+        const problem = studentsProblem(state);
+        const wanted = JSON.stringify([resolveProblem(problem), state.students]);
+        if (seen && isAtWork(seen) && seen.status !== 'stopping' && wanted === asked) return;
+        asked = wanted;
+        begin(problem, state);
+      } catch (error) {
+        notify(reasonOf(error));
+      }
+    },
+    pause() {
+      if (seen?.status !== 'training') return;
+      tell('pause');
+      put({ status: 'pausing' });
+    },
+    resume() {
+      if (seen?.status !== 'paused' && seen?.status !== 'pausing') return;
+      tell('resume');
+      put({ status: 'training' });
+    },
+    stop() {
+      if (!seen || !isAtWork(seen) || seen.status === 'stopping') return;
+      tell('stop');
+      put({ status: 'stopping' });
+      grace = setTimeout(() => {
+        end();
+        put({ status: 'stopped' });
+      }, GRACE);
+    },
+    follow(state) {
+      if (!seen) return;
+      if (!sameUnits(seen.problem, state.problem)) {
+        end();
+        seen = undefined;
+        changed();
+        return;
+      }
+      const other = learned !== whatIsLearned(state);
+      if (other !== seen.other) put({ other });
+    },
+  };
+}
+
+/** The result of `simulate` as it was in the worker, where its runs were unpacked when they were looked at. */
+function simulationOf({ simulation, finished, students, kept }: Over): Simulation {
+  const done = new Set(finished);
+  return {
+    ...simulation,
+    perRun: runsOf(
+      kept,
+      students.filter(({ run }) => done.has(run)),
+    ),
+  };
+}

@@ -1,0 +1,53 @@
+import type { AdapterFacts, Agreement, Problem, Run, Simulation, SimulationSettings } from '../../index.ts';
+import type { StudentsSettings } from '../state/state.ts';
+import type { Moments, Rows } from './kept.ts';
+import type { Progress } from './seen.ts';
+
+/** What the worker is told. It trains once. */
+export type Order = { train: Problem; settings: StudentsSettings } | 'pause' | 'resume' | 'stop';
+
+/** Who does the work. */
+export interface Begun {
+  kind: 'begun';
+  settings: SimulationSettings;
+  device?: AdapterFacts;
+}
+
+/** How far they have come. */
+export interface Going {
+  kind: 'going';
+  /** Whether they stand still from here on. */
+  paused: boolean;
+  progress: Progress;
+  /** Where there is something new. */
+  moments?: Moments;
+  diverged: number;
+}
+
+export interface Agreed {
+  kind: 'agreed';
+  agreement?: Agreement;
+  /** Why there is none. */
+  none?: string;
+}
+
+/** The end, early or not. */
+export interface Over {
+  kind: 'over';
+  stopped: boolean;
+  moments: Moments;
+  diverged: number;
+  simulation: Omit<Simulation, 'perRun'>;
+  /** The runs that came to their end, every student who was measured, and all that was kept of them. */
+  finished: number[];
+  students: Pick<Run, 'run' | 'seed' | 'diverged'>[];
+  kept: Rows;
+}
+
+/** That they could not be trained, and what would do. */
+export interface Failed {
+  kind: 'failed';
+  message: string;
+}
+
+export type News = Begun | Going | Agreed | Over | Failed;

@@ -1,0 +1,76 @@
+import { element } from '../dom/element.ts';
+import { countOf, type StudentsSeen } from './seen.ts';
+import { backendInWords, duration, inWords, students } from './words.ts';
+
+/** What becomes of them, in a word or two. */
+export function statusInWords(seen: StudentsSeen): string {
+  const { asked, simulation, progress, diverged } = seen;
+  const left =
+    diverged > 0 ? ` ${students(diverged)} diverged and ${diverged === 1 ? 'is' : 'are'} in no mean.` : '';
+  const measured = countOf(seen);
+  const finished = simulation?.perRun.length ?? progress?.finishedRuns ?? 0;
+  switch (seen.status) {
+    case 'starting':
+      return 'Starting.';
+    case 'training':
+      return `Training.${left}`;
+    case 'pausing':
+      return 'Pausing.';
+    case 'paused':
+      return `Paused.${left}`;
+    case 'stopping':
+      return 'Stopping.';
+    case 'finished':
+      return `Done: ${students(finished)}.${left}`;
+    case 'stopped':
+      return `Stopped: the points are of ${measured} of ${students(asked.runs)}, of whom ${finished} came to the end.${left}`;
+    case 'failed':
+      return `Not trained: ${seen.failure}`;
+  }
+}
+
+/** How far they are: how many are done, how fast it goes, and what is left. */
+function progressInWords({ status, progress }: StudentsSeen): string {
+  if (!progress) return '';
+  const { steps, total, finishedRuns, runs, rate } = progress;
+  const words = [`${finishedRuns.toLocaleString('en')} of ${students(runs)} done`];
+  if (rate > 0 && status === 'training')
+    words.push(`${inWords(rate)} steps a second`, `${duration((total - steps) / rate)} left`);
+  return words.join(' · ');
+}
+
+/** Who they are: what was asked for when they began. */
+const whoInWords = ({ asked: { N, runs, seed, student } }: StudentsSeen): string =>
+  `${runs.toLocaleString('en')} ${student}, N = ${N.toLocaleString('en')}, seed ${seed}`;
+
+/** Tells how students fare. */
+export function studentsTold(place: HTMLElement): (seen: StudentsSeen | undefined, atWork: boolean) => void {
+  const bar = element('progress', { max: 1, 'aria-label': 'Steps done' });
+  const far = element('p', { class: 'quiet', id: 'students-far' });
+  const status = element('p', { role: 'status', id: 'students-status' });
+  const who = element('p', { class: 'quiet', id: 'students-who' });
+  const backend = element('p', { class: 'quiet', id: 'students-backend' });
+  const notes = element('ul', { class: 'quiet', id: 'students-notes' });
+  place.append(bar, far, status, who, backend, notes);
+  const write = (line: HTMLElement, words: string): void => {
+    // What is the same is not read aloud again.
+    if (line.textContent !== words) line.textContent = words;
+    line.hidden = words === '';
+  };
+  return (seen, atWork) => {
+    place.hidden = seen === undefined;
+    if (!seen) return;
+    const { progress, settings, device } = seen;
+    bar.hidden = !atWork;
+    // Without a value it shows that something is going on.
+    if (progress) bar.value = progress.total > 0 ? progress.steps / progress.total : 1;
+    else bar.removeAttribute('value');
+    write(far, atWork ? progressInWords(seen) : '');
+    write(status, statusInWords(seen));
+    status.className = seen.status === 'failed' ? 'fault' : '';
+    write(who, `These: ${whoInWords(seen)}`);
+    write(backend, settings ? `Computed by ${backendInWords(settings, device)}` : '');
+    notes.replaceChildren(...seen.notes.map((note) => element('li', {}, note)));
+    notes.hidden = seen.notes.length === 0;
+  };
+}

@@ -1,0 +1,45 @@
+import { type AdapterFacts, AlignodeError, type SimulationSettings } from '../../index.ts';
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof AlignodeError ? error.message : String((error as Error)?.message ?? error);
+
+const LARGE = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  compactDisplay: 'long',
+  maximumSignificantDigits: 3,
+});
+
+/** A number of things: as it is, or as "3.2 million". */
+export const inWords = (n: number): string =>
+  n < 1e15 ? LARGE.format(n) : n.toExponential(1).replace(/\.?0*e\+(\d+)/, ' times ten to the $1');
+
+export const students = (n: number): string => (n === 1 ? '1 student' : `${n.toLocaleString('en')} students`);
+
+/** Seconds from which the next unit is used, and its name. */
+const UNITS: readonly [below: number, seconds: number, name: string][] = [
+  [100, 1, 's'],
+  [100 * 60, 60, 'min'],
+  [48 * 3600, 3600, 'h'],
+  [Number.POSITIVE_INFINITY, 86400, 'days'],
+];
+
+export function duration(seconds: number): string {
+  const [, unit, name] = UNITS.find(([below]) => seconds < below)!;
+  return `${Math.max(1, Math.round(seconds / unit)).toLocaleString('en')} ${name}`;
+}
+
+/** Who does the work. */
+export function backendInWords(
+  { backend, threads, runs, adapter, allowSoftware }: SimulationSettings,
+  device?: AdapterFacts,
+): string {
+  if (backend === 'gpu') {
+    const name = device?.name ?? adapter ?? 'unnamed';
+    return allowSoftware ? `WebGPU in software (${name}): right, and slow` : `WebGPU: ${name}`;
+  }
+  const workers = Math.min(threads, runs);
+  const where = workers > 1 ? `${workers} workers` : 'one worker';
+  return backend === 'cpu'
+    ? `WebAssembly, ${where}`
+    : `JavaScript that is made to be read, slow (${backend}), ${where}`;
+}

@@ -1,0 +1,112 @@
+import {
+  type Problem,
+  resolveProblem,
+  type SimulationProgress,
+  type SimulationSettings,
+  simulate,
+} from '../../index.ts';
+import { unitsOf } from '../state/problem.ts';
+import type { StudentsSettings } from '../state/state.ts';
+import { judgeFor } from './judge.ts';
+import { keep } from './kept.ts';
+import type { News, Order } from './protocol.ts';
+import { rateMeter } from './rate.ts';
+import { seldom } from './seldom.ts';
+import { reasonOf } from './words.ts';
+
+/*
+ * Trains students once, tells how far they are now and then, and holds them against theory: so neither the page nor its theory
+ * waits for them. Whoever asked for them ends this worker when they are over.
+ */
+
+const scope = self as unknown as {
+  onmessage: (event: { data: Order }) => void;
+  postMessage(news: News, transfer?: Transferable[]): void;
+};
+
+const stopped = new AbortController();
+let pause: Promise<void> | undefined;
+let goOn = (): void => {};
+
+scope.onmessage = ({ data }) => {
+  if (data === 'stop') stopped.abort();
+  else if (data === 'pause')
+    pause ??= new Promise((resolve) => {
+      goOn = resolve;
+    });
+  else if (data === 'resume') {
+    pause = undefined;
+    goOn();
+  } else
+    train(data.train, data.settings).catch((error) =>
+      scope.postMessage({ kind: 'failed', message: reasonOf(error) }),
+    );
+};
+
+/** Milliseconds between two pictures, and between two looks at theory. */
+const PICTURE = 100;
+const LOOK = 1000;
+
+async function train(problem: Problem, { backend, ...asked }: StudentsSettings): Promise<void> {
+  const { K, M } = unitsOf(problem);
+  const kept = keep(K, M, resolveProblem(problem).alpha, asked.runs);
+  const judge = judgeFor(problem, asked.N, stopped.signal);
+  const meter = rateMeter();
+  /** Until it is known who works. */
+  let settings: Pick<SimulationSettings, 'N' | 'backend'> = { N: asked.N, backend };
+
+  const look = (): void => {
+    const agreed = kept.students().length > 0 && judge.look({ perRun: kept.curves(), settings });
+    if (agreed) scope.postMessage(agreed);
+  };
+  const picture = (progress: SimulationProgress): void => {
+    const rate = meter.at(performance.now(), progress.steps);
+    const moments = kept.fresh() ? kept.moments() : undefined;
+    scope.postMessage({
+      kind: 'going',
+      paused: pause !== undefined,
+      progress: { ...progress, rate },
+      ...(moments && { moments }),
+      diverged: kept.diverged(),
+    });
+  };
+  const pictures = seldom(PICTURE);
+  const looks = seldom(LOOK);
+
+  const { perRun, ...simulation } = await simulate(problem, {
+    ...asked,
+    backend,
+    // Whoever asks for a GPU by name is served by whatever there is, and told what it is.
+    ...(backend === 'gpu' && { allowSoftware: true }),
+    signal: stopped.signal,
+    onStart: (start) => {
+      settings = start.settings;
+      scope.postMessage({ kind: 'begun', ...start });
+    },
+    onMeasured: kept.take,
+    onProgress: (progress) => {
+      if (pause !== undefined) {
+        picture(progress);
+        return pause.then(meter.restart);
+      }
+      pictures(() => picture(progress));
+      looks(look);
+      return undefined;
+    },
+  });
+  await judge.known;
+  look();
+  scope.postMessage(
+    {
+      kind: 'over',
+      stopped: stopped.signal.aborted,
+      moments: kept.moments(),
+      diverged: kept.diverged(),
+      simulation,
+      finished: perRun.map(({ run }) => run),
+      students: kept.students(),
+      kept: kept.rows,
+    },
+    [kept.rows.rows.buffer],
+  );
+}

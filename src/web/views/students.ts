@@ -1,0 +1,78 @@
+import { element } from '../dom/element.ts';
+import type { State } from '../state/state.ts';
+import { agreementTold } from '../students/agreement.ts';
+import { estimate } from '../students/estimate.ts';
+import { studentsForm } from '../students/form.ts';
+import { isAtWork } from '../students/live.ts';
+import type { StudentsSeen } from '../students/seen.ts';
+import { studentsTold } from '../students/told.ts';
+import type { Mount, View } from './view.ts';
+
+const mount: Mount = (place, tools) => {
+  const { training } = tools;
+  const train = (): void => training.train(tools.store.get());
+  const button = (id: string, words: string, onclick: () => void, kind?: string): HTMLButtonElement =>
+    element('button', { type: 'button', id: `students-${id}`, onclick, class: kind }, words);
+
+  const form = element('div', { class: 'form' });
+  const cost = element('p', { id: 'students-cost' });
+  const start = button('train', 'Train', train, 'main');
+  const pause = button('pause', 'Pause', () => (paused() ? training.resume() : training.pause()));
+  const stop = button('stop', 'Stop', training.stop);
+  const other = element(
+    'p',
+    { class: 'other', id: 'students-other', hidden: true },
+    'The points are of students of another problem. ',
+    button('again', 'Train students of this one', train),
+  );
+  const told = element('div', { class: 'told' });
+  const agreed = element('section', { class: 'agreed', 'aria-label': 'Agreement with theory' });
+  place.append(
+    element(
+      'div',
+      { class: 'students' },
+      form,
+      cost,
+      element('div', { class: 'buttons' }, start, pause, stop),
+      other,
+      told,
+      agreed,
+    ),
+  );
+
+  const write = studentsForm(form, tools);
+  const tell = studentsTold(told);
+  const agreement = agreementTold(agreed, tools);
+  const paused = (): boolean => ['paused', 'pausing'].includes(training.seen()?.status ?? '');
+  let state: State | undefined;
+  let seen: StudentsSeen | undefined | null = null;
+  return (scene, changed) => {
+    if (scene.state !== state) {
+      state = scene.state;
+      write(state);
+      const { words, kind } = estimate(state);
+      cost.textContent = words;
+      cost.className = kind;
+      start.disabled = kind === 'refused';
+    }
+    if (scene.students !== seen) {
+      seen = scene.students;
+      const atWork = seen !== undefined && isAtWork(seen);
+      pause.textContent = paused() ? 'Go on' : 'Pause';
+      pause.disabled = !atWork || !['training', 'pausing', 'paused'].includes(seen!.status);
+      stop.disabled = !atWork || seen!.status === 'stopping';
+      other.hidden = !seen?.other;
+      tell(seen, atWork);
+    }
+    agreement(scene, changed);
+  };
+};
+
+/** Students trained in the page, and whether theory agrees with them. */
+export const studentsView: View = {
+  id: 'students',
+  title: 'Students',
+  help: 'Real students of the problem above, each trained on examples of her own, measured at times of the curve: their mean with its standard error stands in the charts.',
+  book: 'students.html',
+  mount,
+};
