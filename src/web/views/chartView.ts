@@ -1,99 +1,87 @@
-import { drawChart, type Frame, type LineChart } from '../../report/index.ts';
+import type { Frame } from '../../report/index.ts';
 import { element } from '../dom/element.ts';
-import type { Scene } from '../scene.ts';
-import type { Tools, View } from './view.ts';
+import type { Scene, TheorySeen } from '../scene.ts';
+import { type Chart, chartPlace, charts, SAVED_WIDTH, valueAt } from './chartPlace.ts';
+import { cursorKeys } from './cursorKeys.ts';
+import { short } from './numbers.ts';
+import type { Draw, Tools, View } from './view.ts';
 
-/** What a chart of the page shows; the width is that of its card. */
-export type ChartOf = (scene: Scene) => Omit<LineChart, 'width'> | undefined;
+/** What a chart over α shows of a scene that has a curve; undefined where it has nothing to show. */
+export type ChartOf = (scene: Scene & { theory: TheorySeen }) => Chart | undefined;
 
-/** Where a chart of some view stands now, for those who save it as a picture. */
-export const charts = new Map<string, () => LineChart | undefined>();
+/** A view that is one chart over α. */
+export const chartView = (view: Omit<View, 'mount'> & { chart: ChartOf }): View => ({
+  ...view,
+  mount: (place, tools) => timeChart(place, view, tools),
+});
 
-/** For pictures that are saved: the size of the figures in the book. */
-const SAVED_WIDTH = 640;
-
-/** A view that is one chart over α, with the cursor on it: whoever points at the chart moves the cursor. */
-export function chartView(view: Omit<View, 'mount'> & { chart: ChartOf; height: number }): View {
-  return {
-    ...view,
-    mount: (place, tools) => {
-      const { picture, show } = chartPlace(place, view);
-      const line = element('div', { class: 'cursor', hidden: true });
-      picture.after(line);
-      let frame: Frame | undefined;
-      followPointer(place, () => frame, tools);
-      return (scene, { theory, students, look, cursor }) => {
-        if (theory || students || look) {
-          const chart = view.chart(scene);
-          frame = chart && show(chart, tools);
-          charts.set(view.id, () => {
-            const now = view.chart(scene);
-            return now && { ...now, title: now.title ?? view.title, width: SAVED_WIDTH };
-          });
-        }
-        if (theory || students || look || cursor) placeCursor(line, frame, scene.cursor.alpha);
-      };
-    },
-  };
-}
-
-/** A place for a chart, as wide as its card. */
-export function chartPlace(place: HTMLElement, { title, height }: { title: string; height: number }) {
-  const picture = element('div', { class: 'picture', role: 'img', 'aria-label': title });
-  place.append(picture);
-  return {
-    picture,
-    show(chart: Omit<LineChart, 'width'>, { look }: Pick<Tools, 'look'>): Frame {
-      const width = Math.max(240, Math.round(place.clientWidth));
-      const drawn = drawChart({ height, ...chart, width }, look());
-      picture.innerHTML = drawn.svg;
-      return drawn.frame;
-    },
+/** A chart over α with the cursor on it, which goes where one points, and with the arrow keys. */
+export function timeChart(
+  place: HTMLElement,
+  { id, title, chart: chartOf }: Pick<View, 'id' | 'title'> & { chart: ChartOf },
+  tools: Tools,
+): Draw {
+  const { plot, show, clear } = chartPlace(place, {
+    role: 'slider',
+    tabindex: '0',
+    'aria-label': `${title}: time α`,
+  });
+  plot.classList.add('time');
+  const line = element('div', { class: 'cursor', hidden: true });
+  plot.append(line);
+  let shown: { chart: Chart; frame: Frame } | undefined;
+  const now = (scene: Scene): Chart | undefined =>
+    scene.theory && chartOf({ ...scene, theory: scene.theory });
+  charts.set(id, () => {
+    const chart = now(tools.scene());
+    return chart && { ...chart, title: chart.title ?? title, width: SAVED_WIDTH };
+  });
+  followPointer(plot, (x) => {
+    if (shown) tools.seek(valueAt(shown.frame, 'x', x, shown.chart.x.log));
+  });
+  plot.addEventListener('keydown', (event) => cursorKeys(event, tools));
+  return (scene, { theory, students, look, cursor }) => {
+    if (theory || students || look) {
+      const chart = now(scene);
+      shown = chart && { chart, frame: show(chart, tools) };
+      if (!chart) clear();
+    }
+    if (theory || students || look || cursor) {
+      placeCursor(line, shown?.frame, scene.cursor.alpha);
+      tellCursor(plot, scene);
+    }
   };
 }
 
 function placeCursor(line: HTMLElement, frame: Frame | undefined, alpha: number): void {
-  const x = frame?.px(alpha);
-  line.hidden = frame === undefined || !(x! >= frame.left - 0.5 && x! <= frame.right + 0.5);
-  if (line.hidden) return;
+  const x = frame?.px(alpha) ?? Number.NaN;
+  line.hidden = frame === undefined || !(x >= frame.left - 0.5 && x <= frame.right + 0.5);
+  if (frame === undefined || line.hidden) return;
   line.style.left = `${x}px`;
-  line.style.top = `${frame!.top}px`;
-  line.style.height = `${frame!.bottom - frame!.top}px`;
+  line.style.top = `${frame.top}px`;
+  line.style.height = `${frame.bottom - frame.top}px`;
 }
 
-/** The value at a place of an axis: what `Axis.place` undoes. */
-export function valueAt(frame: Frame, axis: 'x' | 'y', pixel: number, log: boolean): number {
-  const { low, high } = frame[axis];
-  const part =
-    axis === 'x'
-      ? (pixel - frame.left) / (frame.right - frame.left)
-      : (frame.bottom - pixel) / (frame.bottom - frame.top);
-  const value = low + part * (high - low);
-  return log ? 10 ** value : value;
+/** Where a slider over the points of the curve stands, for those who do not see it. */
+export function tellCursor(slider: HTMLElement, { theory, cursor }: Scene): void {
+  const last = Math.max(0, (theory?.curve.alpha.length ?? 0) - 1);
+  slider.setAttribute('aria-valuemin', '0');
+  slider.setAttribute('aria-valuemax', String(last));
+  slider.setAttribute('aria-valuenow', String(cursor.index));
+  const error = theory?.curve.eg[cursor.index];
+  const words = error === undefined ? 'no curve' : `α = ${short(cursor.alpha)}, test error ${short(error)}`;
+  slider.setAttribute('aria-valuetext', words);
 }
 
-/** While a button or finger is down on the chart the cursor goes with it. */
-function followPointer(place: HTMLElement, frame: () => Frame | undefined, { seek, store }: Tools): void {
-  const to = (event: PointerEvent): void => {
-    const now = frame();
-    if (now === undefined) return;
-    const { alpha } = store.get().problem;
-    const x = event.clientX - place.getBoundingClientRect().left;
-    seek(valueAt(now, 'x', x, isLog(alpha)));
-  };
-  place.addEventListener('pointerdown', (event) => {
+/** While a button or finger is down on a plot, tells how far from its left edge it is. */
+function followPointer(plot: HTMLElement, to: (x: number) => void): void {
+  const tell = ({ clientX }: PointerEvent): void => to(clientX - plot.getBoundingClientRect().left);
+  plot.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
-    place.setPointerCapture(event.pointerId);
-    to(event);
+    plot.setPointerCapture(event.pointerId);
+    tell(event);
   });
-  place.addEventListener('pointermove', (event) => {
-    if (place.hasPointerCapture(event.pointerId)) to(event);
+  plot.addEventListener('pointermove', (event) => {
+    if (plot.hasPointerCapture(event.pointerId)) tell(event);
   });
-}
-
-/** Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from above 0. */
-export function isLog(alpha: Scene['state']['problem']['alpha']): boolean {
-  if (!Array.isArray(alpha)) return (alpha.scale ?? 'log') === 'log';
-  const first = alpha.find((a) => a > 0) ?? 1;
-  return alpha[alpha.length - 1] / first > 100;
 }

@@ -1,36 +1,44 @@
 import type { Series } from '../../report/index.ts';
-import { chartView, isLog } from './chartView.ts';
+import { element } from '../dom/element.ts';
+import { type ChartOf, timeChart } from './chartView.ts';
+import { curveInWords, failureInWords } from './curveInWords.ts';
+import { marksOf, meansOf, overTime } from './overTime.ts';
+import type { View } from './view.ts';
 
-/** The test error of theory and of students. */
-export const errorView = chartView({
+const HEIGHT = 360;
+
+const chart: ChartOf = ({ state, theory, students }) => {
+  const { curve, about } = theory;
+  const { x, lines, bands } = overTime(state, theory);
+  const series: Series[] = [{ name: 'theory', x: curve.alpha, y: curve.eg, colour: 0 }];
+  if (students) series.push(meansOf(students, ({ eg }, i) => eg[i], { colour: 2 }));
+  const phases = marksOf(theory);
+  const plateau = about && 'eg' in about.plateau ? [{ y: about.plateau.eg, label: 'plateau' }] : [];
+  return {
+    x,
+    y: { label: 'test error ε', log: curve.eg.some((e) => e > 0) },
+    series,
+    lines: [...plateau, ...phases.lines, ...lines],
+    bands: [...phases.bands, ...bands],
+    height: HEIGHT,
+  };
+};
+
+/** The test error of theory and of students, and what is known of the curve. */
+export const errorView: View = {
   id: 'error',
   title: 'Test error',
-  help: 'ε = ½ E[(ŷ − y)²], the error on examples never seen, without the noise. Points: the mean of the students, with its standard error.',
+  help: 'ε = ½ E[(ŷ − y)²], the error on examples never seen, without the noise. Points: the mean of the students, with its standard error. The dotted line: the error of the symmetric plateau.',
   book: 'model.html#order-parameters',
-  height: 360,
-  chart: ({ state, theory, students }) => {
-    if (!theory) return undefined;
-    const { curve, about, failure } = theory;
-    const series: Series[] = [{ name: 'theory', x: curve.alpha, y: curve.eg, colour: 0 }];
-    if (students) {
-      const { alpha, mean, stderr, counts } = students;
-      series.push({
-        name: `${Math.max(0, ...counts)} students`,
-        x: alpha,
-        y: mean.eg,
-        low: mean.eg.map((x, i) => x - stderr.eg[i]),
-        high: mean.eg.map((x, i) => x + stderr.eg[i]),
-        mark: 'points',
-        colour: 2,
-      });
-    }
-    const plateau = about && 'eg' in about.plateau ? [{ y: about.plateau.eg, label: 'plateau' }] : [];
-    const broken = failure?.alpha === undefined ? [] : [{ x: failure.alpha, label: 'fails here' }];
-    return {
-      x: { label: 'time α = examples / N', log: isLog(state.problem.alpha) },
-      y: { label: 'test error ε', log: curve.eg.some((x) => x > 0) },
-      series,
-      lines: [...plateau, ...broken],
+  mount: (place, tools) => {
+    const draw = timeChart(place, { ...errorView, chart }, tools);
+    const about = element('p', { class: 'status' });
+    const fault = element('p', { class: 'status fault', 'aria-live': 'polite' });
+    place.append(about, fault);
+    return (scene, changed) => {
+      draw(scene, changed);
+      about.textContent = curveInWords(scene);
+      fault.textContent = failureInWords(scene) ?? '';
     };
   },
-});
+};

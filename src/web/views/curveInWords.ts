@@ -1,0 +1,28 @@
+import type { Scene } from '../scene.ts';
+import { counted, short } from './numbers.ts';
+
+/** What is known of the curve on the screen: how exact it is, what it took, how far it has come. */
+export function curveInWords({ theory, pending }: Pick<Scene, 'theory' | 'pending'>): string {
+  if (!theory) return 'integrating…';
+  const { curve, stage, reached, end, done, took, failure } = theory;
+  const { rtol, evaluations, heldFrom, symmetricFrom, egFloor } = curve.stats;
+  const part = `${Math.floor((100 * reached) / end)} %`;
+  const exact = `to ${short(rtol)}`;
+  if (failure) return `exact ${exact} as far as it goes`;
+  if (stage === 'draft') return `draft ${exact}; exact: ${done && reached === end ? 'to come' : part}`;
+  if (!done) return `exact ${exact}: ${part} so far`;
+  const facts = [
+    `exact ${exact} in ${took < 1 ? 'less than 1' : Math.round(took)} ms, ${counted(evaluations)} evaluations`,
+    ...(Math.min(...curve.eg) < egFloor ? [`below ε = ${short(egFloor)} lies rounding`] : []),
+    ...(heldFrom === null ? [] : [`at rest from α = ${short(heldFrom)}`]),
+    ...(symmetricFrom === null ? [] : [`symmetric by rounding from α = ${short(symmetricFrom)}`]),
+    ...(pending ? ['the next one is to come'] : []),
+  ];
+  return facts.join('; ');
+}
+
+/** Why there is no curve, or why it breaks off. */
+export function failureInWords({ theory, refused }: Pick<Scene, 'theory' | 'refused'>): string | undefined {
+  if (refused) return `${refused.message}${theory ? ' (The picture is of the problem before.)' : ''}`;
+  return theory?.failure?.message;
+}

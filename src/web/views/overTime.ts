@@ -1,0 +1,95 @@
+import { type Phases, phasesOf } from '../../figures/phases.ts';
+import type { Curves, ResolvedProblem } from '../../index.ts';
+import type { LineChart, Series } from '../../report/index.ts';
+import type { TheorySeen } from '../scene.ts';
+import type { State } from '../state/state.ts';
+import { inCharts, type StudentsSeen } from '../students/seen.ts';
+
+/** What all charts over α have in common: the axis, how far the curve is, and where it breaks off. */
+export function overTime(
+  { problem: { alpha } }: State,
+  { problem, reached, end, done, failure }: TheorySeen,
+): Pick<LineChart, 'x'> & Required<Pick<LineChart, 'lines' | 'bands'>> {
+  const log = isLog(alpha);
+  const from = problem.alpha.find((a) => !log || a > 0) ?? end;
+  return {
+    x: { label: 'time α = examples / N', log, ...(from < end && { range: [from, end] }) },
+    lines:
+      failure?.alpha === undefined
+        ? []
+        : [{ x: failure.alpha, label: failure.code === 'diverged' ? 'diverges' : 'breaks off' }],
+    bands: done || !(reached < end) ? [] : [{ from: Math.max(from, reached), to: end, label: 'to come' }],
+  };
+}
+
+/** Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from above 0. */
+export function isLog(alpha: State['problem']['alpha']): boolean {
+  if (!Array.isArray(alpha)) return (alpha.scale ?? 'log') === 'log';
+  const first = alpha.find((a) => a > 0) ?? 1;
+  return alpha[alpha.length - 1] / first > 100;
+}
+
+/** The students, if they and their teacher have as many units as those of a problem. */
+export function alike(
+  students: StudentsSeen | undefined,
+  { student, teacher }: ResolvedProblem,
+): StudentsSeen | undefined {
+  const theirs = students?.problem;
+  return theirs?.student.v.length === student.v.length && theirs.teacher.A.length === teacher.A.length
+    ? students
+    : undefined;
+}
+
+/** The mean of the students with its standard error, for the order parameter that `pick` takes out. */
+export function meansOf(
+  students: StudentsSeen,
+  pick: (of: Curves, i: number) => number,
+  look: Pick<Series, 'colour' | 'silent'>,
+): Series {
+  const { alpha, counts, mean, stderr } = students;
+  const measured = alpha.map((_, i) => i).filter((i) => counts[i] > 0);
+  const y = measured.map((i) => pick(mean, i));
+  const error = measured.map((i) => pick(stderr, i));
+  return {
+    ...inCharts(students),
+    ...look,
+    x: measured.map((i) => alpha[i]),
+    y,
+    low: y.map((x, i) => x - error[i]),
+    high: y.map((x, i) => x + error[i]),
+  };
+}
+
+/** A plateau is above what rounding leaves of the error, by this factor at least. */
+const ABOVE = 10;
+
+/** The phases of a curve that DFA has made and that is whole, if it comes to a plateau. */
+function phasesIn({ problem, curve, done, failure }: TheorySeen): Phases | undefined {
+  if (problem.rule !== 'dfa' || !done || failure) return undefined;
+  const phases = phasesOf(curve);
+  if (!phases) return undefined;
+  // A curve that rests at its end is flat there, too.
+  const rests = phases.leaves === curve.alpha.length - 1 && curve.stats.heldFrom !== null;
+  return !rests && curve.eg[phases.plateau] > ABOVE * curve.stats.egFloor ? phases : undefined;
+}
+
+/** The phases as figure 3b of the paper has them here: the plateau lies within the second. */
+export function marksOf(theory: TheorySeen): Required<Pick<LineChart, 'lines' | 'bands'>> {
+  const phases = phasesIn(theory);
+  if (!phases) return { lines: [], bands: [] };
+  const { alpha } = theory.curve;
+  const last = alpha.length - 1;
+  const { aligned, plateau, leaves } = phases;
+  return {
+    bands: [
+      { from: 0, to: aligned, label: 'align' },
+      { from: aligned, to: last, label: 'memorise' },
+    ]
+      .filter(({ from, to }) => from < to)
+      .map(({ from, to, label }) => ({ from: alpha[from], to: alpha[to], label })),
+    lines: [
+      { x: alpha[plateau], label: 'plateau begins' },
+      ...(leaves < last ? [{ x: alpha[leaves], label: 'plateau ends' }] : []),
+    ],
+  };
+}
