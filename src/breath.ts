@@ -1,3 +1,5 @@
+import { onNode } from './onNode.ts';
+
 /** Milliseconds between two turns of the event loop. */
 const BREATH = 50;
 
@@ -7,10 +9,23 @@ const BREATH = 50;
  */
 export function breathing(): () => Promise<void> | undefined {
   let last = performance.now();
-  return () => (performance.now() - last > BREATH ? turn() : undefined);
+  return () => (performance.now() - last > BREATH ? breath() : undefined);
 
-  async function turn(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 0));
+  async function breath(): Promise<void> {
+    await (onNode() ? turn() : pageTurn());
     last = performance.now();
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Pages let timers wait: one that follows another, for milliseconds; in a page that is not seen, for seconds. Messages do not wait. */
+const pageTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });

@@ -8,6 +8,8 @@ export interface Hooks {
   onSteps(steps: number): Promise<void> | undefined;
   /** Told of every student at every time, where somebody wants to know; of one that is tried again, again. */
   onMeasured?: Tell;
+  /** Told why, where no workers are to be had, and all is done in this thread. */
+  onAlone?(why: string): void;
   onFinished(records: RunRecord[]): void;
   /** Told of runs that could not be done. */
   onFailed(task: Task, reason: string): void;

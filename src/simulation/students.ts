@@ -69,7 +69,13 @@ export async function trainStudents(
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
-    const done = await carryOut(planned, settings, options, execute, rule);
+    const { alone, ...done } = await carryOut(planned, settings, options, execute, rule);
+    if (alone !== undefined) {
+      settings.threads = 1;
+      notes.push(
+        `no worker could be started (${alone}): one thread was used, this one, and not ${threads}; the page must be allowed workers and have the script pageWorker.js, or ask for threads: 1`,
+      );
+    }
     return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
   } finally {
     await device?.close();
@@ -91,7 +97,8 @@ async function carryOut(
   options: SimulateOptions,
   execute: Executor,
   rule: HeldRule,
-): Promise<Pick<Trained, 'records' | 'failed'>> {
+): Promise<Pick<Trained, 'records' | 'failed'> & { alone: string | undefined }> {
+  let alone: string | undefined;
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
@@ -102,6 +109,9 @@ async function carryOut(
     stopped: () => signal?.aborted === true || threw() || !rule.isSame(),
     onSteps: (steps) => call(onProgress, { steps, total, finishedRuns: records.length, runs: settings.runs }),
     ...(onMeasured && { onMeasured: once(planned, (measured) => call(onMeasured, measured)) }),
+    onAlone: (why) => {
+      alone = why;
+    },
     onFinished: (some) => {
       // One by one: hundreds of thousands are too many for the arguments of a call.
       for (const record of some) records.push(record);
@@ -115,7 +125,7 @@ async function carryOut(
   rethrow();
   rule.check();
   failed.sort((a, b) => a.run - b.run);
-  return { records, failed };
+  return { records, failed, alone };
 }
 
 /** Tells of each student at each time once, though her task be tried again: the numbers would be the same. */
@@ -136,7 +146,10 @@ interface Machine {
 }
 
 async function workers(): Promise<Machine> {
-  if (!onNode()) return { cores: 1, execute: inline };
-  const { cores, onThreads } = await import('./threads.ts');
-  return { cores: cores(), execute: onThreads() };
+  if (onNode()) {
+    const { cores, onThreads } = await import('./threads.ts');
+    return { cores: cores(), execute: onThreads() };
+  }
+  const { cores, onPageThreads } = await import('./pageThreads.ts');
+  return { cores: cores(), execute: onPageThreads() };
 }
