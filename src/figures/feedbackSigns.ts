@@ -19,7 +19,7 @@ const SIZES = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** |F_k|; the first of them are positive. */
 const FEEDBACK = [0.9, 0.7, 1.1];
 
-function problemWith(positive: number, to: number): Problem {
+export function problemWith(positive: number, to: number): Problem {
   return {
     activation: 'relu',
     rule: 'dfa',

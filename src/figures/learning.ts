@@ -3,6 +3,7 @@ import type { StudentKind } from '../simulation/index.ts';
 import { integrate, signsAllow } from '../theory/index.ts';
 import { knownPart } from './known.ts';
 import { LEARNED, learnedAt } from './learned.ts';
+import { learningProblem, M, N } from './learningProblem.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
 import { short, vector, yes } from './words.ts';
@@ -14,8 +15,6 @@ import type { Workshop } from './workshop.ts';
  * from her own start, for relu too.
  */
 
-const M = 2;
-const N = 500;
 type ActivationName = 'erf' | 'relu';
 const ACTIVATIONS: readonly ActivationName[] = ['erf', 'relu'];
 
@@ -27,23 +26,6 @@ interface Setting {
   seeds: readonly number[];
   /** Where theory ends; with the students if not given. */
   theory?: number;
-}
-
-export function learningProblem(
-  { rule, K }: Pick<Setting, 'rule' | 'K'>,
-  activation: string,
-  seed: number,
-  to: number,
-): Problem {
-  return {
-    activation,
-    rule,
-    learningRate: 0.1,
-    teacher: { draw: { M, N, seed } },
-    student: { draw: { K, N, sigma: 0.01, seed } },
-    feedback: { draw: 'normal', seed },
-    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
-  };
 }
 
 interface Start {

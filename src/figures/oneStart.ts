@@ -1,7 +1,7 @@
 import { type Problem, resolveProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
-import { learningProblem } from './learning.ts';
+import { learningProblem } from './learningProblem.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 import { type Phases, phasesOf } from './phases.ts';
 import type { Trace } from './types.ts';

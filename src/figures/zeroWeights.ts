@@ -35,7 +35,7 @@ const exact = (A: number[]): Pick<Problem, 'teacher' | 'student'> => ({
   student: ZERO_WEIGHTS,
 });
 
-const CASES = {
+export const CASES = {
   normal: { name: 'F normal', ...random, feedback: { draw: 'normal', seed: 6 } },
   orthogonal: { name: 'F orthogonal to A', ...random, feedback: { draw: 'orthogonal', seed: 3 } },
   parallel: { name: 'A = (1, 1), F = (0.9, 0.9), parallel to A', ...random, feedback: [0.9, 0.9] },
@@ -53,7 +53,7 @@ const CASES = {
 } satisfies Record<string, Pick<Problem, 'teacher' | 'student' | 'feedback'> & { name: string }>;
 type CaseName = keyof typeof CASES;
 
-const problemOf = ({ teacher, student, feedback }: (typeof CASES)[CaseName], to: number): Problem => ({
+export const problemOf = ({ teacher, student, feedback }: (typeof CASES)[CaseName], to: number): Problem => ({
   activation: 'erf',
   rule: 'dfa',
   learningRate: 0.1,

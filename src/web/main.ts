@@ -1,3 +1,4 @@
+import { controls } from './controls/controls.ts';
 import { cursorOn } from './cursor.ts';
 import { noticesIn } from './dom/notices.ts';
 import { lookNow, onLook } from './dom/theme.ts';
@@ -8,6 +9,7 @@ import { LOOK, storeOf } from './state/store.ts';
 import { studentsLive } from './students/live.ts';
 import { theoryLive } from './theory/live.ts';
 import type { Failure, Message } from './theory/protocol.ts';
+import { transport } from './transport/transport.ts';
 import { boardOf } from './views/board.ts';
 import type { Tools } from './views/view.ts';
 import { views } from './views/views.ts';
@@ -50,7 +52,9 @@ const tools: Tools = {
 };
 const board = boardOf(tools);
 board.add(place('ways'), ways);
+board.add(place('controls'), controls);
 for (const view of views) board.addView(place('views'), view);
+board.add(place('transport'), transport);
 
 const live = theoryLive(hear, (message) => tools.notify('fault', message));
 function hear(message: Message): void {
