@@ -23,7 +23,9 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0
 const pageTurn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    // The types are those of Node, whose ports have this too.
+    const port = port1 as unknown as { onmessage: () => void };
+    port.onmessage = () => {
       port1.close();
       resolve();
     };
