@@ -34,7 +34,12 @@ export const exploreCommand: Command = {
   help: HELP,
   options: { port: { type: 'string' } },
   positionals: [],
-  run: (values, _positionals, world) => explore(values, world, { page: PAGE, book: BOOK }),
+  run: async (values, _positionals, world) => {
+    const code = await explore(values, world, { page: PAGE, book: BOOK });
+    // npx passes a signal on that came already: while Node tidies up, which takes a while, it would kill what has ended well.
+    process.once('beforeExit', () => process.exit());
+    return code;
+  },
 };
 
 /** Serves until Ctrl-C, which is how it is meant to end. */
