@@ -63,7 +63,7 @@ export const feedback: Group = {
     {
       kind: 'number',
       id: 'feedbackSeed',
-      label: 'Seed of the feedback',
+      label: 'Feedback seed',
       paths: ['feedback.seed'],
       whole: SEED,
       next: true,

@@ -60,7 +60,7 @@ export const student: Group = {
     {
       kind: 'number',
       id: 'studentSeed',
-      label: 'Seed of the student',
+      label: 'Student seed',
       paths: ['student.draw.seed'],
       whole: SEED,
       next: true,

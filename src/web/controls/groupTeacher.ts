@@ -33,7 +33,7 @@ const drawn: Control[] = [
   {
     kind: 'number',
     id: 'teacherSeed',
-    label: 'Seed of the teacher',
+    label: 'Teacher seed',
     paths: ['teacher.draw.seed'],
     whole: SEED,
     next: true,

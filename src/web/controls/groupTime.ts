@@ -1,6 +1,7 @@
 import type { AlphaGrid } from '../../index.ts';
 import { withProblem } from '../state/edit.ts';
 import type { State } from '../state/state.ts';
+import { MOST_TIMES } from '../ways/stateShape.ts';
 import type { Control, Group } from './control.ts';
 import { log } from './scale.ts';
 import { short } from './words.ts';
@@ -55,7 +56,7 @@ const ends: Control[] = [
     id: 'points',
     label: 'Points of the curve',
     paths: ['alpha.points'],
-    whole: { least: 2, most: 1e6 },
+    whole: { least: 2, most: MOST_TIMES },
     shown: isGrid,
     get: (state) => gridOf(state)?.points,
     set: (state, points) => withGrid(state, { points }),

@@ -82,7 +82,10 @@ export const presets: readonly Preset[] = [
       id: `2a-${g}`,
       group: PAPER,
       title: `Figure 2a, ${g}`,
-      says: `BP, K = M = 2, ${g}: a fall, a plateau, and a second fall to zero error.`,
+      says:
+        g === 'erf'
+          ? 'BP, K = M = 2, erf: a fall, a plateau, and a second fall to zero error.'
+          : 'BP, K = M = 2, relu. This start has a unit of the wrong sign, and waits until α = 9000 for it.',
       book: FIGURE_2,
       problem: learningProblem({ rule: 'bp', K: 2 }, g, 20, 20_000),
     },
@@ -134,10 +137,11 @@ export const presets: readonly Preset[] = [
     id: '3c',
     group: PAPER,
     title: 'Figure 3c',
-    says: 'Of eight equal solutions DFA takes the one that is best aligned with F. Try other seeds of the feedback.',
+    says: 'Of eight equal solutions DFA takes the one that is best aligned with F. Try other seeds of the feedback: where one |F_k| is small she comes there late.',
     book: 'paper.html#figure-3c-degeneracy-breaking',
     problem: {
       ...degeneracyProblem({ rule: 'dfa', sigma: SMALL, N: 500, learningRate: 1, alpha: [] }),
+      feedback: { draw: 'normal', seed: 6 },
       alpha: { from: 0.1, to: 800, points: 79 },
     },
   },
