@@ -12,6 +12,10 @@ import { describeChromium } from './chromium.ts';
 import { type Theme, watchTab } from './reader.ts';
 import { temporaryFolder } from './site.ts';
 
+/** `npm test` has built the page just now; whoever runs a file alone may have changed it since. */
+const justBuilt =
+  process.env.npm_lifecycle_event === 'test' ? join(import.meta.dirname, '../../dist/web') : undefined;
+
 declare global {
   // What the page shows, as `main.ts` gives it to whoever looks behind it.
   var alignode: { state(): State; scene(): Scene };
@@ -39,12 +43,12 @@ export function describeExplorer(
   args: readonly string[] = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
 ): void {
   describeChromium(name, (executablePath) => {
-    const folder = join(temporaryFolder(), 'web');
+    const folder = justBuilt ?? join(temporaryFolder(), 'web');
     let browser: Browser;
     let server: ReturnType<typeof staticServer>;
     let url: string;
     beforeAll(async () => {
-      await buildWeb(folder);
+      if (justBuilt === undefined) await buildWeb(folder);
       server = staticServer([{ at: '', folder, policy: PAGE_POLICY, unbuilt: '' }]);
       url = `http://127.0.0.1:${await listen(server, 0)}/`;
       browser = await chromium.launch({
