@@ -14,6 +14,9 @@ const withoutThreads = {
   load: (id) => (id === '\0nothing' ? 'export {};' : undefined),
 };
 
+/** How long each part of the bundler took is nobody's concern. */
+const rolldownOptions = { checks: { pluginTimings: false } };
+
 /** @param {string} out the folder; what is in it is replaced */
 export async function buildWeb(out) {
   await build({
@@ -23,7 +26,7 @@ export async function buildWeb(out) {
     configFile: false,
     logLevel: 'warn',
     plugins: [withoutThreads],
-    worker: { format: 'es', plugins: () => [withoutThreads] },
+    worker: { format: 'es', plugins: () => [withoutThreads], rolldownOptions },
     build: {
       outDir: out,
       emptyOutDir: true,
@@ -31,8 +34,7 @@ export async function buildWeb(out) {
       // The page's policy lets no script stand in it, nor style in an attribute.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      // How long each part of the bundler took is nobody's concern.
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions,
     },
   });
 }
