@@ -6,8 +6,8 @@ import type { Run, SimulateOptions, Simulation } from './types.ts';
 
 /**
  * Trains students on a problem, each on inputs of its own, and measures them at the problem's times: on a GPU, or on the
- * CPU, where on Node the runs are spread over worker threads; with one thread, and where there are none, they go on in
- * this one. Numbers depend on the problem and the settings alone: not on threads, order or how the work is cut.
+ * CPU, where the runs are spread over worker threads of Node or workers of the page; with one thread, and where there are
+ * none, they go on in this one. Numbers depend on the problem and the settings alone: not on threads, order or how the work is cut.
  */
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   const trained = await trainStudents(problem, options);

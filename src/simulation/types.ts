@@ -25,7 +25,10 @@ export interface SimulateOptions {
   adapter?: string;
   /** Whether the backend "gpu" may use an adapter that computes on the CPU; false if not given. */
   allowSoftware?: boolean;
-  /** How many runs go on at the same time; as many as the machine has cores if not given. */
+  /**
+   * How many runs go on at the same time, each on a worker thread of Node or a worker of the page; as many as the machine has
+   * cores if not given. 1 is this thread alone.
+   */
   threads?: number;
   /** Parts that the problem draws, drawn anew for each run with the run's seed; none if not given. */
   redraw?: readonly Part[];
