@@ -11,7 +11,8 @@ import type {
 import type { Curve } from '../theory/index.ts';
 
 /** What `compare` is told beside the problem: the options of `simulate` but `redraw`, and its own. */
-export interface CompareOptions extends Omit<SimulateOptions, 'redraw' | 'onStart' | 'onProgress' | 'onMeasured'> {
+export interface CompareOptions
+  extends Omit<SimulateOptions, 'redraw' | 'onStart' | 'onProgress' | 'onMeasured'> {
   /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
   level?: number;
   /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
