@@ -13,7 +13,8 @@ const chart: ChartOf = ({ state, theory, students }) => {
   const series: Series[] = [{ name: 'theory', x: curve.alpha, y: curve.eg, colour: 0 }];
   if (students) series.push(meansOf(students, ({ eg }, i) => eg[i], { colour: 2 }));
   const phases = marksOf(theory);
-  const plateau = about && 'eg' in about.plateau ? [{ y: about.plateau.eg, label: 'plateau' }] : [];
+  const plateau =
+    about && 'eg' in about.plateau && about.plateau.eg > 0 ? [{ y: about.plateau.eg, label: 'plateau' }] : [];
   return {
     x,
     y: { label: 'test error ε', log: curve.eg.some((e) => e > 0) },

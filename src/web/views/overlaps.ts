@@ -2,6 +2,7 @@ import type { Curve, Curves } from '../../index.ts';
 import type { Series } from '../../report/index.ts';
 import type { StudentsSeen } from '../students/seen.ts';
 import { chartView } from './chartView.ts';
+import { largest } from './heatTable.ts';
 import { alike, meansOf, overTime } from './overTime.ts';
 import type { View } from './view.ts';
 
@@ -11,6 +12,8 @@ const FEW = 4;
 const HIGH = 400;
 /** With more curves than this the points of the students are without their error bars, which would hide them. */
 const MANY = 16;
+/** Overlaps that are larger than the teacher's by this factor have run away. */
+const AWAY = 100;
 
 /** One order parameter, by its place in its matrix, and the colour and name that it shares with others. */
 interface Overlap {
@@ -59,12 +62,19 @@ const overlapView = (
       const overlaps = overlapsOf({ K: problem.student.v.length, M: problem.teacher.A.length });
       return {
         ...overTime(state, theory),
-        y: { label: matrix === 'R' ? 'Rₖₘ' : 'Qₖₗ' },
+        y: {
+          label: matrix === 'R' ? 'Rₖₘ' : 'Qₖₗ',
+          ...cutAt(AWAY * largest(problem.teacher.T), curve[matrix]),
+        },
         series: seriesOf(matrix, overlaps, curve, alike(students, problem)),
         height: new Set(overlaps.map(({ name }) => name)).size > FEW ? HIGH : HEIGHT,
       };
     },
   });
+
+/** Where a curve runs away its axis ends, so that the rest can be seen. */
+const cutAt = (most: number, values: number[][][]): { range?: [number, number] } =>
+  largest(values) > most ? { range: [-most, most] } : {};
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 

@@ -2,7 +2,8 @@ import type { ResolvedProblem } from '../../index.ts';
 import type { Frame } from '../../report/index.ts';
 import { element } from '../dom/element.ts';
 import type { Scene } from '../scene.ts';
-import { resolvedOf } from '../state/problem.ts';
+import { withProblem, withV } from '../state/edit.ts';
+import { drawnNow } from '../state/resolved.ts';
 import type { State } from '../state/state.ts';
 import { arrowHandle, type Held, type Point } from './arrowHandle.ts';
 import { chartPlace, charts } from './chartPlace.ts';
@@ -16,8 +17,8 @@ const APART = 30;
 
 /** Puts a vector by hand in place of what the problem says. */
 const SET = {
-  F: (state: State, feedback: number[]): State => ({ ...state, problem: { ...state.problem, feedback } }),
-  v: (state: State, v: number[]): State => ({ ...state, v }),
+  F: (state: State, feedback: number[]): State => withProblem(state, { feedback }),
+  v: withV,
 } as const;
 type Name = keyof typeof SET;
 
@@ -42,7 +43,6 @@ function mount(place: HTMLElement, tools: Tools): Draw {
   plot.classList.add('plane');
   const words = element('p', { class: 'status' });
   place.append(words);
-  const statedIn = resolver();
   const minimaOf = minimaFinder();
   let plane: (Plane & { half: number; frame: Frame }) | undefined;
   let held: Name | undefined;
@@ -51,7 +51,7 @@ function mount(place: HTMLElement, tools: Tools): Draw {
     name === 'F' ? (feedback ?? []) : student.v;
   /** What the state says now, which may be newer than what is drawn. */
   const now = (): { problem: ResolvedProblem; pair: Pair } | undefined => {
-    const problem = statedIn(tools.store.get());
+    const problem = drawnNow(tools.store.get());
     return problem && { problem, pair: pairOf(tools.store.get(), problem.student.v.length) };
   };
   const grip = (name: Name): Held => ({
@@ -85,7 +85,7 @@ function mount(place: HTMLElement, tools: Tools): Draw {
 
   const planeOf = (scene: Scene): Plane | undefined => {
     const { theory, state } = scene;
-    const problem = statedIn(state) ?? theory?.problem;
+    const problem = drawnNow(state) ?? theory?.problem;
     if (!theory || !problem || problem.student.v.length < 2) return undefined;
     const pair = pairOf(state, problem.student.v.length);
     // The curve of the problem before may have other units.
@@ -98,11 +98,11 @@ function mount(place: HTMLElement, tools: Tools): Draw {
   });
 
   const draw: Draw = (scene, changed) => {
-    const moved = plane?.problem !== (statedIn(scene.state) ?? scene.theory?.problem);
+    const moved = plane?.problem !== (drawnNow(scene.state) ?? scene.theory?.problem);
     if (!changed.theory && !changed.students && !changed.look && !changed.cursor && !moved) return;
     const next = planeOf(scene);
     if (!next) {
-      const units = statedIn(scene.state)?.student.v.length;
+      const units = drawnNow(scene.state)?.student.v.length;
       plot.hidden = units === 1;
       choice.hidden = true;
       if (units === 1) words.textContent = 'A plane takes two student units; here there is one.';
@@ -126,35 +126,21 @@ function mount(place: HTMLElement, tools: Tools): Draw {
       return [frame.px(clamped(x)), frame.py(clamped(y))];
     };
     const v = tip('v');
-    const F = problem.feedback ? apart(tip('F'), v) : v;
+    const F = problem.feedback ? apart(tip('F'), v, [frame.px(0), frame.py(0)]) : v;
     handles.v.place(v, 'v', pair, half);
     if (problem.feedback) handles.F.place(F, 'F', pair, half);
   }
   return draw;
 }
 
-/** The first place, or where it lies too near to another, one beside it: both can be taken then. */
-function apart(place: Point, other: Point): Point {
-  const [dx, dy] = [place[0] - other[0], place[1] - other[1]];
-  const distance = Math.hypot(dx, dy);
-  if (distance >= APART) return place;
-  const [ux, uy] = distance > 1 ? [dx / distance, dy / distance] : [0, -1];
+/** A tip, or where it lies too near to another, a place beside it, so that both can be taken. */
+function apart(tip: Point, other: Point, origin: Point): Point {
+  const away = (from: Point): Point => [tip[0] - from[0], tip[1] - from[1]];
+  const distance = Math.hypot(...away(other));
+  if (distance >= APART) return tip;
+  // Of two at nearly the same place one goes on along its arrow.
+  const [dx, dy] = distance > APART / 2 ? away(other) : away(origin);
+  const length = Math.hypot(dx, dy);
+  const [ux, uy] = length > 1 ? [dx / length, dy / length] : [0, -1];
   return [other[0] + APART * ux, other[1] + APART * uy];
-}
-
-/** The problem as a state has it, resolved once for each; undefined where it is refused. */
-function resolver() {
-  let last: { problem: State['problem']; v: State['v']; resolved: ResolvedProblem | undefined } | undefined;
-  return ({ problem, v }: State): ResolvedProblem | undefined => {
-    if (last?.problem !== problem || last.v !== v) {
-      let resolved: ResolvedProblem | undefined;
-      try {
-        resolved = resolvedOf({ problem, ...(v && { v }) });
-      } catch {
-        // The error chart says why.
-      }
-      last = { problem, v, resolved };
-    }
-    return last!.resolved;
-  };
 }
