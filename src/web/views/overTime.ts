@@ -64,7 +64,7 @@ export function meansOf(
 const ABOVE = 10;
 
 /** The phases of a curve that DFA has made and that is whole, if it comes to a plateau. */
-function phasesIn({ problem, curve, done, failure }: TheorySeen): Phases | undefined {
+export function phasesIn({ problem, curve, done, failure }: TheorySeen): Phases | undefined {
   if (problem.rule !== 'dfa' || !done || failure) return undefined;
   const phases = phasesOf(curve);
   if (!phases) return undefined;
