@@ -1,8 +1,9 @@
 import type { Agreement, DeviationTest } from '../../index.ts';
 import { element } from '../dom/element.ts';
 import { BOOK } from '../dom/help.ts';
+import type { Scene } from '../scene.ts';
 import { type ChartOf, timeChart } from '../views/chartView.ts';
-import { overTime } from '../views/overTime.ts';
+import { overTime, phasesIn } from '../views/overTime.ts';
 import type { Draw, Tools } from '../views/view.ts';
 import type { StudentsSeen } from './seen.ts';
 
@@ -13,6 +14,7 @@ const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
   [null, { words: '… Undecided', kind: 'open' }],
 ]);
 
+const timeOf = ({ alpha }: DeviationTest): number => Number(alpha.toPrecision(3));
 const sizeOf = ({ z }: DeviationTest): number => Math.abs(z);
 
 /** The test with the largest |z| at each time, in the order of the times. */
@@ -25,16 +27,28 @@ export function largestAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTe
   return [...largest.values()];
 }
 
-/** The largest of all |z|, where it is, and what that means. */
-export function largestInWords(agreement: Agreement): string {
+/** The largest of all |z|, where it is, and what that means; `plateau`: when that of theory begins. */
+export function largestInWords(agreement: Agreement, plateau?: number): string {
   const { bound, p, tests } = agreement.verdict;
-  const worst = largestAtTimes(agreement).reduce<DeviationTest | undefined>(
+  const largest = largestAtTimes(agreement);
+  const worst = largest.reduce<DeviationTest | undefined>(
     (most, test) => (most && sizeOf(most) >= sizeOf(test) ? most : test),
     undefined,
   );
   if (!worst || p === null) return '';
-  const where = `${worst.observable} at α = ${Number(worst.alpha.toPrecision(3))}`;
-  return `Largest |z| = ${sizeOf(worst).toPrecision(3)}, of ${where}; the bound for ${tests.toLocaleString('en')} tests is ${bound.toPrecision(3)}. Corrected for them p = ${p.toPrecision(2)}.`;
+  const first = largest.find((test) => sizeOf(test) > bound);
+  const from = first ? ` The first beyond it is at α = ${timeOf(first)}.` : '';
+  const late =
+    first && first.alpha > (plateau ?? Number.POSITIVE_INFINITY)
+      ? ' That is after the plateau has begun, which each student leaves at a time of her own: from there on a mean of them is no curve of theory.'
+      : '';
+  return `Largest |z| = ${sizeOf(worst).toPrecision(3)}, of ${worst.observable} at α = ${timeOf(worst)}; the bound for ${tests.toLocaleString('en')} tests is ${bound.toPrecision(3)}.${from}${late} Corrected for all tests p = ${p.toPrecision(2)}.`;
+}
+
+/** When the plateau of the theory begins, where there is one and these are students of it. */
+function plateauOf({ theory, students }: Scene): number | undefined {
+  const phases = theory && !students?.other ? phasesIn(theory) : undefined;
+  return phases && theory?.curve.alpha[phases.plateau];
 }
 
 /** The largest |z| at each time, and the bound beyond which it would decide. */
@@ -72,9 +86,11 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
     { class: 'quiet' },
     'The mean of students of a finite N is off by about b/N, which is no fault of theory and is not taken off here: with students enough to see it, a right theory is found wrong. ',
     element('code', {}, 'alignode compare'),
-    ' measures it and takes it off: ',
+    ' measures it and takes it off (',
     element('a', { href: `${BOOK}comparison.html#the-1n-of-a-finite-n` }, 'the 1/N of a finite N'),
-    '. And the level is that of one look, not of many while students come.',
+    '), and leaves out times at which no mean of students is a curve of theory (',
+    element('a', { href: `${BOOK}comparison.html#the-verdict` }, 'the verdict'),
+    '). The level is that of one look, not of many while students come.',
   );
   place.append(verdict, largest, picture, sentence, honest);
   const draw = timeChart(picture, { id: 'agreement', title: 'Largest |z| at each time', chart }, tools);
@@ -91,7 +107,7 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
       const { words, kind } = VERDICTS.get(agreement?.verdict.agrees ?? null)!;
       verdict.textContent = agreement ? words : 'Not held against theory';
       verdict.className = `verdict ${kind}`;
-      largest.textContent = tested ? largestInWords(agreement) : '';
+      largest.textContent = tested ? largestInWords(agreement, plateauOf(scene)) : '';
       sentence.textContent = agreement?.verdict.message ?? noAgreement!;
     }
     if (tested) draw(scene, changed);

@@ -47,7 +47,7 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     key: 'backend',
-    title: 'Computed by',
+    title: 'Backend',
     help: 'Automatic: WebAssembly, or a hardware GPU where there is work for it and it is measured to be faster. WebGPU also takes a GPU in software if there is no other: right, and slow.',
     book: 'gpu.html',
     of: [

@@ -60,10 +60,11 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       put({ ...(agreement && { agreement }), ...(none !== undefined && { noAgreement: none }) }),
     over: (news) => {
       end();
-      const { stopped, moments, diverged, simulation } = news;
+      const { stopped, progress, moments, diverged, simulation } = news;
       const { settings, device, failed, notes } = simulation;
       const lost = failed.length > 0 ? [`${failed.length} students were lost: ${failed[0].reason}`] : [];
       put({
+        ...(progress && { progress }),
         ...moments,
         diverged,
         settings,

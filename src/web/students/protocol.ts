@@ -35,6 +35,7 @@ export interface Agreed {
 export interface Over {
   kind: 'over';
   stopped: boolean;
+  progress?: Progress;
   moments: Moments;
   diverged: number;
   simulation: Omit<Simulation, 'perRun'>;

@@ -49,7 +49,7 @@ export function studentsTold(place: HTMLElement): (seen: StudentsSeen | undefine
   const far = element('p', { class: 'quiet', id: 'students-far' });
   const status = element('p', { role: 'status', id: 'students-status' });
   const who = element('p', { class: 'quiet', id: 'students-who' });
-  const backend = element('p', { class: 'quiet', id: 'students-backend' });
+  const backend = element('p', { class: 'quiet', id: 'students-by' });
   const notes = element('ul', { class: 'quiet', id: 'students-notes' });
   place.append(bar, far, status, who, backend, notes);
   const write = (line: HTMLElement, words: string): void => {

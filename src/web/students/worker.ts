@@ -52,7 +52,8 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   const kept = keep(K, M, resolveProblem(problem).alpha, asked.runs);
   const judge = judgeFor(problem, asked.N, stopped.signal);
   const meter = rateMeter();
-  /** Until it is known who works. */
+  let far: SimulationProgress | undefined;
+  /** Those asked for, until it is known who works. */
   let settings: Pick<SimulationSettings, 'N' | 'backend'> = { N: asked.N, backend };
 
   const look = (): void => {
@@ -85,6 +86,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
     },
     onMeasured: kept.take,
     onProgress: (progress) => {
+      far = progress;
       if (pause !== undefined) {
         picture(progress);
         return pause.then(meter.restart);
@@ -100,6 +102,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
     {
       kind: 'over',
       stopped: stopped.signal.aborted,
+      ...(far && { progress: { ...far, rate: Number.NaN } }),
       moments: kept.moments(),
       diverged: kept.diverged(),
       simulation,

@@ -8,9 +8,15 @@ import type { StudentsSeen } from '../students/seen.ts';
 import { studentsTold } from '../students/told.ts';
 import type { Mount, View } from './view.ts';
 
+/** Whether a button can be pressed. One that cannot stays where the keyboard finds it. */
+const allow = (button: HTMLElement, may: boolean): void => button.setAttribute('aria-disabled', String(!may));
+const can = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') !== 'true';
+
 const mount: Mount = (place, tools) => {
   const { training } = tools;
-  const train = (): void => training.train(tools.store.get());
+  const train = (): void => {
+    if (can(start)) training.train(tools.store.get());
+  };
   const button = (id: string, words: string, onclick: () => void, kind?: string): HTMLButtonElement =>
     element('button', { type: 'button', id: `students-${id}`, onclick, class: kind }, words);
 
@@ -53,14 +59,14 @@ const mount: Mount = (place, tools) => {
       const { words, kind } = estimate(state);
       cost.textContent = words;
       cost.className = kind;
-      start.disabled = kind === 'refused';
+      allow(start, kind !== 'refused');
     }
     if (scene.students !== seen) {
       seen = scene.students;
       const atWork = seen !== undefined && isAtWork(seen);
       pause.textContent = paused() ? 'Go on' : 'Pause';
-      pause.disabled = !atWork || !['training', 'pausing', 'paused'].includes(seen!.status);
-      stop.disabled = !atWork || seen!.status === 'stopping';
+      allow(pause, ['training', 'pausing', 'paused'].includes(seen?.status ?? ''));
+      allow(stop, atWork && seen?.status !== 'stopping');
       other.hidden = !seen?.other;
       tell(seen, atWork);
     }
