@@ -61,7 +61,10 @@ export function numberField({ id, whole, digits = 6, take, complain }: Asked): N
     typing = true;
   });
   input.addEventListener('focus', () => {
-    if (!typing) show(full());
+    if (typing || input.value === full()) return;
+    show(full());
+    // As it is where the keyboard comes to a field.
+    input.select();
   });
   input.addEventListener('change', commit);
   input.addEventListener('blur', () => {
