@@ -17,7 +17,8 @@ export function helpFor({
 }): HTMLElement {
   return element(
     'details',
-    { class: 'help', id: `help-${id}` },
+    // Of one name: to open one is to close the other.
+    { class: 'help', id: `help-${id}`, name: 'help' },
     element('summary', { 'aria-label': `About ${title}` }, '?'),
     element(
       'p',
