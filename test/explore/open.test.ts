@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { integrate, simulate } from '../../src/index.ts';
+import { curveToCsv, curveToJson, simulationToCsv, simulationToJson } from '../../src/report/index.ts';
+import { FIRST } from '../../src/web/state/state.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import { opened } from '../../src/web/ways/openText.ts';
+import { describeExplorer, settled } from '../support/explorer.ts';
+import { drop, errors, HERS, hash, notices, SMALL, state } from '../support/explorerWays.ts';
+import { patience } from '../support/reader.ts';
+
+const curve = integrate(SMALL);
+
+describe('what a file holds', () => {
+  const nine = Array(9).fill(1);
+  it.each<[string, string, string, RegExp]>([
+    ['a file that is empty', 'e.json', ' \n', /e\.json: it is empty; put a problem in it/],
+    ['a file that is not JSON', 'cat.png', '\u0089PNG\u0000', /cat\.png: it is not JSON/],
+    ['a file cut in the middle', 'c.json', curveToJson(curve).slice(0, 90), /c\.json: it is not JSON/],
+    ['a file that is no problem', 'l.json', '[1, 2]', /l\.json: problem: found \[1,2\]; use an object/],
+    [
+      'a file with a wrong key',
+      'k.json',
+      JSON.stringify({ ...SMALL, learningrate: 1 }),
+      /k\.json: learningrate: .*did you mean "learningRate"/,
+    ],
+    [
+      'a file with impossible overlaps',
+      't.json',
+      JSON.stringify({
+        ...SMALL,
+        teacher: {
+          T: [
+            [1, 3],
+            [3, 1],
+          ],
+          A: [1, 1],
+        },
+      }),
+      /t\.json: teacher\.T: found T_1_2 = 3/,
+    ],
+    [
+      'a file with nine units',
+      'n.json',
+      JSON.stringify({
+        ...SMALL,
+        student: { draw: { K: 9, N: 50, sigma: 1, seed: 1 } },
+        feedback: nine,
+      }),
+      /n\.json: student\.draw\.K: found 9; use a whole number from 1 to 8/,
+    ],
+    [
+      'a file with more times than the page has room for',
+      'm.json',
+      JSON.stringify({ ...SMALL, alpha: { from: 1, to: 2, points: 5001 } }),
+      /m\.json: alpha\.points: found 5001; use a number up to 5000/,
+    ],
+    [
+      'a file with a rule of one’s own',
+      'r.json',
+      JSON.stringify({ ...SMALL, rule: 'mine' }),
+      /r\.json: rule: found "mine".*needs a script/,
+    ],
+  ])('%s is refused: where, what was found, what would do', (_, name, text, why) => {
+    expect(() => opened(text, name, FIRST)).toThrow(why);
+  });
+});
+
+describeExplorer('files opened in the explore page', (open) => {
+  it.each([
+    ['a problem', 'p.json', JSON.stringify(SMALL), SMALL],
+    ['a problem with a byte order mark', 'p.json', `\uFEFF${JSON.stringify(SMALL)}`, SMALL],
+    ['the JSON of integrate', 'curve.json', curveToJson(curve), curve.problem],
+    ['the CSV of integrate', 'curve.csv', curveToCsv(curve), curve.problem],
+  ])('%s is solved where it is dropped', async (_, name, text, problem) => {
+    const { page, faults } = await open();
+    await settled(page);
+    await drop(page, { name, text });
+    await notices(page, 'done').getByText(`Opened ${name}`).waitFor();
+    await settled(page);
+    expect(await state(page)).toEqual({ ...FIRST, problem });
+    expect(await errors(page)).toEqual(curve.eg);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => state(page), patience).toEqual(FIRST);
+    expect(faults).toEqual([]);
+  });
+
+  it('with the output of simulate come the settings of its students', async () => {
+    const options = { N: 30, runs: 3, seed: 5, student: 'projected', threads: 1 } as const;
+    const simulation = await simulate(SMALL, options);
+    for (const [name, pieces] of [
+      ['means.csv', simulationToCsv(simulation)],
+      ['runs.json', simulationToJson(simulation)],
+    ] as const) {
+      const { page } = await open({ hash: encode(HERS) });
+      await drop(page, { name, text: [...pieces].join('') });
+      await notices(page, 'done').getByText('N = 30, 3 runs').waitFor();
+      expect(await state(page)).toEqual({
+        problem: simulation.problem,
+        students: { N: 30, runs: 3, seed: 5, student: 'projected', backend: 'cpu' },
+        view: { pair: [0, 1] },
+      });
+    }
+  });
+
+  it('the button opens a file, also the same one again', async () => {
+    const { page } = await open();
+    const file = { name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(SMALL)) };
+    for (let time = 0; time < 2; time++) {
+      const chosen = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open…' }).click();
+      await (await chosen).setFiles(file);
+      await expect.poll(async () => (await state(page)).problem, patience).toEqual(SMALL);
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => state(page), patience).toEqual(FIRST);
+    }
+  });
+
+  it('while a file is over the page it says that it may be dropped', async () => {
+    const { page } = await open();
+    const target = page.locator('.drop');
+    expect(await target.isVisible()).toBe(false);
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['{}'], 'x.json'));
+      return transfer;
+    });
+    await page.dispatchEvent('#views', 'dragenter', { dataTransfer: data });
+    await target.getByText('Drop a problem to open it').waitFor();
+    await page.dispatchEvent('#views', 'dragleave', { dataTransfer: data });
+    await target.waitFor({ state: 'hidden' });
+    // Words that are dragged are none of its business.
+    const words = await page.evaluateHandle(() => new DataTransfer());
+    await page.dispatchEvent('#views', 'dragenter', { dataTransfer: words });
+    expect(await target.isVisible()).toBe(false);
+  });
+
+  it('a file that is refused leaves the page as it was', async () => {
+    const { page, faults } = await open({ hash: encode(HERS) });
+    await drop(page, { name: 'cat.png', text: '\u0089PNG\u0000' });
+    await notices(page, 'fault').getByText('cat.png: it is not JSON').waitFor();
+    await drop(page, { name: 'a.json', text: '{}' }, { name: 'b.json', text: '{}' });
+    await notices(page, 'fault').getByText('found 2 files; use one').waitFor();
+    expect(await state(page)).toEqual(HERS);
+    expect(await hash(page)).toBe(encode(HERS));
+    expect(faults).toEqual([]);
+  });
+
+  it('a huge file is refused before it is read', async () => {
+    const { page } = await open();
+    const data = await page.evaluateHandle(() => {
+      const file = new File(['{}'], 'huge.json');
+      Object.defineProperty(file, 'size', { value: 65 * 2 ** 20 });
+      const transfer = { types: ['Files'], files: [file] };
+      return transfer;
+    });
+    await page.evaluate((transfer) => {
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'dataTransfer', { value: transfer });
+      document.dispatchEvent(event);
+    }, data);
+    await notices(page, 'fault')
+      .getByText(/huge\.json: found 65 MB; use a file of up to 64 MB/)
+      .waitFor();
+    expect(await state(page)).toEqual(FIRST);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Page } from 'playwright';
+import type { Problem } from '../../src/index.ts';
+import type { State } from '../../src/web/state/state.ts';
+
+export const state = (page: Page): Promise<State> => page.evaluate(() => globalThis.alignode.state());
+/** The test error of the curve that is shown. */
+export const errors = (page: Page): Promise<number[]> =>
+  page.evaluate(() => globalThis.alignode.scene().theory!.curve.eg);
+export const notices = (page: Page, kind: 'done' | 'fault') => page.locator(`#notices .notice.${kind}`);
+export const hash = (page: Page): Promise<string> => page.evaluate(() => location.hash);
+
+/** Drops files on the page, as a user does who comes from a file manager. */
+export async function drop(page: Page, ...files: { name: string; text: string }[]): Promise<void> {
+  const data = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of all) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('#views', type, { dataTransfer: data });
+}
+
+/** A state that differs in everything from the first. */
+export const HERS: State = {
+  problem: {
+    activation: 'relu',
+    rule: 'bp',
+    learningRate: 0.3,
+    noise: 0.01,
+    teacher: { draw: { M: 2, N: 300, seed: 5, secondLayer: 'normal' } },
+    student: { draw: { K: 3, N: 300, sigma: 0.1, seed: 6 } },
+    alpha: { from: 0, to: 20, points: 41, scale: 'linear' },
+  },
+  students: { N: 60, runs: 7, seed: 11, student: 'trained', backend: 'cpu' },
+  view: { alpha: 3.5, pair: [0, 2] },
+};
+/** A problem that is soon solved. */
+export const SMALL: Problem = {
+  activation: 'erf',
+  rule: 'dfa',
+  learningRate: 0.2,
+  teacher: {
+    T: [
+      [1, 0],
+      [0, 1],
+    ],
+    A: [1, 1],
+  },
+  student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 8 } },
+  feedback: [0.8, -0.5],
+  alpha: [0.5, 1, 2],
+};
