@@ -88,9 +88,10 @@ export const transport: Mount = (place, tools) => {
       theory?.curve.eg[cursor.index] === undefined
         ? ''
         : `test error ${short(theory.curve.eg[cursor.index])}`;
-    back.disabled = cursor.index === 0;
-    forward.disabled = cursor.index >= last;
-    play.disabled = last === 0;
+    // Not `disabled`: the keyboard would lose its place at either end.
+    back.setAttribute('aria-disabled', String(cursor.index === 0));
+    forward.setAttribute('aria-disabled', String(cursor.index >= last));
+    play.setAttribute('aria-disabled', String(last === 0));
   };
 };
 

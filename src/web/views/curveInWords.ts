@@ -13,7 +13,7 @@ export function curveInWords({ theory, pending }: Pick<Scene, 'theory' | 'pendin
   if (!done) return `exact ${exact}: ${part} so far`;
   const facts = [
     `exact ${exact} in ${took < 1 ? 'less than 1' : Math.round(took)} ms, ${counted(evaluations)} evaluations`,
-    ...(Math.min(...curve.eg) < egFloor ? [`below ε = ${short(egFloor)} lies rounding`] : []),
+    ...(curve.eg.some((e) => e < egFloor) ? [`below ε = ${short(egFloor)} lies rounding`] : []),
     ...(heldFrom === null ? [] : [`at rest from α = ${short(heldFrom)}`]),
     ...(symmetricFrom === null ? [] : [`symmetric by rounding from α = ${short(symmetricFrom)}`]),
     ...(pending ? ['the next one is to come'] : []),

@@ -12,13 +12,14 @@ export function overTime(
 ): Pick<LineChart, 'x'> & Required<Pick<LineChart, 'lines' | 'bands'>> {
   const log = isLog(alpha);
   const from = problem.alpha.find((a) => !log || a > 0) ?? end;
+  const coming = Math.max(from, reached);
   return {
     x: { label: 'time α = examples / N', log, ...(from < end && { range: [from, end] }) },
     lines:
       failure?.alpha === undefined
         ? []
         : [{ x: failure.alpha, label: failure.code === 'diverged' ? 'diverges' : 'breaks off' }],
-    bands: done || !(reached < end) ? [] : [{ from: Math.max(from, reached), to: end, label: 'to come' }],
+    bands: done || coming >= end ? [] : [{ from: coming, to: end, label: 'to come' }],
   };
 }
 

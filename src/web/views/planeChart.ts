@@ -2,6 +2,7 @@ import type { ResolvedProblem } from '../../index.ts';
 import type { Series } from '../../report/index.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import type { Chart } from './chartPlace.ts';
+import { largest } from './heatTable.ts';
 import { type MinimaShown, on, type Pair } from './minimaInPlane.ts';
 import { subscript } from './numbers.ts';
 import { alike, meansOf } from './overTime.ts';
@@ -26,15 +27,13 @@ export interface Plane {
 /** How far the plane reaches from the origin. */
 export function reach({ theory: { curve }, problem, pair, minima }: Plane): number {
   const { feedback, student, teacher } = problem;
-  const size = (points: readonly (readonly number[])[]): number =>
-    Math.max(0, ...points.flat().filter(Number.isFinite).map(Math.abs));
-  const still = size([
+  const still = largest([
     on(student.v, pair),
     ...(feedback ? [on(feedback, pair)] : []),
     ...(Math.max(...pair) < teacher.A.length ? [on(teacher.A, pair)] : []),
     ...minima.points,
   ]);
-  const path = size(curve.v.map((v) => on(v, pair)));
+  const path = largest(curve.v.map((v) => on(v, pair)));
   const half = 1.12 * Math.max(0.1, still, still > 0 ? Math.min(path, AWAY * Math.max(1, still)) : path);
   const decade = 10 ** Math.floor(Math.log10(half));
   return decade * STEPS.find((step) => step * decade >= half)!;

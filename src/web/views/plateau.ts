@@ -1,6 +1,7 @@
 import { element } from '../dom/element.ts';
 import type { TheorySeen } from '../scene.ts';
 import type { PlateauFound } from '../theory/protocol.ts';
+import type { Chart } from './chartPlace.ts';
 import { type ChartOf, timeChart } from './chartView.ts';
 import { heatTable, largest, unitNames } from './heatTable.ts';
 import { short } from './numbers.ts';
@@ -16,30 +17,28 @@ const foundIn = (theory: TheorySeen | undefined): PlateauFound | undefined =>
   theory?.about && 'student' in theory.about.plateau ? theory.about.plateau : undefined;
 
 /** The largest difference between the curve and the fixed point, for each kind of order parameter. */
-const chart: ChartOf = ({ state, theory }) => {
-  const found = foundIn(theory);
-  if (!found) return undefined;
-  const { curve } = theory;
+function distance({ state, theory }: Parameters<ChartOf>[0], { student }: PlateauFound): Chart | undefined {
+  const { curve, problem } = theory;
+  // While another is looked for, the last one may be of other units.
+  if (student.v.length !== problem.student.v.length || student.R[0].length !== problem.teacher.A.length)
+    return undefined;
   const { x, lines, bands } = overTime(state, theory);
-  const far = (of: 'R' | 'Q' | 'v'): number[] =>
-    curve[of].map((now) => largest(difference(now, found.student[of])));
   const series = (['R', 'Q', 'v'] as const).map((of, i) => ({
     name: of,
     x: curve.alpha,
-    y: far(of),
+    y: curve[of].map((now) => largest(difference(now, student[of]))),
     colour: i + 1,
   }));
-  const log = series.some(({ y }) => y.some((distance) => distance > 0));
   return {
     title: 'Distance from the plateau',
     x,
-    y: { label: 'largest difference', log },
+    y: { label: 'largest difference', log: series.some(({ y }) => y.some((far) => far > 0)) },
     series,
     lines,
     bands,
     height: HEIGHT,
   };
-};
+}
 
 type Nested = number | readonly Nested[];
 const difference = (a: Nested, b: Nested): Nested =>
@@ -72,18 +71,24 @@ export const plateauView: View = {
     const here = element('dd');
     const tables = element('div', { class: 'matrices' });
     const box = element('div', {}, list, tables);
+    place.classList.add('beside');
     const plot = element('div');
     place.append(none, box, plot);
-    const draw = timeChart(plot, { id: 'plateau', title: 'Distance from the plateau', chart }, tools);
     let shown: PlateauFound | undefined;
+    const chart: ChartOf = (scene) => {
+      const found = foundIn(scene.theory) ?? shown;
+      return found && distance(scene, found);
+    };
+    const draw = timeChart(plot, { id: 'plateau', title: 'Distance from the plateau', chart }, tools);
     return (scene, changed) => {
       const { theory, cursor } = scene;
       const found = foundIn(theory);
       const missing = theory?.about && 'none' in theory.about.plateau ? theory.about.plateau.none : undefined;
+      if (missing !== undefined) shown = undefined;
       none.textContent = missing ?? (found || shown ? '' : 'looking for it…');
-      box.hidden = missing !== undefined || !(found ?? shown);
+      box.hidden = plot.hidden = !(found ?? shown);
       // While a new one is looked for the old one keeps its place.
-      box.classList.toggle('old', found === undefined);
+      place.classList.toggle('old', box.hidden === false && found === undefined);
       if (found && found !== shown) {
         list.replaceChildren(
           ...facts(found).flatMap(([name, value, words]) => fact(name, element('dd', {}, value), words)),
