@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Measured, Problem, SimulateOptions, Simulation, simulate } from '../../src/index.ts';
+import { smallProblem } from './problems.ts';
 
 type Simulate = typeof simulate;
 
@@ -47,6 +48,13 @@ async function untilStill(count: () => number): Promise<void> {
     last = count();
   }
 }
+
+/** Long enough to be paused, with little between two times: seconds, in which each of two workers has one task. */
+export const longProblem = (): Problem => ({
+  ...smallProblem(),
+  alpha: Array.from({ length: 300 }, (_, i) => 50 * i),
+});
+export const longOptions = { N: 30, runs: 2, seed: 6, backend: 'reference' } as const;
 
 /**
  * Holds a simulation as soon as somebody was measured until nothing stirs, and lets it go on. It must be so long that it
