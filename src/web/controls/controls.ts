@@ -18,7 +18,7 @@ interface Shown {
 /** The problem, to be changed by hand: every control shows what the state has, and what is refused about it. */
 export const controls: Mount = (place, tools) => {
   const head = headIn(place, tools);
-  // Seen where it can be mended; here for those who do not see, and for what belongs to no control.
+  // What belongs to no control is seen here, and all is read aloud from here.
   const aloud = element('p', { class: 'refused', role: 'status' });
   place.append(aloud);
   const all = groups.flatMap((group, i) => shownIn(place, group, i, tools));
@@ -32,8 +32,9 @@ export const controls: Mount = (place, tools) => {
     }
     if (scene.refused !== refused) {
       refused = scene.refused;
-      tellRefusal(all, refused, drawn);
+      const seen = tellRefusal(all, refused, drawn);
       aloud.textContent = refused ? `Refused: ${refused.message}` : '';
+      aloud.classList.toggle('unseen', seen);
     }
   };
 };
@@ -60,10 +61,11 @@ function writeTo({ control, widget }: Shown, state: State): void {
   if (!hidden) widget.write(state);
 }
 
-/** What is refused is told where it can be mended. */
-function tellRefusal(all: readonly Shown[], refused: Failure | undefined, state: State): void {
+/** What is refused is told where it can be mended; whether there is such a place. */
+function tellRefusal(all: readonly Shown[], refused: Failure | undefined, state: State): boolean {
   const there = all.filter(({ control }) => control.shown?.(state) ?? true);
   const to = refused && blamed(there, refused.path);
   for (const one of all) one.widget.refuse(one === to ? refused?.message : undefined);
   if (to) to.fold.open = true;
+  return to !== undefined;
 }

@@ -30,12 +30,9 @@ export function faultLine(id: string, fields: () => Iterable<HTMLElement>) {
 /** The head of a control: its label, and a word about it. */
 export function headOf(control: Control, label: HTMLElement): HTMLElement {
   const { id, label: title, help, book } = control;
-  return element(
-    'div',
-    { class: 'row-head' },
-    label,
-    help === undefined
-      ? undefined
-      : helpFor({ id: idOf(id), title, help, ...(book !== undefined && { book }) }),
-  );
+  if (help === undefined) return element('div', { class: 'row-head' }, label);
+  const more = helpFor({ id: idOf(id), title, help, ...(book !== undefined && { book }) });
+  // The column scrolls by itself, and would cut off what opens at its end.
+  more.addEventListener('toggle', () => more.lastElementChild!.scrollIntoView({ block: 'nearest' }));
+  return element('div', { class: 'row-head' }, label, more);
 }
