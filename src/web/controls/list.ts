@@ -5,6 +5,9 @@ import { type NumberField, numberField } from './numberField.ts';
 import { faultLine, headOf, idOf } from './row.ts';
 import { slider } from './slider.ts';
 
+/** Digits of a number while nobody types in it. */
+const DIGITS = 5;
+
 /** As many numbers as there are units; their fields are made anew when their number changes. */
 export function listWidget(control: ListControl, { store }: Tools): Widget {
   const id = idOf(control.id);
@@ -22,6 +25,7 @@ export function listWidget(control: ListControl, { store }: Tools): Widget {
     fields = Array.from({ length }, (_, k) =>
       numberField({
         id: `${id}-${k + 1}`,
+        digits: DIGITS,
         take: (value) => store.set(control.set(store.get(), k, value)),
         complain: fault.typed,
       }),
