@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIRST, type State } from '../../src/web/state/state.ts';
 import { decode, encode, firstState, LONGEST } from '../../src/web/ways/address.ts';
+import { HERS } from '../support/explorerWays.ts';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
 const seed = fc.nat(Number.MAX_SAFE_INTEGER);
@@ -101,6 +102,12 @@ describe('an address', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('with its checksum in capitals is a fault', () => {
+    const [version, body, sum] = encode(HERS).split('.');
+    expect(sum).toMatch(/[a-z]/);
+    expect(faultOf(`${version}.${body}.${sum.toUpperCase()}`)).toMatch(/checksum/);
   });
 
   it('cut anywhere is a fault', () => {

@@ -110,6 +110,8 @@ describeExplorer('files opened in the explore page', (open) => {
       await page.getByRole('button', { name: 'Open…' }).click();
       await (await chosen).setFiles(file);
       await expect.poll(async () => (await state(page)).problem, patience).toEqual(SMALL);
+      // A browser tells of no choice that is the same as the one before.
+      expect(await page.locator('input[type=file]').inputValue()).toBe('');
       await page.keyboard.press('Control+z');
       await expect.poll(() => state(page), patience).toEqual(FIRST);
     }
