@@ -96,15 +96,17 @@ describeExplorer('students on the explore page', (open) => {
       expectSame(stderr, expected.stderr, 1e-12);
 
       expect(agreement?.verdict.agrees).toBe(true);
-      expect(await words(page, 'verdict')).toBe('✓ Theory and students agree');
-      expect(await words(page, 'largest')).toContain(
-        `the bound for ${agreement!.tests.length.toLocaleString('en')} tests`,
-      );
-      expect(await words(page, 'sentence')).toBe(agreement!.verdict.message);
-      expect(await page.locator('.students .chart .picture > svg').count()).toBe(1);
+      await expect.poll(() => words(page, 'verdict'), wait).toBe('✓ Theory and students agree');
+      await expect
+        .poll(() => words(page, 'largest'), wait)
+        .toContain(`the bound for ${agreement!.tests.length.toLocaleString('en')} tests`);
+      await expect.poll(() => words(page, 'sentence'), wait).toBe(agreement!.verdict.message);
+      await page.locator('.students .chart .picture > svg').waitFor(wait);
       expect(settings?.backend).toBe('cpu');
-      expect(await words(page, 'by')).toMatch(/^Computed by WebAssembly, (one worker|\d+ workers)$/);
-      expect(await words(page, 'status')).toBe(`Done: ${state.students.runs} students.`);
+      await expect
+        .poll(() => words(page, 'by'), wait)
+        .toMatch(/^Computed by WebAssembly, (one worker|\d+ workers)$/);
+      await expect.poll(() => words(page, 'status'), wait).toBe(`Done: ${state.students.runs} students.`);
 
       // What is saved as CSV is what simulate would have been saved as, but for how many threads there were.
       const csv = await page.evaluate(() => {
@@ -132,9 +134,11 @@ describeExplorer('students on the explore page', (open) => {
     const { mean, settings } = await seen(page);
     expectSame(mean, (await inNode(state)).mean, 1e-5);
     expect(settings).toMatchObject({ backend: 'gpu', allowSoftware: true });
-    expect(await words(page, 'by')).toMatch(/^Computed by WebGPU in software \(.+\): right, and slow$/);
+    await expect
+      .poll(() => words(page, 'by'), wait)
+      .toMatch(/^Computed by WebGPU in software \(.+\): right, and slow$/);
     // Fewer than ten students are no evidence.
-    expect(await words(page, 'verdict')).toBe('… Undecided');
+    await expect.poll(() => words(page, 'verdict'), wait).toBe('… Undecided');
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -151,11 +155,11 @@ describeExplorer('students on the explore page', (open) => {
     expect(measured).toBeGreaterThan(0);
     expect(counts.at(-1)).toBe(0);
     expect(Number.isFinite(mean.eg[counts.indexOf(measured)])).toBe(true);
-    expect(await words(page, 'status')).toBe(
-      `Stopped: the points are of ${measured} of 20 students, of whom 0 came to the end.`,
-    );
-    expect(await page.locator('#students-train').isEnabled()).toBe(true);
-    expect(await page.locator('#students-stop').isDisabled()).toBe(true);
+    await expect
+      .poll(() => words(page, 'status'), wait)
+      .toBe(`Stopped: the points are of ${measured} of 20 students, of whom 0 came to the end.`);
+    await expect.poll(() => page.locator('#students-train').isEnabled(), wait).toBe(true);
+    await expect.poll(() => page.locator('#students-stop').isDisabled(), wait).toBe(true);
     // The worker of theory alone is left.
     await expect.poll(() => page.workers().length, wait).toBe(1);
     expect(faults).toEqual([]);
@@ -168,12 +172,12 @@ describeExplorer('students on the explore page', (open) => {
     await press(page, 'train');
     await pressAtFirstPoint(page, 'pause');
     await becomes(page, 'paused');
-    expect(await words(page, 'pause')).toBe('Go on');
+    await expect.poll(() => words(page, 'pause'), wait).toBe('Go on');
     const { progress } = await seen(page);
     expect(progress!.steps).toBeLessThan(progress!.total);
     await page.waitForTimeout(500);
     expect((await seen(page)).progress).toEqual(progress);
-    expect(await words(page, 'status')).toBe('Paused.');
+    await expect.poll(() => words(page, 'status'), wait).toBe('Paused.');
     await press(page, 'pause');
     await becomes(page, 'finished');
     const { mean, stderr } = await seen(page);
@@ -190,7 +194,7 @@ describeExplorer('students on the explore page', (open) => {
     const go = (to: State): Promise<void> => page.evaluate((hash) => location.assign(hash), encode(to));
     await press(page, 'train');
     await becomes(page, 'finished');
-    expect(await page.locator('#students-other').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('#students-other').isVisible(), wait).toBe(false);
 
     await go({ ...state, problem: { ...state.problem, alpha: { from: 1, to: 50, points: 30 } } });
     await page.waitForFunction(
@@ -227,14 +231,14 @@ describeExplorer('students on the explore page', (open) => {
     await page.locator('#students-runs').press('Enter');
     await page.locator('#students-seed').fill('7');
     await page.locator('#students-seed').press('Enter');
-    expect(await words(page, 'who')).toBe('These: 20 projected, N = 60, seed 3');
+    await expect.poll(() => words(page, 'who'), wait).toBe('These: 20 projected, N = 60, seed 3');
     await press(page, 'train');
     await page.waitForFunction(
       () => globalThis.alignode.scene().students?.asked.runs === 13,
       undefined,
       wait,
     );
-    expect(await words(page, 'who')).toBe('These: 13 projected, N = 60, seed 7');
+    await expect.poll(() => words(page, 'who'), wait).toBe('These: 13 projected, N = 60, seed 7');
     // Stopped before it has begun, too.
     await press(page, 'stop');
     await becomes(page, 'stopped');
@@ -263,13 +267,15 @@ describeExplorer('students on the explore page', (open) => {
     });
     await press(page, 'train');
     await becomes(page, 'failed');
-    expect(await words(page, 'status')).toBe(
-      'Not trained: backend: "gpu" does not run here: this page has no WebGPU; use a browser that has it, and https or localhost, without which browsers hide it (or use "auto")',
-    );
+    await expect
+      .poll(() => words(page, 'status'), wait)
+      .toBe(
+        'Not trained: backend: "gpu" does not run here: this page has no WebGPU; use a browser that has it, and https or localhost, without which browsers hide it (or use "auto")',
+      );
     await page.locator('#students-backend').selectOption('auto');
     await press(page, 'train');
     await becomes(page, 'finished');
-    expect(await words(page, 'by')).toMatch(/^Computed by WebAssembly/);
+    await expect.poll(() => words(page, 'by'), wait).toMatch(/^Computed by WebAssembly/);
     await page.context().close();
   });
 
@@ -282,7 +288,7 @@ describeExplorer('students on the explore page', (open) => {
     });
     await press(page, 'train');
     await becomes(page, 'failed');
-    expect(await page.locator('.notice.fault').innerText()).toContain('a bad wire');
+    await expect.poll(() => page.locator('.notice.fault').innerText(), wait).toContain('a bad wire');
     broken = false;
     await press(page, 'train');
     await becomes(page, 'finished');
@@ -291,17 +297,21 @@ describeExplorer('students on the explore page', (open) => {
 
   it('what cannot be trained is said before it is tried, and what would take long', async () => {
     const { page } = await open({ hash: encode(stateWith({ N: 3 })) });
-    expect(await words(page, 'cost')).toBe('N = 3 is too small: use at least K + M = 4.');
-    expect(await page.locator('#students-train').isDisabled()).toBe(true);
+    await expect.poll(() => words(page, 'cost'), wait).toBe('N = 3 is too small: use at least K + M = 4.');
+    await expect.poll(() => page.locator('#students-train').isDisabled(), wait).toBe(true);
     await page.locator('#students-N').fill('1000000');
     await page.locator('#students-N').press('Enter');
-    expect(await words(page, 'cost')).toBe('12 students × 20 million examples: 240 million steps.');
+    await expect
+      .poll(() => words(page, 'cost'), wait)
+      .toBe('12 students × 20 million examples: 240 million steps.');
     await page.locator('#students-runs').fill('1000');
     await page.locator('#students-runs').press('Enter');
-    expect(await words(page, 'cost')).toContain('20 billion steps. That is long');
+    await expect.poll(() => words(page, 'cost'), wait).toContain('20 billion steps. That is long');
     await page.locator('#students-runs').fill('2.5');
     await page.locator('#students-runs').press('Enter');
-    expect(await page.locator('#students-runs-fault').innerText()).toContain('type a whole number from 1');
+    await expect
+      .poll(() => page.locator('#students-runs-fault').innerText(), wait)
+      .toContain('type a whole number from 1');
     await page.context().close();
   });
 
@@ -314,7 +324,9 @@ describeExplorer('students on the explore page', (open) => {
     await press(page, 'train');
     await becomes(page, 'finished');
     expect((await seen(page)).diverged).toBe(12);
-    expect(await words(page, 'status')).toContain('12 students diverged and are in no mean.');
+    await expect
+      .poll(() => words(page, 'status'), wait)
+      .toContain('12 students diverged and are in no mean.');
     await page.context().close();
   });
 
