@@ -14,6 +14,9 @@ const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
   [null, { words: '… Undecided', kind: 'open' }],
 ]);
 
+/** A right theory comes to this at the end of a plateau. */
+const PART = { words: '… They agree until the plateau has begun, and part after it', kind: 'open' };
+
 const timeOf = ({ alpha }: DeviationTest): number => Number(alpha.toPrecision(3));
 const sizeOf = ({ z }: DeviationTest): number => Math.abs(z);
 
@@ -27,6 +30,14 @@ export function largestAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTe
   return [...largest.values()];
 }
 
+/** The first time at which a |z| alone would decide. */
+const firstBeyond = (agreement: Agreement): DeviationTest | undefined =>
+  largestAtTimes(agreement).find((test) => sizeOf(test) > agreement.verdict.bound);
+
+/** Whether theory and students part only after the plateau has begun, where no mean of students is a curve of theory. */
+const partsOnPlateau = (agreement: Agreement, plateau = Number.POSITIVE_INFINITY): boolean =>
+  (firstBeyond(agreement)?.alpha ?? 0) > plateau;
+
 /** The largest of all |z|, where it is, and what that means; `plateau`: when that of theory begins. */
 export function largestInWords(agreement: Agreement, plateau?: number): string {
   const { bound, p, tests } = agreement.verdict;
@@ -36,12 +47,11 @@ export function largestInWords(agreement: Agreement, plateau?: number): string {
     undefined,
   );
   if (!worst || p === null) return '';
-  const first = largest.find((test) => sizeOf(test) > bound);
+  const first = firstBeyond(agreement);
   const from = first ? ` The first beyond it is at α = ${timeOf(first)}.` : '';
-  const late =
-    first && first.alpha > (plateau ?? Number.POSITIVE_INFINITY)
-      ? ' That is after the plateau has begun, which each student leaves at a time of her own: from there on a mean of them is no curve of theory.'
-      : '';
+  const late = partsOnPlateau(agreement, plateau)
+    ? ' That is after the plateau has begun, which each student leaves at a time of her own: from there on a mean of them is no curve of theory.'
+    : '';
   return `Largest |z| = ${sizeOf(worst).toPrecision(3)}, of ${worst.observable} at α = ${timeOf(worst)}; the bound for ${tests.toLocaleString('en')} tests is ${bound.toPrecision(3)}.${from}${late} Corrected for all tests p = ${p.toPrecision(2)}.`;
 }
 
@@ -104,7 +114,9 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
     picture.hidden = !tested;
     if (students !== shown) {
       shown = students;
-      const { words, kind } = VERDICTS.get(agreement?.verdict.agrees ?? null)!;
+      const { agrees } = agreement?.verdict ?? { agrees: null };
+      const { words, kind } =
+        agrees === false && partsOnPlateau(agreement!, plateauOf(scene)) ? PART : VERDICTS.get(agrees)!;
       verdict.textContent = agreement ? words : 'Not held against theory';
       verdict.className = `verdict ${kind}`;
       largest.textContent = tested ? largestInWords(agreement, plateauOf(scene)) : '';
