@@ -92,6 +92,10 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await settled(page);
     const curve = await page.evaluate(() => globalThis.alignode.scene().theory!.curve);
     expectSameCurve(curve, integrate(problemOf(await stateOf(page))));
+    // A second drag is a second step.
+    await drag(page, 'v', 20, -30);
+    await undo(page).click();
+    expect((await stateOf(page)).v).toEqual(set);
     await undo(page).click();
     expect((await stateOf(page)).v).toBeUndefined();
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');

@@ -205,7 +205,7 @@ describeExplorer('the cursor of the explore page', (open) => {
   it('goes in few steps where motion is to be reduced', async () => {
     const { page } = await open({ context: { reducedMotion: 'reduce' } });
     await told(page);
-    await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('2');
     await watchCursor(page);
     await play(page).click();
     await expect.poll(() => play(page).textContent(), patience).toBe('Play');

@@ -63,15 +63,18 @@ export function meansOf(
 
 /** A plateau is above what rounding leaves of the error, by this factor at least. */
 const ABOVE = 10;
+/** The error of a curve on a plateau is at least this part of that of the symmetric one. */
+const NEAR = 0.5;
 
 /** The phases of a curve that DFA has made and that is whole, if it comes to a plateau. */
-export function phasesIn({ problem, curve, done, failure }: TheorySeen): Phases | undefined {
+export function phasesIn({ problem, curve, done, failure, about }: TheorySeen): Phases | undefined {
   if (problem.rule !== 'dfa' || !done || failure) return undefined;
   const phases = phasesOf(curve);
-  if (!phases) return undefined;
-  // A curve that rests at its end is flat there, too.
-  const rests = phases.leaves === curve.alpha.length - 1 && curve.stats.heldFrom !== null;
-  return !rests && curve.eg[phases.plateau] > ABOVE * curve.stats.egFloor ? phases : undefined;
+  if (!phases || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor) return undefined;
+  // Flat to its end is a curve that has learned, too: it may be on the plateau where the error is about that of the plateau.
+  const last = curve.alpha.length - 1;
+  const level = about && 'eg' in about.plateau ? about.plateau.eg : Number.POSITIVE_INFINITY;
+  return phases.leaves < last || curve.eg[last] > NEAR * level ? phases : undefined;
 }
 
 /** The phases as figure 3b of the paper has them here: the plateau lies within the second. */
