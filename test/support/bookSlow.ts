@@ -69,6 +69,22 @@ export const slowCommands: readonly SlowCommand[] = [
     why: 'needs a GPU',
     instead: 'node --expose-gc bench/gpu.mjs --help',
   },
+  // docs/explore.md, README.md
+  {
+    command: 'npx alignode explore',
+    why: 'serves until it is stopped',
+    starts: /^http:\/\/127\.0\.0\.1:\d+\/$/,
+  },
+  {
+    command: 'npm run build:web',
+    why: 'builds the page and the book',
+    elsewhere: { file: 'test/scripts/site.test.ts', says: 'is the page with the book below it' },
+  },
+  {
+    command: 'npm run bench:explore',
+    why: 'takes minutes, and builds',
+    instead: 'node bench/explore.mjs --help',
+  },
   {
     command: 'node scripts/pack-gpu.mjs',
     why: 'packs what the machine has installed, Node and the Vulkan loader',
