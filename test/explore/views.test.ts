@@ -57,8 +57,17 @@ describe('what is said of a curve', () => {
       { ...theory, failure: { code: 'diverged', message: '' } },
       // She learns without a plateau, and is flat when she rests.
       seenOf({ ...FIRST.problem, activation: 'linear' }),
+      seenOf({ ...FIRST.problem, activation: 'linear', noise: 0.5 }),
     ])
       expect(marksOf(none)).toEqual({ bands: [], lines: [] });
+
+    // A curve that ends before she leaves it.
+    const short = seenOf({ ...FIRST.problem, alpha: { from: 0.1, to: 1000, points: 100 } });
+    const none = { none: '' };
+    const about = { kind: 'about', id: 1, plateau: plateau(FIRST.problem), minima: none } as const;
+    expect(marksOf(short).lines).toEqual([]);
+    expect(marksOf({ ...short, about }).lines.map(({ label }) => label)).toEqual(['plateau begins']);
+    expect(marksOf({ ...short, about: { ...about, plateau: none } }).lines).toEqual([]);
   });
 });
 
@@ -146,6 +155,8 @@ describeExplorer('the views of the explore page', (open) => {
     const alignment = await readChart(card(page, 'alignment'));
     const drawn: [typeof R, number, number[]][] = [
       [R, 0, curve.R.map((at) => at[0][0])],
+      [R, 1, curve.R.map((at) => at[0][1])],
+      [R, 2, curve.R.map((at) => at[1][0])],
       [R, 3, curve.R.map((at) => at[1][1])],
       [Q, 0, curve.Q.map((at) => at[0][0])],
       [Q, 1, curve.Q.map((at) => at[1][0])],
@@ -257,7 +268,7 @@ describeExplorer('the views of the explore page', (open) => {
     await expect.poll(() => words(page, 'error'), patience).toMatch(/learningRate.*problem before/);
     expect(await picture()).toBe(before);
     expect(await page.locator('#view-R .stale').count()).toBe(1);
-    await page.goBack();
+    await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => words(page, 'error'), patience).not.toContain('learningRate');
     expect(await page.locator('.stale').count()).toBe(0);
     await page.context().close();

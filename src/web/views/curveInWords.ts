@@ -23,6 +23,6 @@ export function curveInWords({ theory, pending }: Pick<Scene, 'theory' | 'pendin
 
 /** Why there is no curve, or why it breaks off. */
 export function failureInWords({ theory, refused }: Pick<Scene, 'theory' | 'refused'>): string | undefined {
-  if (refused) return `${refused.message}${theory ? ' (The picture is of the problem before.)' : ''}`;
+  if (refused) return `${refused.message}.${theory ? ' The picture is of the problem before.' : ''}`;
   return theory?.failure?.message;
 }
