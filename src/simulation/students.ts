@@ -1,6 +1,6 @@
 import { onNode } from '../onNode.ts';
 import { type HeldRule, holdRule, isBuiltIn, layoutOf, type Problem } from '../problem/index.ts';
-import { callers } from './callers.ts';
+import { type Callers, callers } from './callers.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
@@ -65,11 +65,16 @@ export async function trainStudents(
   try {
     rule.check();
     const planned = plan(asked, settings, costs, until);
-    options.onStart?.({ settings: { ...settings }, ...(device && { device: device.facts }) });
+    const told = callers(options.signal);
+    await told.call(options.onStart, {
+      settings: { ...settings },
+      ...(device && { device: device.facts }),
+    });
+    told.rethrow();
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
-    const { alone, ...done } = await carryOut(planned, settings, options, execute, rule);
+    const { alone, ...done } = await carryOut(planned, settings, options, execute, rule, told);
     if (alone !== undefined) {
       settings.threads = 1;
       notes.push(
@@ -97,13 +102,13 @@ async function carryOut(
   options: SimulateOptions,
   execute: Executor,
   rule: HeldRule,
+  { call, failed: threw, rethrow }: Callers,
 ): Promise<Pick<Trained, 'records' | 'failed'> & { alone: string | undefined }> {
   let alone: string | undefined;
   const records: RunRecord[] = [];
   const failed: Simulation['failed'] = [];
   const total = planned.steps[planned.steps.length - 1] * settings.runs;
   const { signal, onProgress, onMeasured } = options;
-  const { call, failed: threw, rethrow } = callers(signal);
   await execute(planned.tasks, {
     threads: settings.threads,
     stopped: () => signal?.aborted === true || threw() || !rule.isSame(),

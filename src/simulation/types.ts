@@ -34,7 +34,7 @@ export interface SimulateOptions {
   redraw?: readonly Part[];
   /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
   testSet?: number;
-  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. */
+  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. She waits for a promise that it returns. */
   onStart?: (start: SimulationStart) => unknown;
   /**
    * Told of work done, a few times a second. If it returns a promise, the students wait until that is settled, or `signal`
