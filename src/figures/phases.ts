@@ -28,7 +28,8 @@ export function phasesOf({
   if (plateau < 0) return undefined;
   const leaves = alpha.findIndex((_, i) => i > plateau && steep(i));
   return {
-    aligned: weightAlignment.indexOf(Math.max(...weightAlignment)),
+    // Where v is zero there is no alignment.
+    aligned: weightAlignment.indexOf(Math.max(...weightAlignment.filter(Number.isFinite))),
     plateau,
     leaves: leaves < 0 ? alpha.length - 1 : leaves,
   };

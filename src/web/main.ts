@@ -11,6 +11,7 @@ import { theoryLive } from './theory/live.ts';
 import type { Failure, Message } from './theory/protocol.ts';
 import { transport } from './transport/transport.ts';
 import { boardOf } from './views/board.ts';
+import { isLog } from './views/overTime.ts';
 import type { Tools } from './views/view.ts';
 import { views } from './views/views.ts';
 import { firstState } from './ways/address.ts';
@@ -40,7 +41,7 @@ const tools: Tools = {
       pending,
       ...(theory && { theory }),
       ...(refused && { refused }),
-      cursor: cursorOn(theory?.curve ?? { alpha: [] }, state.view.alpha),
+      cursor: cursorOn(theory?.curve ?? { alpha: [] }, state.view.alpha, isLog(state.problem.alpha)),
     };
   },
   look: lookNow,

@@ -58,12 +58,12 @@ describeExplorer('the cursor of the explore page', (open) => {
     const xs = [0.2, 0.5, 0.83].map((part) => left + part * (right - left));
     await page.mouse.move(xs[0], box.y + 150);
     await page.mouse.down();
-    await atPoint(page, cursorOn(curve, timeAt(xs[0])).index);
+    await atPoint(page, cursorOn(curve, timeAt(xs[0]), true).index);
     await page.mouse.move(xs[1], box.y + 90);
-    await atPoint(page, cursorOn(curve, timeAt(xs[1])).index);
+    await atPoint(page, cursorOn(curve, timeAt(xs[1]), true).index);
     await page.mouse.up();
     await page.mouse.move(xs[2], box.y + 90);
-    await atPoint(page, cursorOn(curve, timeAt(xs[1])).index);
+    await atPoint(page, cursorOn(curve, timeAt(xs[1]), true).index);
     // The line on another chart stands at the same time.
     const R = (await page.locator('#view-R .plot').boundingBox())!;
     const line = (await page.locator('#view-R .cursor').boundingBox())!;
@@ -112,7 +112,7 @@ describeExplorer('the cursor of the explore page', (open) => {
 
     await typed(page).fill('123.4');
     await typed(page).press('Enter');
-    const near = cursorOn(curve, 123.4).index;
+    const near = cursorOn(curve, 123.4, true).index;
     await atPoint(page, near);
     await expect
       .poll(() => typed(page).inputValue(), patience)
@@ -127,7 +127,7 @@ describeExplorer('the cursor of the explore page', (open) => {
       .toBe(String(Number(curve.alpha[near].toPrecision(5))));
     await typed(page).fill('0,5');
     await typed(page).press('Enter');
-    await atPoint(page, cursorOn(curve, 0.5).index);
+    await atPoint(page, cursorOn(curve, 0.5, true).index);
     await page.context().close();
   });
 

@@ -147,7 +147,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
     await type(page, 'noise', '0.2');
     await drawn(page);
     expect(await shownPreset(page)).toBe('');
-    expect(await page.locator('#start-says').innerText()).toBe('Changed: none of the starts.');
+    expect(await page.locator('#start-says').innerText()).toBe('Changed since the start.');
     await page.locator('h1').click();
     await page.keyboard.press('Control+z');
     await drawn(page);

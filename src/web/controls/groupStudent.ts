@@ -33,7 +33,7 @@ export const student: Group = {
     {
       kind: 'choice',
       id: 'studentMode',
-      label: 'Her weights are',
+      label: 'The student’s weights are',
       help: 'Drawn, independent normal numbers of standard deviation σ₀; or given by their overlaps Q, R, which needs a teacher that is given.',
       book: 'problem.html#drawn-instead-of-given',
       paths: ['student.draw'],

@@ -129,7 +129,7 @@ export const teacher: Group = {
     {
       kind: 'choice',
       id: 'teacherMode',
-      label: 'Her weights are',
+      label: 'The teacher’s weights are',
       help: 'Given by their overlaps, or drawn: independent normal numbers of variance 1. To draw the teacher is to draw the student, too.',
       book: 'problem.html#drawn-instead-of-given',
       paths: ['teacher.draw'],

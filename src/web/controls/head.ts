@@ -40,7 +40,7 @@ export function headIn(place: HTMLElement, { store }: Tools): (state: State) => 
     if (now === shown) return;
     shown = now;
     select.value = now?.id ?? '';
-    says.replaceChildren(...(now ? [`${now.says} `, bookLink(now)] : ['Changed: none of the starts.']));
+    says.replaceChildren(...(now ? [`${now.says} `, bookLink(now)] : ['Changed since the start.']));
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Agreement, DeviationTest } from '../../index.ts';
+import type { Agreement, DeviationTest, Verdict } from '../../index.ts';
 import { element } from '../dom/element.ts';
 import { BOOK } from '../dom/help.ts';
 import type { Scene } from '../scene.ts';
@@ -18,41 +18,41 @@ const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
 const PART = { words: '… They agree until the plateau has begun, and part after it', kind: 'open' };
 
 const timeOf = ({ alpha }: DeviationTest): number => Number(alpha.toPrecision(3));
-const sizeOf = ({ z }: DeviationTest): number => Math.abs(z);
 
-/** The test with the largest |z| at each time, in the order of the times. */
-export function largestAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTest[] {
-  const largest = new Map<number, DeviationTest>();
+/**
+ * The test that speaks most against theory at each time, in the order of the times: that of the smallest p, as |z| means less where the
+ * spread of few students is badly known.
+ */
+export function worstAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTest[] {
+  const worst = new Map<number, DeviationTest>();
   for (const test of tests) {
-    const before = largest.get(test.alpha);
-    if (!before || sizeOf(test) > sizeOf(before)) largest.set(test.alpha, test);
+    const before = worst.get(test.alpha);
+    if (!before || test.p < before.p) worst.set(test.alpha, test);
   }
-  return [...largest.values()];
+  return [...worst.values()];
 }
 
-/** The first time at which a |z| alone would decide. */
+/** What a single test must be below, for all of them together to be below the level. */
+const allowed = ({ level, tests }: Verdict): number => level / tests;
+
+/** The first time at which a test alone decides. */
 const firstBeyond = (agreement: Agreement): DeviationTest | undefined =>
-  largestAtTimes(agreement).find((test) => sizeOf(test) > agreement.verdict.bound);
+  worstAtTimes(agreement).find(({ p }) => p < allowed(agreement.verdict));
 
 /** Whether theory and students part only after the plateau has begun, where no mean of students is a curve of theory. */
 const partsOnPlateau = (agreement: Agreement, plateau = Number.POSITIVE_INFINITY): boolean =>
   (firstBeyond(agreement)?.alpha ?? 0) > plateau;
 
-/** The largest of all |z|, where it is, and what that means; `plateau`: when that of theory begins. */
-export function largestInWords(agreement: Agreement, plateau?: number): string {
-  const { bound, p, tests } = agreement.verdict;
-  const largest = largestAtTimes(agreement);
-  const worst = largest.reduce<DeviationTest | undefined>(
-    (most, test) => (most && sizeOf(most) >= sizeOf(test) ? most : test),
-    undefined,
-  );
+/** The worst of all tests, where it is, and what that means; `plateau`: when that of theory begins. */
+export function worstInWords(agreement: Agreement, plateau?: number): string {
+  const { worst, p, tests } = agreement.verdict;
   if (!worst || p === null) return '';
   const first = firstBeyond(agreement);
-  const from = first ? ` The first beyond it is at α = ${timeOf(first)}.` : '';
+  const from = first ? ` The first that decides is at α = ${timeOf(first)}.` : '';
   const late = partsOnPlateau(agreement, plateau)
     ? ' That is after the plateau has begun, which each student leaves at a time of her own: from there on a mean of them is no curve of theory.'
     : '';
-  return `Largest |z| = ${sizeOf(worst).toPrecision(3)}, of ${worst.observable} at α = ${timeOf(worst)}; the bound for ${tests.toLocaleString('en')} tests is ${bound.toPrecision(3)}.${from}${late} Corrected for all tests p = ${p.toPrecision(2)}.`;
+  return `The worst of ${tests.toLocaleString('en')} tests: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
 }
 
 /** When the plateau of the theory begins, where there is one and these are students of it. */
@@ -61,26 +61,30 @@ function plateauOf({ theory, students }: Scene): number | undefined {
   return phases && theory?.curve.alpha[phases.plateau];
 }
 
-/** The largest |z| at each time, and the bound beyond which it would decide. */
+/** −log₁₀ of the smallest p at each time, and what decides. */
 const chart: ChartOf = ({ state, theory, students }) => {
   const { agreement } = students ?? {};
   if (!agreement || agreement.tests.length === 0) return undefined;
-  const { bound, level } = agreement.verdict;
-  const worst = largestAtTimes(agreement);
-  const sizes = worst.map(sizeOf);
+  const worst = worstAtTimes(agreement);
+  // Below the smallest number there is no logarithm.
+  const heights = worst.map(({ p }) => -Math.log10(Math.max(p, Number.MIN_VALUE)));
+  const bound = -Math.log10(allowed(agreement.verdict));
   return {
     x: overTime(state, theory).x,
-    y: { label: 'largest |z|', range: [0, 1.1 * Math.max(bound, ...sizes.filter(Number.isFinite))] },
+    y: {
+      label: '−log₁₀ p',
+      range: [0, 1.1 * Math.max(bound, ...heights.filter(Number.isFinite))],
+    },
     series: [
       {
-        name: 'largest |z|',
+        name: 'smallest p at each time',
         x: worst.map(({ alpha }) => alpha),
-        y: sizes,
+        y: heights,
         mark: 'line and points',
         colour: 2,
       },
     ],
-    lines: [{ y: bound, label: `bound at level ${level}` }],
+    lines: [{ y: bound, label: `decides, at level ${agreement.verdict.level} for all` }],
     height: 220,
   };
 };
@@ -103,12 +107,17 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
     '). The level is that of one look, not of many while students come.',
   );
   place.append(verdict, largest, picture, sentence, honest);
-  const draw = timeChart(picture, { id: 'agreement', title: 'Largest |z| at each time', chart }, tools);
+  const draw = timeChart(
+    picture,
+    { id: 'agreement', title: 'Evidence against theory at each time', chart },
+    tools,
+  );
   let shown: StudentsSeen | undefined;
   return (scene, changed) => {
     const { students } = scene;
     const { agreement, noAgreement } = students ?? {};
-    place.hidden = !agreement && noAgreement === undefined;
+    // A verdict about another problem would be read as one about this.
+    place.hidden = students?.other === true || (!agreement && noAgreement === undefined);
     if (place.hidden) return;
     const tested = agreement !== undefined && agreement.tests.length > 0;
     picture.hidden = !tested;
@@ -119,7 +128,7 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
         agrees === false && partsOnPlateau(agreement!, plateauOf(scene)) ? PART : VERDICTS.get(agrees)!;
       verdict.textContent = agreement ? words : 'Not held against theory';
       verdict.className = `verdict ${kind}`;
-      largest.textContent = tested ? largestInWords(agreement, plateauOf(scene)) : '';
+      largest.textContent = tested ? worstInWords(agreement, plateauOf(scene)) : '';
       sentence.textContent = agreement?.verdict.message ?? noAgreement!;
     }
     if (tested) draw(scene, changed);

@@ -7,16 +7,25 @@ import {
   type Problem,
   plateau,
   resolveProblem,
-  studentAt,
 } from '../../index.ts';
 import type { MinimaFound, MinimumFound, PlateauFound } from './protocol.ts';
+
+/** More units than this, and the plateau to second order takes too long to be looked for at every change. */
+const FEW = 4;
 
 /** The symmetric plateau, or why none is known. */
 export function plateauOf(problem: Problem): PlateauFound | { none: string } {
   return orNone(() => {
     const { length: _, iterations: __, ...found } = plateau(problem);
-    return found;
+    const full = found.student.v.length <= FEW ? fullOf(problem) : undefined;
+    return { ...found, ...(full && { full }) };
   });
+}
+
+/** By DFA with unequal |F_k| there is none: the student drifts along the plateau. */
+function fullOf(problem: Problem): PlateauFound['full'] {
+  const found = orNone(() => plateau(problem, { order: 'full' }));
+  return 'none' in found ? undefined : { eg: found.eg, escapeRate: found.escapeRate };
 }
 
 /** More minima than this are not looked through. */
@@ -26,11 +35,13 @@ const MOST = 50_000;
 export function minimaOf(problem: Problem): MinimaFound | { none: string } {
   return orNone(() => {
     const count = countMinima(problem);
+    const { teacher, feedback } = resolveProblem(problem);
+    // As `studentAt` has it, which would look at the problem anew for each of thousands.
     const described = (minimum: Minimum): MinimumFound => ({
       ...minimum,
-      v: studentAt(problem, minimum).v,
+      v: minimum.permutation.map((m, k) => minimum.signs[k] * teacher.A[m]),
     });
-    const best = resolveProblem(problem).feedback ? described(bestAligned(problem)) : undefined;
+    const best = feedback ? described(bestAligned(problem)) : undefined;
     const all = new Map<string, MinimumFound>();
     if (count <= MOST)
       for (const minimum of degenerateMinima(problem)) {
@@ -42,11 +53,18 @@ export function minimaOf(problem: Problem): MinimaFound | { none: string } {
   });
 }
 
+/** What functions of the library say, in the words of a page, which has no options and no paths. */
+function inWords({ code, message }: AlignodeError): string {
+  if (code === 'no-convergence')
+    return 'none was found: Newton’s method, started at the one of T = 1 and A = ±1, came to no fixed point';
+  return message.replace(/^[\w.]+: /, '');
+}
+
 function orNone<T>(find: () => T): T | { none: string } {
   try {
     return find();
   } catch (error) {
     if (!(error instanceof AlignodeError)) throw error;
-    return { none: error.message };
+    return { none: inWords(error) };
   }
 }

@@ -66,6 +66,8 @@ export interface PlateauFound {
   neutral: number;
   escapeRate: number;
   residual: number;
+  /** The same with the terms of order η₁² and the noise, where such a student rests and few units make it quick to find. */
+  full?: { eg: number; escapeRate: number };
 }
 
 /** A zero-error student. */

@@ -61,7 +61,11 @@ async function answer({ id, problem }: Question): Promise<void> {
   }
   await turn();
   if (newest !== id) return;
-  scope.postMessage({ kind: 'about', id, plateau: plateauOf(problem), minima: minimaOf(problem) });
+  const plateau = plateauOf(problem);
+  // Each may take a while.
+  await turn();
+  if (newest !== id) return;
+  scope.postMessage({ kind: 'about', id, plateau, minima: minimaOf(problem) });
 }
 
 /** One stage; `shown`: a curve is on the screen already, and stays there until this one is whole. */

@@ -30,13 +30,14 @@ export function playerOf({ scene, seek }: Pick<Tools, 'scene' | 'seek'>, changed
     const { theory, state, cursor } = scene();
     if (!theory || theory.curve.alpha.length === 0) return false;
     const { curve } = theory;
-    const axis = axisTime(curve.alpha, isLog(state.problem.alpha));
+    const log = isLog(state.problem.alpha);
+    const axis = axisTime(curve.alpha, log);
     // Whoever has moved the cursor meanwhile is followed.
-    if (cursor.index !== cursorOn(curve, axis.at(shown(place))).index) place = axis.place(cursor.alpha);
+    if (cursor.index !== cursorOn(curve, axis.at(shown(place)), log).index) place = axis.place(cursor.alpha);
     place += (speed * Math.min(LONGEST_FRAME, now - (before ?? now))) / (1000 * WHOLE);
     before = now;
     const alpha = axis.at(shown(place));
-    if (cursorOn(curve, alpha).index !== cursor.index) seek(alpha);
+    if (cursorOn(curve, alpha, log).index !== cursor.index) seek(alpha);
     return place < 1;
   };
   const step = (now: number): void => {

@@ -1,7 +1,7 @@
 import { element } from '../dom/element.ts';
 import type { Scene } from '../scene.ts';
 import { tellCursor } from '../views/chartView.ts';
-import { short } from '../views/numbers.ts';
+import { errorInWords } from '../views/curveInWords.ts';
 import type { Mount } from '../views/view.ts';
 import { playerOf } from './player.ts';
 
@@ -87,7 +87,7 @@ export const transport: Mount = (place, tools) => {
     error.textContent =
       theory?.curve.eg[cursor.index] === undefined
         ? ''
-        : `test error ${short(theory.curve.eg[cursor.index])}`;
+        : `test error ${errorInWords(theory.curve, cursor.index)}`;
     // Not `disabled`: the keyboard would lose its place at either end.
     back.setAttribute('aria-disabled', String(cursor.index === 0));
     forward.setAttribute('aria-disabled', String(cursor.index >= last));

@@ -36,7 +36,14 @@ export const alignmentView: View = {
             y: { label: 'cosine', range: [-1, 1] },
             series: [
               { name: 'weights', x: curve.alpha, y: curve.weightAlignment, colour: 1 },
-              { name: 'updates', x: curve.alpha, y: curve.updateAlignment, colour: 2, mark: 'dashed' },
+              {
+                name: 'updates',
+                x: curve.alpha,
+                // Of a student who makes no error but by rounding there are no updates.
+                y: curve.updateAlignment.map((x, i) => (curve.eg[i] < curve.stats.egFloor ? Number.NaN : x)),
+                colour: 2,
+                mark: 'dashed',
+              },
             ],
             lines: [...phases.lines, ...lines],
             bands: [...phases.bands, ...bands],

@@ -23,7 +23,14 @@ export function boardOf(tools: Tools) {
     const what = waiting ?? NOTHING;
     waiting = undefined;
     const scene = tools.scene();
-    for (const one of draws) one(scene, what);
+    for (const one of draws)
+      try {
+        one(scene, what);
+      } catch (error) {
+        // The other parts are drawn all the same.
+        tools.notify('fault', `A part of the page could not be drawn: ${(error as Error).message}`);
+        reportError(error);
+      }
     // For those who measure: what has changed is on the screen with this frame.
     if (what.theory) dispatchEvent(new Event('theorydrawn'));
   };

@@ -3,6 +3,7 @@ import { element } from '../dom/element.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import { type Chart, chartPlace, charts, SAVED_WIDTH, valueAt } from './chartPlace.ts';
 import { cursorKeys } from './cursorKeys.ts';
+import { errorInWords } from './curveInWords.ts';
 import { short } from './numbers.ts';
 import type { Draw, Tools, View } from './view.ts';
 
@@ -68,8 +69,10 @@ export function tellCursor(slider: HTMLElement, { theory, cursor }: Scene): void
   slider.setAttribute('aria-valuemin', '0');
   slider.setAttribute('aria-valuemax', String(last));
   slider.setAttribute('aria-valuenow', String(cursor.index));
-  const error = theory?.curve.eg[cursor.index];
-  const words = error === undefined ? 'no curve' : `α = ${short(cursor.alpha)}, test error ${short(error)}`;
+  const words =
+    theory?.curve.eg[cursor.index] === undefined
+      ? 'no curve'
+      : `α = ${short(cursor.alpha)}, test error ${errorInWords(theory.curve, cursor.index)}`;
   slider.setAttribute('aria-valuetext', words);
 }
 

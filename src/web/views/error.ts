@@ -13,11 +13,20 @@ const chart: ChartOf = ({ state, theory, students }) => {
   const series: Series[] = [{ name: 'theory', x: curve.alpha, y: curve.eg, colour: 0 }];
   if (students) series.push(meansOf(students, ({ eg }, i) => eg[i], { colour: 2 }));
   const phases = marksOf(theory);
-  const plateau =
-    about && 'eg' in about.plateau && about.plateau.eg > 0 ? [{ y: about.plateau.eg, label: 'plateau' }] : [];
+  const level = about && 'eg' in about.plateau ? (about.plateau.full ?? about.plateau) : undefined;
+  const label = level && 'student' in level ? 'plateau, to first order in η₁' : 'plateau';
+  const plateau = level && level.eg > 0 ? [{ y: level.eg, label }] : [];
+  const known = series.flatMap(({ y }) => y).filter((e) => e > 0 && e < Number.POSITIVE_INFINITY);
+  const least = Math.min(...known);
+  // Below it the curve is rounding.
+  const floor = Math.min(curve.stats.egFloor, ...curve.eg.slice(0, 1));
   return {
     x,
-    y: { label: 'test error ε', log: curve.eg.some((e) => e > 0) },
+    y: {
+      label: 'test error ε',
+      log: known.length > 0,
+      ...(floor > 0 && least < floor && { range: [floor, Math.max(...known)] as [number, number] }),
+    },
     series,
     lines: [...plateau, ...phases.lines, ...lines],
     bands: [...phases.bands, ...bands],

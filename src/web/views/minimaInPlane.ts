@@ -1,6 +1,7 @@
-import { bestAligned, type ResolvedProblem, studentAt } from '../../index.ts';
+import { bestAligned, endsIn, type ResolvedProblem, studentAt } from '../../index.ts';
 import type { TheorySeen } from '../scene.ts';
 import type { MinimaFound } from '../theory/protocol.ts';
+import { errorInWords } from './curveInWords.ts';
 import { counted, short } from './numbers.ts';
 
 /** The students without error as a plane of two output weights shows them. */
@@ -11,6 +12,9 @@ export interface MinimaShown {
   /** What there is to say: how many, or why none. */
   words: string;
 }
+
+/** In every order parameter, as `endsIn` has it. */
+const NEAR = 0.1;
 
 export type Pair = readonly [number, number];
 
@@ -24,12 +28,12 @@ export function minimaFinder() {
     if (theory.about) known = { of: keyOf(theory.problem), minima: theory.about.minima };
     if (known?.of !== keyOf(problem)) return { points: [], words: '' };
     const { minima } = known;
-    if ('none' in minima) return { points: [], words: `No minima: ${minima.none}.` };
+    if ('none' in minima) return { points: [], words: `No solutions are drawn: ${minima.none}.` };
     const best = problem.feedback && bestAligned(problem);
     return {
       points: distinct(minima.all.map(({ v }) => [v[pair[0]], v[pair[1]]])),
       ...(best && { best: on(studentAt(problem, best).v, pair) }),
-      words: inWords(minima, problem, best?.overlap),
+      words: inWords(minima, problem, best?.overlap) + endInWords(theory),
     };
   };
 }
@@ -44,6 +48,17 @@ const distinct = (points: [number, number][]): [number, number][] => [
   ...new Map(points.map((point) => [point.join(), point])).values(),
 ];
 
+/** Which of them the curve ends in: by all order parameters, as v alone may look right. */
+function endInWords({ curve, problem, done, stage, failure }: TheorySeen): string {
+  if (!done || stage === 'draft' || failure) return '';
+  const last = curve.alpha.length - 1;
+  const { best, distance } = endsIn(problem, { Q: curve.Q[last], R: curve.R[last], v: curve.v[last] });
+  if (best) return ' The curve ends in it.';
+  if (distance < NEAR)
+    return problem.feedback ? ' The curve ends in another.' : ' The curve ends in one of them.';
+  return ` At the end of the curve the student is in none of them: ε is ${errorInWords(curve, last)} there.`;
+}
+
 function inWords(
   { count, all }: MinimaFound,
   { activation }: ResolvedProblem,
@@ -55,5 +70,6 @@ function inWords(
     activation === 'relu'
       ? ' They are drawn with the lengths of the teacher; each unit may be rescaled.'
       : '';
-  return `${counted(count)} students make no error${many}.${best}${scale}`;
+  const places = all.length > 0 && all.length < count ? `, at ${counted(all.length)} places of v` : '';
+  return `${counted(count)} solutions make no error${many}${places}.${best}${scale}`;
 }

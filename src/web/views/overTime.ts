@@ -70,7 +70,8 @@ const NEAR = 0.5;
 export function phasesIn({ problem, curve, done, failure, about }: TheorySeen): Phases | undefined {
   if (problem.rule !== 'dfa' || !done || failure) return undefined;
   const phases = phasesOf(curve);
-  if (!phases || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor) return undefined;
+  if (!phases || phases.aligned < 0 || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor)
+    return undefined;
   // Flat to its end is a curve that has learned, too: it may be on the plateau where the error is about that of the plateau.
   const last = curve.alpha.length - 1;
   const level = about && 'eg' in about.plateau ? about.plateau.eg : Number.POSITIVE_INFINITY;
@@ -85,12 +86,16 @@ export function marksOf(theory: TheorySeen): Required<Pick<LineChart, 'lines' | 
   const last = alpha.length - 1;
   const { aligned, plateau, leaves } = phases;
   return {
-    bands: [
-      { from: 0, to: aligned, label: 'align' },
-      { from: aligned, to: last, label: 'memorise' },
-    ]
-      .filter(({ from, to }) => from < to)
-      .map(({ from, to, label }) => ({ from: alpha[from], to: alpha[to], label })),
+    // A student who is aligned best when she has left the plateau, or never leaves it, does not align first and memorise then.
+    bands:
+      aligned < leaves && leaves < last
+        ? [
+            { from: 0, to: aligned, label: 'align' },
+            { from: aligned, to: last, label: 'memorise' },
+          ]
+            .filter(({ from, to }) => from < to)
+            .map(({ from, to, label }) => ({ from: alpha[from], to: alpha[to], label }))
+        : [],
     lines: [
       { x: alpha[plateau], label: 'plateau begins' },
       ...(leaves < last ? [{ x: alpha[leaves], label: 'plateau ends' }] : []),

@@ -3,6 +3,7 @@ import type { TheorySeen } from '../scene.ts';
 import type { PlateauFound } from '../theory/protocol.ts';
 import type { Chart } from './chartPlace.ts';
 import { type ChartOf, timeChart } from './chartView.ts';
+import { errorInWords } from './curveInWords.ts';
 import { heatTable, largest, unitNames } from './heatTable.ts';
 import { short } from './numbers.ts';
 import { overTime } from './overTime.ts';
@@ -45,14 +46,23 @@ const difference = (a: Nested, b: Nested): Nested =>
   typeof a === 'number' ? a - (b as number) : a.map((one, i) => difference(one, (b as Nested[])[i]));
 
 /** What is told of the fixed point, beside its order parameters. */
-function facts({ eg, escapeRate, neutral }: PlateauFound): [name: string, value: string, words: string][] {
+function facts({
+  eg,
+  escapeRate,
+  neutral,
+  full,
+}: PlateauFound): [name: string, value: string, words: string][] {
   return [
-    ['ε on the plateau', short(eg), ''],
+    [
+      'ε on the plateau',
+      short(eg),
+      full ? `to first order in η₁; ${short(full.eg)} in full` : 'to first order in η₁',
+    ],
     [
       'escape rate',
       escapeRate > 0 ? short(escapeRate) : 'none',
       escapeRate > 0
-        ? `a difference between units grows as exp(rate · α): by a factor e in α = ${short(1 / escapeRate)}`
+        ? `${full ? `${short(full.escapeRate)} in full; ` : ''}a difference between units grows as exp(rate · α): by a factor e in α = ${short(1 / escapeRate)}`
         : 'no direction leads away from it',
     ],
     ['neutral directions', String(neutral), neutral > 0 ? 'to linear order it is one of a family' : ''],
@@ -84,8 +94,10 @@ export const plateauView: View = {
       const { theory, cursor } = scene;
       const found = foundIn(theory);
       const missing = theory?.about && 'none' in theory.about.plateau ? theory.about.plateau.none : undefined;
-      if (missing !== undefined) shown = undefined;
-      none.textContent = missing ?? (found || shown ? '' : 'looking for it…');
+      // One of other units would be taken for that of these.
+      const units = theory?.problem.student.v.length;
+      if (missing !== undefined || shown?.student.v.length !== units) shown = undefined;
+      none.textContent = missing ?? (found || shown || scene.refused ? '' : 'looking for it…');
       box.hidden = plot.hidden = !(found ?? shown);
       // While a new one is looked for the old one keeps its place.
       place.classList.toggle('old', box.hidden === false && found === undefined);
@@ -98,8 +110,7 @@ export const plateauView: View = {
         tables.replaceChildren(...tablesOf(found));
         shown = found;
       }
-      here.textContent =
-        theory?.curve.eg[cursor.index] === undefined ? '–' : short(theory.curve.eg[cursor.index]);
+      here.textContent = theory ? errorInWords(theory.curve, cursor.index) : '–';
       draw(scene, changed);
     };
   },
