@@ -10,6 +10,8 @@ export interface Crew {
   size: number;
   /** One more worker; undefined if none can be had. */
   hire(): Promise<Hand | undefined>;
+  /** Called when no task is left to hand out: nobody waits any more for a worker who has not begun. */
+  enough?(): void;
   /** Steps done by all together, now. */
   steps(): number;
   /** Called ten times a second while the work is going on. */
@@ -67,7 +69,9 @@ export async function employ(
     const queue = tasks.values();
     const lane = async (): Promise<void> => {
       const hand = await crew.hire();
-      if (hand !== undefined) for (const task of queue) await attempt(hand, task, true);
+      if (hand === undefined) return;
+      for (const task of queue) await attempt(hand, task, true);
+      crew.enough?.();
     };
     await Promise.all(Array.from({ length: crew.size }, lane));
     await pause;

@@ -21,12 +21,17 @@ export const onPageThreads =
   async (tasks, hooks) => {
     const { onMeasured } = hooks;
     const hands = new Set<PageHand>();
+    /** Of these, those who are hired and have not begun. */
+    const awaited = new Set<PageHand>();
     let paused = false;
     let why = '';
 
-    const begin = async (): Promise<PageHand> => {
+    const start = (): PageHand => {
       const one = pageHand(open);
       hands.add(one);
+      return one;
+    };
+    const begin = async (one: PageHand): Promise<PageHand> => {
       await one.begun;
       if (paused) one.say('pause');
       return one;
@@ -34,13 +39,15 @@ export const onPageThreads =
     const hire = async (): Promise<Hand | undefined> => {
       let own: PageHand;
       try {
-        own = await begin();
+        own = start();
+        awaited.add(own);
+        await begin(own).finally(() => awaited.delete(own));
       } catch (error) {
         why = reasonOf(error);
         return undefined;
       }
       return async (task) => {
-        if (!own.alive()) own = await begin();
+        if (!own.alive()) own = await begin(start());
         return own.perform({ task, listened: onMeasured !== undefined }, onMeasured);
       };
     };
@@ -54,6 +61,9 @@ export const onPageThreads =
     const crew: Crew = {
       size: Math.min(hooks.threads, tasks.length),
       hire,
+      enough: () => {
+        for (const one of awaited) one.end();
+      },
       steps: () => [...hands].reduce((sum, one) => sum + one.steps(), 0),
       pause: () => say('pause'),
       resume: () => say('resume'),
