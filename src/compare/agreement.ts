@@ -6,7 +6,7 @@ import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
 import { checkLevel, DEFAULTS } from './options.ts';
 import type { Agreement, AgreementOptions, Students } from './types.ts';
-import { divergence, judge, LEAST_RUNS, testsOf } from './verdict.ts';
+import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
 
 /**
  * Solves the theory once, at the times at which students of this N are measured. What it resolves with holds students
@@ -33,7 +33,7 @@ export async function agreementWith(
 
   return (students) => {
     checkStudents(students, N, alpha.length);
-    const { perRun } = students;
+    const { perRun, failed = [] } = students;
     const here = deviations(students, prediction, observables);
     const counts = here.map(([{ students }]) => students);
     const enough = alpha.map((_, t) => t).filter((t) => counts[t] >= LEAST_RUNS);
@@ -48,7 +48,8 @@ export async function agreementWith(
       all: `at every time fewer than ${LEAST_RUNS} students were measured so far (${Math.max(...counts)} at most), too few to know a standard error`,
       most: `as fewer than ${LEAST_RUNS} students were measured there so far`,
     };
-    const verdict = judge(tests, level, { times: alpha, untested, because }, divergence(perRun));
+    const trouble = lost(failed.length, perRun.length + failed.length) ?? divergence(perRun);
+    const verdict = judge(tests, level, { times: alpha, untested, because }, trouble);
     const message = `${verdict.message}; the bias of N = ${N}, of order 1/N, is not taken off: once the students resolve it, a right theory is found wrong too`;
     return {
       theory: curve,

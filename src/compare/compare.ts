@@ -7,7 +7,7 @@ import { splitOptions } from './options.ts';
 import { describeScaling, type FitsAtTime, fitSizes, type Size, whyLeft } from './scaling.ts';
 import { scalingSeed, scalingSizes } from './sizes.ts';
 import type { CompareOptions, Comparison } from './types.ts';
-import { divergence, judge, LEAST_RUNS, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
+import { divergence, judge, LEAST_RUNS, lost, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
 
 /**
  * Theory against students: trains them, solves the equations at exactly the times at which they were measured, and says
@@ -114,12 +114,9 @@ const stopped = ({ perRun, settings }: Simulation, sizes: number, ofSizes: numbe
 });
 
 /** Why the tests alone do not decide. */
-function troubleOf({ settings, runs, perRun, complete }: Simulation): Trouble | undefined {
-  if (!complete)
-    return {
-      agrees: null,
-      why: `undecided: ${settings.runs - perRun.length} of ${settings.runs} runs failed, and those that did not may be a choice; try again with fewer threads`,
-    };
+function troubleOf({ settings, runs, perRun }: Simulation): Trouble | undefined {
+  const some = lost(settings.runs - perRun.length, settings.runs);
+  if (some !== undefined) return some;
   const diverged = divergence(perRun);
   if (diverged !== undefined || runs >= LEAST_RUNS) return diverged;
   return {

@@ -121,6 +121,8 @@ export interface AgreementOptions {
 export interface Students {
   /** A student has a number for each time; where she has not been measured yet, all of them are NaN. */
   perRun: readonly Run[];
+  /** Those who were lost, and are not among the others: who is left may be a choice, and leaves the verdict open. */
+  failed?: Simulation['failed'];
   /** Who works is not known before the end where "auto" chooses: a GPU is assumed, which rounds more. */
   settings: Pick<SimulationSettings, 'N' | 'backend'>;
 }

@@ -65,6 +65,15 @@ export interface Trouble {
   why: string;
 }
 
+/** That some of all runs failed. */
+export const lost = (failed: number, all: number): Trouble | undefined =>
+  failed > 0
+    ? {
+        agrees: null,
+        why: `undecided: ${failed} of ${all} runs failed, and those that did not may be a choice; try again with fewer threads`,
+      }
+    : undefined;
+
 /** That students diverged, where theory does not. */
 export function divergence(perRun: readonly Run[]): Trouble | undefined {
   const diverged = perRun.filter((run) => run.diverged !== undefined).length;

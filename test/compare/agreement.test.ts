@@ -107,6 +107,18 @@ describe('students held against theory as they come', () => {
     expect(tests).toEqual(held(those(others)).tests);
   });
 
+  it('leave it open whether they agree once some were lost, diverged or not', () => {
+    const [first, second, ...others] = simulation.perRun;
+    const failed = [{ run: 1, seed: first.seed, reason: 'no memory' }];
+    const students = [{ ...upTo(2, second), diverged: 1 }, ...others];
+    const { verdict, tests } = held({ ...those(students), failed });
+    expect(verdict.agrees).toBe(null);
+    expect(verdict.message).toMatch(
+      /^undecided: 1 of 20 runs failed, and those that did not may be a choice/,
+    );
+    expect(tests).toEqual(held(those(others)).tests);
+  });
+
   it('are known less well while nobody knows whether a GPU trains them', () => {
     const errors = (backend: string) =>
       held({ ...simulation, settings: { N: 100, backend } }).tests.filter(({ alpha }) => alpha === 0);
