@@ -4,8 +4,11 @@ import { bytesFor } from './kept.ts';
 import { studentsProblem } from './problem.ts';
 import { inWords, reasonOf, students } from './words.ts';
 
-/** What the page keeps of students, at most. */
+/** What students take of the page's memory, at most. */
 const MOST_BYTES = 2 ** 28;
+/** Bytes of a student beside her rows, and how often those are there: in her worker, in the page, and on the way or taken apart. */
+const BESIDE = 2048;
+const COPIES = 3;
 /** Steps from which they are said to be many: hours of a processor, minutes of a good GPU. */
 const MANY = 1e10;
 
@@ -23,7 +26,7 @@ export function estimate(state: State): Estimate {
     const times = alpha as number[];
     const { K, M } = unitsOf({ alpha, ...problem });
     if (N < K + M) return refused(`N = ${N} is too small: use at least K + M = ${K + M}.`);
-    const one = bytesFor({ K, M, times: times.length, runs: 1 });
+    const one = COPIES * bytesFor({ K, M, times: times.length, runs: 1 }) + BESIDE;
     if (one * runs > MOST_BYTES)
       return refused(
         `So many students would not fit into the page: use at most ${Math.floor(MOST_BYTES / one).toLocaleString('en')}.`,
