@@ -23,12 +23,14 @@ export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>
 }
 
 /**
- * All that makes a student what she is, as text: everything but the times at which she is looked at. Nothing in particular for a problem
+ * All that makes a student what she is, as text: everything but the times at which she is looked at, and feedback where her rule
+ * does without it. Nothing in particular for a problem
  * that is refused.
  */
 export function whatIsLearned(state: Pick<State, 'problem' | 'v'>): string {
   try {
-    return JSON.stringify({ ...resolvedOf(state), alpha: [] });
+    const { alpha: _times, feedback, ...rest } = resolvedOf(state);
+    return JSON.stringify(rest.rule === 'bp' ? rest : { ...rest, feedback });
   } catch {
     return '';
   }
