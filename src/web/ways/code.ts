@@ -58,7 +58,9 @@ export function scriptOf({ state, students }: Scene): string {
 
 const stated = (name: string, problem: string): string => `const ${name}: Problem = ${problem};`;
 
-function optionsOf({ asked: { backend, ...asked }, device }: StudentsSeen) {
+/** What `simulate` is asked. Where it chose who works, the same is asked for: its numbers are the page's to the last digits. */
+function optionsOf({ asked: { backend: wanted, ...asked }, device, settings, other }: StudentsSeen) {
+  const backend = wanted === 'auto' && settings && !other ? settings.backend : wanted;
   return {
     ...asked,
     ...(backend !== 'auto' && { backend }),
