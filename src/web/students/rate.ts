@@ -1,7 +1,9 @@
 /** Milliseconds over which a rate is taken. */
 const SPAN = 3000;
+/** Less says nothing: students begin slowly. */
+const LEAST = 1000;
 
-/** Steps a second of late: the time of pauses does not count. */
+/** Steps a second of late, NaN before there is a second to measure: the time of pauses does not count. */
 export function rateMeter(): { at(ms: number, steps: number): number; restart(): void } {
   let told: { ms: number; steps: number }[] = [];
   return {
@@ -9,7 +11,7 @@ export function rateMeter(): { at(ms: number, steps: number): number; restart():
       told.push({ ms, steps });
       while (told.length > 2 && ms - told[1].ms > SPAN) told.shift();
       const took = ms - told[0].ms;
-      return took > 0 ? (1000 * (steps - told[0].steps)) / took : Number.NaN;
+      return took >= LEAST ? (1000 * (steps - told[0].steps)) / took : Number.NaN;
     },
     restart: () => {
       told = [];
