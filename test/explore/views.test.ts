@@ -10,7 +10,7 @@ import { marksOf, meansOf } from '../../src/web/views/overTime.ts';
 import { spectrumInWords } from '../../src/web/views/spectrum.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { addressOf, goTo, readChart, stateWith, tablesIn, told, unitsOf } from '../support/exploreViews.ts';
-import { patience, scrollsSideways } from '../support/reader.ts';
+import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
 
 const card = (page: Page, id: string) => page.locator(`#view-${id}`);
 const words = async (page: Page, id: string): Promise<string> =>
@@ -22,10 +22,7 @@ function seenOf(problem: Problem, more: Partial<TheorySeen> = {}): TheorySeen {
   const end = curve.alpha[curve.alpha.length - 1];
   return { curve, problem: curve.problem, stage: 'exact', reached: end, end, done: true, took: 12, ...more };
 }
-const scene = (theory: TheorySeen | undefined): Pick<Scene, 'theory' | 'pending'> => ({
-  ...(theory && { theory }),
-  pending: false,
-});
+const scene = (theory: TheorySeen): Pick<Scene, 'theory' | 'pending'> => ({ theory, pending: false });
 
 describe('what is said of a curve', () => {
   const theory = seenOf(FIRST.problem);
@@ -38,7 +35,8 @@ describe('what is said of a curve', () => {
     expect(curveInWords(scene(rounded))).toContain(`below ε = ${floor} lies rounding`);
   });
   it('how far it has come', () => {
-    expect(curveInWords(scene(undefined))).toBe('integrating…');
+    expect(curveInWords({ pending: true })).toBe('integrating…');
+    expect(curveInWords({ pending: false })).toBe('');
     const coming = { ...theory, done: false, reached: 4000 };
     expect(curveInWords(scene(coming))).toBe('exact to 10⁻⁹: 40 % so far');
     const draft = { ...theory, stage: 'draft' as const };
@@ -188,7 +186,7 @@ describeExplorer('the views of the explore page', (open) => {
     const terms = await view.locator('dt').allTextContents();
     const values = await view.locator('dd').allTextContents();
     const fact = (name: string): string => values[terms.indexOf(name)];
-    expect(fact('ε on the plateau')).toBe(short(found.eg));
+    expect(fact('ε on the plateau')).toBe(`${short(found.eg)}to first order in η₁`);
     expect(fact('ε at the cursor')).toBe(short(curve.eg[150]));
     expect(fact('escape rate')).toContain(short(found.escapeRate));
     expect(fact('escape rate')).toContain(`a factor e in α = ${short(1 / found.escapeRate)}`);
@@ -222,7 +220,7 @@ describeExplorer('the views of the explore page', (open) => {
     const cells = await card(page, 'matrices').locator('td').allTextContents();
     expect(cells.every((cell) => cell === '' || /^−?\d\.\d\d$/.test(cell))).toBe(true);
     await page.setViewportSize({ width: 390, height: 900 });
-    expect(await scrollsSideways(page)).toBe(false);
+    await expect.poll(() => scrollsSideways(page), patience).toBe(false);
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -274,14 +272,21 @@ describeExplorer('the views of the explore page', (open) => {
     await page.context().close();
   });
 
+  it('say why the very first problem is refused, with nothing to be taken hold of', async () => {
+    const { page, faults } = await open(addressOf(stateWith({ learningRate: -1 })));
+    await expect.poll(() => words(page, 'error'), patience).toMatch(/learningRate: found -1;[^.]*\.$/);
+    expect(await page.locator('.handle:visible, #views .picture svg').count()).toBe(0);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('say why there is no plateau and why there are no minima, where there are none', async () => {
     const relu = await open(
       addressOf(stateWith({ activation: 'relu', alpha: { from: 0.1, to: 10, points: 20 } })),
     );
     await told(relu.page);
-    expect(await words(relu.page, 'plateau')).toBe(
-      'activation: the symmetric plateau is known for erf, not for relu',
-    );
+    expect(await words(relu.page, 'plateau')).toBe('the symmetric plateau is known for erf, not for relu');
     expect(await card(relu.page, 'plateau').locator('table:visible, svg').count()).toBe(0);
     expect(await words(relu.page, 'plane')).toContain('each unit may be rescaled');
     await relu.page.context().close();

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { degenerateMinima, integrate, plateau, studentAt } from '../../src/index.ts';
+import { minimaOf, plateauOf } from '../../src/web/theory/about.ts';
+import { marksOf, phasesIn } from '../../src/web/views/overTime.ts';
+import { stateWith, unitsOf } from '../support/exploreViews.ts';
+
+describe('what is told beside a curve', () => {
+  it('has every v of the zero-error students once, as studentAt gives them', () => {
+    const { problem } = stateWith({
+      ...unitsOf(3, 3),
+      teacher: {
+        T: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+        A: [1, 0.6, 1],
+      },
+    });
+    const found = minimaOf(problem);
+    if ('none' in found) throw new Error(found.none);
+    const expected = new Set([...degenerateMinima(problem)].map((one) => studentAt(problem, one).v.join()));
+    expect(found.count).toBe(48);
+    expect(new Set(found.all.map(({ v }) => v.join()))).toEqual(expected);
+    expect(found.all).toHaveLength(expected.size);
+  });
+
+  it('has the plateau in full too where a student rests there: by BP, and not by DFA with unequal F', () => {
+    const of = (rule: string) => stateWith({ rule, learningRate: 0.5 }).problem;
+    const bp = plateauOf(of('bp'));
+    if ('none' in bp) throw new Error(bp.none);
+    expect(bp.full?.eg).toBe(plateau(of('bp'), { order: 'full' }).eg);
+    expect(bp.full!.eg).toBeGreaterThan(1.15 * bp.eg);
+    expect(plateauOf(of('dfa'))).not.toHaveProperty('full');
+  });
+
+  it('says why there is no plateau in words without the paths and options of the library', () => {
+    expect(plateauOf(stateWith({ activation: 'relu' }).problem)).toEqual({
+      none: 'the symmetric plateau is known for erf, not for relu',
+    });
+  });
+});
+
+describe('the phases of a curve', () => {
+  const seen = (change: Parameters<typeof stateWith>[0]) => {
+    const curve = integrate(stateWith(change).problem);
+    const end = curve.alpha[curve.alpha.length - 1];
+    return { curve, problem: curve.problem, stage: 'exact' as const, reached: end, end, done: true, took: 1 };
+  };
+
+  it('are found where v is zero at the start, and has no alignment there', () => {
+    const theory = seen({
+      student: {
+        Q: [
+          [0, 0],
+          [0, 0],
+        ],
+        R: [
+          [0, 0],
+          [0, 0],
+        ],
+        v: [0, 0],
+      },
+      alpha: { from: 0, to: 4000, points: 200, scale: 'linear' },
+    });
+    expect(theory.curve.weightAlignment[0]).toBeNaN();
+    for (const { from, to } of marksOf(theory).bands) expect(from).toBeLessThan(to);
+    expect(phasesIn(theory)?.aligned ?? 0).toBeGreaterThanOrEqual(0);
+  });
+
+  it('are none where the student is aligned best only after the plateau', () => {
+    const theory = seen({ feedback: [2, 2] });
+    const { aligned, leaves } = phasesIn(theory)!;
+    expect(aligned).toBeGreaterThan(leaves);
+    expect(marksOf(theory).bands).toEqual([]);
+  });
+});
