@@ -41,6 +41,7 @@ function mount(place: HTMLElement, tools: Tools): Draw {
   place.append(choice);
   const { plot, show } = chartPlace(place);
   plot.classList.add('plane');
+  plot.hidden = choice.hidden = true;
   const words = element('p', { class: 'status' });
   place.append(words);
   const minimaOf = minimaFinder();
@@ -103,9 +104,10 @@ function mount(place: HTMLElement, tools: Tools): Draw {
     const next = planeOf(scene);
     if (!next) {
       const units = drawnNow(scene.state)?.student.v.length;
-      plot.hidden = units === 1;
-      choice.hidden = true;
-      if (units === 1) words.textContent = 'A plane takes two student units; here there is one.';
+      if (units === 1) {
+        plot.hidden = choice.hidden = true;
+        words.textContent = 'A plane takes two student units; here there is one.';
+      }
       return;
     }
     plot.hidden = false;
