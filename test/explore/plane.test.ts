@@ -184,7 +184,7 @@ describeExplorer('the v-plane of the explore page', (open) => {
     const bestOf = (problem: State['problem']) => studentAt(problem, bestAligned(problem)).v[1];
     expect(await best()).toContain(bestOf(FIRST.problem));
     expect(await view(page).locator('.status').textContent()).toMatch(
-      /^8 students make no error\. .*cos\(v, F\) = 0\.974/,
+      /^8 solutions make no error, at 4 places of v\. .*cos\(v, F\) = 0\.974/,
     );
 
     await drag(page, 'F', 0, 120, false);

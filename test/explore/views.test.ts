@@ -199,7 +199,7 @@ describeExplorer('the views of the explore page', (open) => {
       'v there': in3([found.student.v]),
     });
     // The level of the plateau is marked where the error is.
-    expect((await readChart(card(page, 'error'))).words).toContain('plateau');
+    expect((await readChart(card(page, 'error'))).words).toContain('plateau, to first order in η₁');
     // The distance is largest where it is: a log axis turns order into order.
     const far = curve.v.map((v) => Math.max(...v.map((x, k) => Math.abs(x - found.student.v[k]))));
     const heights = (await readChart(view)).lines[2].map(([, y]) => y);
