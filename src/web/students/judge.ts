@@ -3,9 +3,9 @@ import type { Agreed } from './protocol.ts';
 import { reasonOf } from './words.ts';
 
 /** Holds students against theory as they come; theory is being solved meanwhile. */
-export function judgeFor(problem: Problem, N: number, signal: AbortSignal) {
+export function judgeFor(problem: Problem, N: number) {
   let compare: ((students: Students) => Agreed) | undefined;
-  const known = agreementWith(problem, { N, signal }).then(
+  const known = agreementWith(problem, { N }).then(
     (agreement) => {
       compare = (students) => ({ kind: 'agreed', agreement: agreement(students) });
     },

@@ -4,11 +4,14 @@ import type { State } from '../state/state.ts';
 import { keep, runsOf } from './kept.ts';
 import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
 import type { News, Order, Over } from './protocol.ts';
-import type { StudentsSeen } from './seen.ts';
+import { countOf, type StudentsSeen } from './seen.ts';
 import { reasonOf } from './words.ts';
 
-/** Milliseconds that students told to stop have for it; then they are ended, whatever they are at. */
+/** Milliseconds that students told to stop have for it, and theory to be held against them; then they are ended, whatever they are at. */
 const GRACE = 5000;
+
+/** Why they are not held against theory. */
+const STOPPED = 'Stop came before theory was solved: train again, and leave it the time.';
 
 export interface StudentsLive {
   seen(): StudentsSeen | undefined;
@@ -22,7 +25,7 @@ export interface StudentsLive {
 }
 
 export const isAtWork = ({ status }: StudentsSeen): boolean =>
-  ['starting', 'training', 'pausing', 'paused', 'stopping'].includes(status);
+  ['starting', 'training', 'pausing', 'paused', 'stopping', 'comparing'].includes(status);
 
 /** Students and the worker that trains them: one set at a time. */
 export function studentsLive(changed: () => void, notify: (words: string) => void): StudentsLive {
@@ -31,6 +34,8 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   /** What the students in sight learn and were asked, as text. */
   let learned = '';
   let asked = '';
+  /** What will be said of them when their worker has ended. */
+  let ending: 'stopped' | 'finished' = 'stopped';
   let grace: ReturnType<typeof setTimeout> | undefined;
 
   const end = (): void => {
@@ -41,6 +46,21 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   const put = (some: Partial<StudentsSeen>): void => {
     seen = { ...seen!, ...some };
     changed();
+  };
+  /** The worker is ended; what it has told stays. */
+  const close = (): void => {
+    end();
+    const unheld = !seen!.agreement && seen!.noAgreement === undefined && countOf(seen!) > 0;
+    put({ status: ending, ...(unheld && { noAgreement: STOPPED }) });
+  };
+  const fail = (why: string): void => {
+    if (seen!.simulation) {
+      put({ noAgreement: why });
+      close();
+    } else {
+      end();
+      put({ status: 'failed', failure: why });
+    }
   };
   const tell = (order: Order): void => worker?.postMessage(order);
 
@@ -59,8 +79,8 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     agreed: ({ agreement, none }) =>
       put({ ...(agreement && { agreement }), ...(none !== undefined && { noAgreement: none }) }),
     over: (news) => {
-      end();
       const { stopped, progress, moments, diverged, simulation } = news;
+      ending = stopped && !simulation.complete ? 'stopped' : 'finished';
       const { settings, device, failed, notes } = simulation;
       const lost = failed.length > 0 ? [`${failed.length} students were lost: ${failed[0].reason}`] : [];
       put({
@@ -71,13 +91,11 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
         ...(device && { device }),
         notes: [...notes, ...lost],
         simulation: simulationOf(news),
-        status: stopped && !simulation.complete ? 'stopped' : 'finished',
+        ...(seen!.status !== 'stopping' && { status: 'comparing' as const }),
       });
     },
-    failed: ({ message }) => {
-      end();
-      put({ status: 'failed', failure: message });
-    },
+    done: close,
+    failed: ({ message }) => fail(message),
   };
 
   const begin = (problem: Problem, { students: settings, ...page }: State): void => {
@@ -85,6 +103,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     const resolved = resolveProblem(problem);
     const { K, M } = unitsOf(resolved);
     learned = whatIsLearned(page);
+    ending = 'stopped';
     seen = {
       problem: resolved,
       other: false,
@@ -103,8 +122,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     };
     const broken = (why: string): void => {
       if (worker !== mine) return;
-      end();
-      put({ status: 'failed', failure: why });
+      fail(why);
       notify(
         `The students could not go on: ${why}. What was measured stays; train again, or load the page again.`,
       );
@@ -140,12 +158,10 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     },
     stop() {
       if (!seen || !isAtWork(seen) || seen.status === 'stopping') return;
+      if (seen.status === 'comparing') return close();
       tell('stop');
       put({ status: 'stopping' });
-      grace = setTimeout(() => {
-        end();
-        put({ status: 'stopped' });
-      }, GRACE);
+      grace = setTimeout(close, GRACE);
     },
     follow(state) {
       if (!seen) return;

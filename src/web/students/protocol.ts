@@ -31,7 +31,7 @@ export interface Agreed {
   none?: string;
 }
 
-/** The end, early or not. */
+/** The end of their training, early or not; what theory says of them in the end may come after it. */
 export interface Over {
   kind: 'over';
   stopped: boolean;
@@ -51,4 +51,9 @@ export interface Failed {
   message: string;
 }
 
-export type News = Begun | Going | Agreed | Over | Failed;
+/** That nothing more will come. */
+export interface Done {
+  kind: 'done';
+}
+
+export type News = Begun | Going | Agreed | Over | Failed | Done;

@@ -10,13 +10,17 @@ import type {
 } from '../../index.ts';
 import type { StudentsSettings } from '../state/state.ts';
 
-/** "stopped" before their end, by whoever looks on; "failed" for the reason in `failure`. What was measured stays in either case. */
+/**
+ * "comparing": they are over, and are being held against theory. "stopped" before their end, by whoever looks on; "failed" for the
+ * reason in `failure`. What was measured stays in either case.
+ */
 export type StudentsStatus =
   | 'starting'
   | 'training'
   | 'pausing'
   | 'paused'
   | 'stopping'
+  | 'comparing'
   | 'finished'
   | 'stopped'
   | 'failed';

@@ -20,6 +20,8 @@ export function statusInWords(seen: StudentsSeen): string {
       return `Paused.${left}`;
     case 'stopping':
       return 'Stopping.';
+    case 'comparing':
+      return `Done: ${students(finished)}. They are being held against theory.${left}`;
     case 'finished':
       return `Done: ${students(finished)}.${left}`;
     case 'stopped':

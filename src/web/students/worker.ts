@@ -16,7 +16,7 @@ import { reasonOf } from './words.ts';
 
 /*
  * Trains students once, tells how far they are now and then, and holds them against theory: so neither the page nor its theory
- * waits for them. Whoever asked for them ends this worker when they are over.
+ * waits for them. Whoever asked for them ends this worker when it is done.
  */
 
 const scope = self as unknown as {
@@ -50,7 +50,7 @@ const LOOK = 1000;
 async function train(problem: Problem, { backend, ...asked }: StudentsSettings): Promise<void> {
   const { K, M } = unitsOf(problem);
   const kept = keep(K, M, resolveProblem(problem).alpha, asked.runs);
-  const judge = judgeFor(problem, asked.N, stopped.signal);
+  const judge = judgeFor(problem, asked.N);
   const meter = rateMeter();
   let far: SimulationProgress | undefined;
   /** Those asked for, until it is known who works. */
@@ -96,20 +96,21 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
       return undefined;
     },
   });
-  await judge.known;
-  look();
-  scope.postMessage(
-    {
-      kind: 'over',
-      stopped: stopped.signal.aborted,
-      ...(far && { progress: { ...far, rate: Number.NaN } }),
-      moments: kept.moments(),
-      diverged: kept.diverged(),
-      simulation,
-      finished: perRun.map(({ run }) => run),
-      students: kept.students(),
-      kept: kept.rows,
-    },
-    [kept.rows.rows.buffer],
-  );
+  // A copy, as the last look needs the rows: it may take long, and what was measured does not wait for it.
+  scope.postMessage({
+    kind: 'over',
+    stopped: stopped.signal.aborted,
+    ...(far && { progress: { ...far, rate: Number.NaN } }),
+    moments: kept.moments(),
+    diverged: kept.diverged(),
+    simulation,
+    finished: perRun.map(({ run }) => run),
+    students: kept.students(),
+    kept: kept.rows,
+  });
+  if (kept.students().length > 0) {
+    await judge.known;
+    look();
+  }
+  scope.postMessage({ kind: 'done' });
 }
