@@ -111,6 +111,16 @@ export function keep(K: number, M: number, alpha: readonly number[], runs: numbe
       rowAt(kept, index, run - 1).set([...Q.flatMap((row, k) => row.slice(k)), ...R.flat(), ...v, eg]);
       news.add(index);
     },
+    /** Forgets students who were lost: those of them who were measured are a choice. */
+    forget(lost: readonly Pick<Run, 'run'>[]): void {
+      for (const { run } of lost) {
+        seen[run - 1] = undefined;
+        for (let t = 0; t < times; t++) {
+          rowAt(kept, t, run - 1).fill(Number.NaN);
+          news.add(t);
+        }
+      }
+    },
     fresh: (): boolean => news.size > 0,
     moments(): Moments {
       for (const t of news) average(t);

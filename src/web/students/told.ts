@@ -9,6 +9,11 @@ export function statusInWords(seen: StudentsSeen): string {
     diverged > 0 ? ` ${students(diverged)} diverged and ${diverged === 1 ? 'is' : 'are'} in no mean.` : '';
   const measured = countOf(seen);
   const finished = simulation?.perRun.length ?? progress?.finishedRuns ?? 0;
+  const lost = simulation?.failed.length ?? 0;
+  const done =
+    lost > 0
+      ? `Over: ${finished.toLocaleString('en')} of ${students(asked.runs)} came to the end, ${lost.toLocaleString('en')} ${lost === 1 ? 'was' : 'were'} lost.`
+      : `Done: ${students(finished)}.`;
   switch (seen.status) {
     case 'starting':
       return 'Starting.';
@@ -21,9 +26,9 @@ export function statusInWords(seen: StudentsSeen): string {
     case 'stopping':
       return 'Stopping.';
     case 'comparing':
-      return `Done: ${students(finished)}. They are being held against theory.${left}`;
+      return `${done} They are being held against theory.${left}`;
     case 'finished':
-      return `Done: ${students(finished)}.${left}`;
+      return `${done}${left}`;
     case 'stopped':
       return `Stopped: the points are of ${measured} of ${students(asked.runs)}, of whom ${finished} came to the end.${left}`;
     case 'failed':

@@ -1,6 +1,7 @@
 import {
   type Problem,
   resolveProblem,
+  type Simulation,
   type SimulationProgress,
   type SimulationSettings,
   simulate,
@@ -52,12 +53,13 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   const kept = keep(K, M, resolveProblem(problem).alpha, asked.runs);
   const judge = judgeFor(problem, asked.N);
   const meter = rateMeter();
+  let failed: Simulation['failed'] = [];
   let far: SimulationProgress | undefined;
   /** Those asked for, until it is known who works. */
   let settings: Pick<SimulationSettings, 'N' | 'backend'> = { N: asked.N, backend };
 
   const look = (): void => {
-    const agreed = kept.students().length > 0 && judge.look({ perRun: kept.curves(), settings });
+    const agreed = kept.students().length > 0 && judge.look({ perRun: kept.curves(), settings, failed });
     if (agreed) scope.postMessage(agreed);
   };
   const picture = (progress: SimulationProgress): void => {
@@ -96,6 +98,8 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
       return undefined;
     },
   });
+  failed = simulation.failed;
+  kept.forget(failed);
   // A copy, as the last look needs the rows: it may take long, and what was measured does not wait for it.
   scope.postMessage({
     kind: 'over',
