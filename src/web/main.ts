@@ -58,9 +58,10 @@ for (const view of views) board.addView(place('views'), view);
 board.add(place('transport'), transport);
 
 const live = theoryLive(hear, (message) => tools.notify('fault', message));
-function hear(message: Message): void {
-  if (message.kind === 'refused' || (message.kind === 'curve' && message.done && message.stage === 'exact'))
-    pending = false;
+function hear(message: Message, newest: boolean): void {
+  const last =
+    message.kind === 'refused' || (message.kind === 'curve' && message.done && message.stage === 'exact');
+  if (newest && last) pending = false;
   if (message.kind === 'refused') refused = message.failure;
   else if (message.kind === 'curve') {
     const { kind: _, id: __, ...seen } = message;

@@ -9,7 +9,8 @@ import { minimaOf, plateauOf } from './about.ts';
 import type { Failure, Message, Question, Stage } from './protocol.ts';
 
 /*
- * Solves the newest problem that it is asked for. Between two slices of work it looks whether there is a newer one.
+ * Solves the newest problem that it is asked for. Between two slices of work it looks whether there is a newer one. Only a first picture
+ * that is soon there is finished all the same: under a hand that moves a slider faster than curves come there would be none.
  */
 
 const scope = self as unknown as {
@@ -27,13 +28,27 @@ const PICTURE = 40;
 /** A curve that came exactly in so many milliseconds last time needs no draft. */
 const QUICK = 15;
 
-let newest = 0;
+/** Milliseconds for which a first picture may keep a newer question waiting. */
+const PATIENCE = 120;
+
+let newest: Question;
+let working = false;
 let lastExact = Number.POSITIVE_INFINITY;
 
 scope.onmessage = ({ data }) => {
-  newest = data.id;
-  void answer(data);
+  newest = data;
+  if (!working) void work();
 };
+
+async function work(): Promise<void> {
+  working = true;
+  let answered: Question | undefined;
+  while (newest !== answered) {
+    answered = newest;
+    await answer(answered);
+  }
+  working = false;
+}
 
 /** The next turn of the event loop, at which mail is delivered. Not by setTimeout, which waits for milliseconds. */
 const { port1, port2 } = new MessageChannel();
@@ -45,7 +60,8 @@ const turn = (): Promise<void> =>
     port2.postMessage(null);
   });
 
-async function answer({ id, problem }: Question): Promise<void> {
+async function answer(question: Question): Promise<void> {
+  const { id, problem } = question;
   try {
     resolveProblem(problem);
   } catch (error) {
@@ -55,27 +71,27 @@ async function answer({ id, problem }: Question): Promise<void> {
   const stages = lastExact < QUICK ? STAGES.slice(-1) : STAGES;
   let shown = false;
   for (const { stage, options } of stages) {
-    const told = await solve(id, problem, stage, options, shown);
-    if (told === 'overtaken') return;
+    const told = await solve(question, stage, options, shown);
+    if (newest !== question) return;
     shown ||= told === 'shown';
   }
   await turn();
-  if (newest !== id) return;
+  if (newest !== question) return;
   const plateau = plateauOf(problem);
   // Each may take a while.
   await turn();
-  if (newest !== id) return;
+  if (newest !== question) return;
   scope.postMessage({ kind: 'about', id, plateau, minima: minimaOf(problem) });
 }
 
 /** One stage; `shown`: a curve is on the screen already, and stays there until this one is whole. */
 async function solve(
-  id: number,
-  problem: Question['problem'],
+  question: Question,
   stage: Stage,
   options: IntegrateOptions,
   shown: boolean,
 ): Promise<'shown' | 'failed' | 'overtaken'> {
+  const { id, problem } = question;
   const start = performance.now();
   const times = resolveProblem(problem).alpha;
   const end = times[times.length - 1];
@@ -113,8 +129,8 @@ async function solve(
         picture = now;
       }
       await turn();
-      if (newest !== id) return 'overtaken';
       breath = performance.now();
+      if (newest !== question && (shown || breath - start > PATIENCE)) return 'overtaken';
     }
   } catch (error) {
     // A loose tolerance may fail where the exact one does not.
