@@ -98,8 +98,8 @@ describeExplorer('students on the explore page', (open) => {
       expect(agreement?.verdict.agrees).toBe(true);
       await expect.poll(() => words(page, 'verdict'), wait).toBe('✓ Theory and students agree');
       await expect
-        .poll(() => words(page, 'largest'), wait)
-        .toContain(`the bound for ${agreement!.tests.length.toLocaleString('en')} tests`);
+        .poll(() => words(page, 'worst'), wait)
+        .toContain(`The worst of ${agreement!.tests.length.toLocaleString('en')} tests: `);
       await expect.poll(() => words(page, 'sentence'), wait).toBe(agreement!.verdict.message);
       await page.locator('.students .chart .picture > svg').waitFor(wait);
       expect(settings?.backend).toBe('cpu');

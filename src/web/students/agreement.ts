@@ -92,7 +92,7 @@ const chart: ChartOf = ({ state, theory, students }) => {
 /** How theory and students agree so far. */
 export function agreementTold(place: HTMLElement, tools: Tools): Draw {
   const verdict = element('p', { class: 'verdict', id: 'students-verdict' });
-  const largest = element('p', { id: 'students-largest' });
+  const worst = element('p', { id: 'students-worst' });
   const sentence = element('p', { class: 'quiet', id: 'students-sentence' });
   const picture = element('div', { class: 'chart' });
   const honest = element(
@@ -106,7 +106,7 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
     element('a', { href: `${BOOK}comparison.html#the-verdict` }, 'the verdict'),
     '). The level is that of one look, not of many while students come.',
   );
-  place.append(verdict, largest, picture, sentence, honest);
+  place.append(verdict, worst, picture, sentence, honest);
   const draw = timeChart(
     picture,
     { id: 'agreement', title: 'Evidence against theory at each time', chart },
@@ -128,7 +128,7 @@ export function agreementTold(place: HTMLElement, tools: Tools): Draw {
         agrees === false && partsOnPlateau(agreement!, plateauOf(scene)) ? PART : VERDICTS.get(agrees)!;
       verdict.textContent = agreement ? words : 'Not held against theory';
       verdict.className = `verdict ${kind}`;
-      largest.textContent = tested ? worstInWords(agreement, plateauOf(scene)) : '';
+      worst.textContent = tested ? worstInWords(agreement, plateauOf(scene)) : '';
       sentence.textContent = agreement?.verdict.message ?? noAgreement!;
     }
     if (tested) draw(scene, changed);
