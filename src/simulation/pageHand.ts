@@ -42,6 +42,7 @@ export function pageHand(open: () => PageWorker): PageHand {
       resolve(records);
     });
   const retire = (): void => {
+    if (!alive) return;
     alive = false;
     worker.terminate();
   };
