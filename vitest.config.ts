@@ -1,9 +1,10 @@
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findChromium, swiftShaderOf } from './src/cli/chromium/find.ts';
 
-/** These run twice: in Node, and in a page of a real browser. All other tests run in Node alone. */
+/** These run twice: in Node, and in a page of a real browser; those after them in a page alone. All other tests run in Node alone. */
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
+const inPagesAlone = ['test/**/*.page.test.ts'];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */
 const hardware = process.env.ALIGNODE_TEST_ADAPTER === 'hardware';
@@ -14,6 +15,7 @@ const node: TestProjectInlineConfiguration = {
   test: {
     name: 'node',
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...inPagesAlone],
     // A Vulkan loader reads the environment of its process, which is that of a fork and not that of a thread.
     pool: 'forks',
     env: vulkanDriver(),
@@ -26,7 +28,7 @@ const page: TestProjectInlineConfiguration = {
   optimizeDeps: { exclude: ['piscina', 'webgpu'] },
   test: {
     name: 'page',
-    include: inPagesToo,
+    include: [...inPagesToo, ...inPagesAlone],
     browser: {
       enabled: true,
       headless: true,
@@ -54,7 +56,7 @@ const page: TestProjectInlineConfiguration = {
 /** In place of `page` where there is no browser: its tests are named, and skipped (or, with CI=true, failed). */
 const noPage: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'page', include: inPagesToo, setupFiles: ['test/support/noPage.ts'] },
+  test: { name: 'page', include: [...inPagesToo, ...inPagesAlone], setupFiles: ['test/support/noPage.ts'] },
 };
 
 export default defineConfig({

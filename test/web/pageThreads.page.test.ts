@@ -56,7 +56,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.runIf('document' in globalThis)('in a page', () => {
+describe('in a page', () => {
   it.each(everyStudent)(
     'a $student student, backend $backend, is the same to the last bit on one thread, two and three',
     async (kind) => {
@@ -190,7 +190,7 @@ describe.runIf('document' in globalThis)('in a page', () => {
   });
 });
 
-describe.runIf('document' in globalThis)('where no worker can be started', () => {
+describe('where no worker can be started', () => {
   class Missing extends Worker {
     constructor(_url: URL, settings: object) {
       super('/no/such/script.js', settings);
@@ -222,7 +222,7 @@ describe.runIf('document' in globalThis)('where no worker can be started', () =>
   });
 });
 
-describe.runIf('document' in globalThis)('a worker of a page that dies', () => {
+describe('a worker of a page that dies', () => {
   const settings: SimulationSettings = {
     N: 30,
     runs: 23,
