@@ -12,15 +12,18 @@ export function breathing(): () => Promise<void> | undefined {
   return () => (performance.now() - last > BREATH ? breath() : undefined);
 
   async function breath(): Promise<void> {
-    await (onNode() ? turn() : pageTurn());
+    await nextTurn();
     last = performance.now();
   }
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** The next turn of the event loop, at which what was sent to this thread is delivered. */
+export const nextTurn = (): Promise<void> => (onNode() ? timerTurn() : messageTurn());
+
+const timerTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Pages let timers wait: one that follows another, for milliseconds; in a page that is not seen, for seconds. Messages do not wait. */
-const pageTurn = (): Promise<void> =>
+const messageTurn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     // The types are those of Node, whose ports have this too.

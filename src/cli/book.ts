@@ -1,19 +1,18 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isThere, outputFault } from './files.ts';
+import { outputFault } from './files.ts';
+import { FIRST_PAGE, isBuilt } from './site.ts';
 
 /** Where `npm run docs` puts the book; the packed package has it too. */
 export const BOOK = fileURLToPath(new URL('../../book', import.meta.url));
-
-const FIRST_PAGE = 'index.html';
 
 /**
  * Puts a copy of a built book into a folder, so that the folder can be moved with it; whatever else is there stays. Gives its
  * first page as seen from the folder, or null where no book was built, or where it found no room: then `say` is told.
  */
 export function copyBook(book: string, folder: string, say: (line: string) => void): string | null {
-  if (!isThere(join(book, FIRST_PAGE))) return null;
+  if (!isBuilt(book)) return null;
   const place = join(folder, 'book');
   try {
     cpSync(book, place, { recursive: true });

@@ -3,10 +3,11 @@ import { AlignodeError } from '../error.ts';
 import { BOOK } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { isBuilt, type Served } from './serve/files.ts';
+import type { Served } from './serve/files.ts';
 import { listen, stop } from './serve/listen.ts';
 import { BOOK_POLICY, PAGE_POLICY } from './serve/policies.ts';
 import { HOST, staticServer } from './serve/server.ts';
+import { isBuilt } from './site.ts';
 
 /** Where `npm run build` puts the explore page, seen from here as a source and from here as built. */
 const PAGE = fileURLToPath(new URL('../../dist/web', import.meta.url));

@@ -13,11 +13,8 @@ const NO_LEGEND: Legend = { places: [], below: 0 };
 /** A picture as an SVG document: the same numbers make the same bytes. */
 export const lineChart = (chart: LineChart): string => drawChart(chart).svg;
 
-/** The same, for a page that puts more on top of it: where the data has its place, and how high it came out. */
-export function drawChart(
-  chart: LineChart,
-  look: Look = LIGHT,
-): { svg: string; frame: Frame; width: number; height: number } {
+/** The same, for a page that puts more on top of it: where the data has its place. */
+export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; frame: Frame } {
   checkChart(chart);
   const { series, width = chart.square ? 520 : 640 } = chart;
   const pens = series.map(({ colour }, i) => look.pens[(colour ?? i) % look.pens.length]);
@@ -44,7 +41,7 @@ export function drawChart(
   for (const i of order)
     parts.push(drawn(series[i], frame, pens[i], look.paper), ...nameOf(entries, names, i));
   parts.push(...nameOf(entries, names, undefined), '</svg>');
-  return { svg: `${parts.join('\n')}\n`, frame, width, height };
+  return { svg: `${parts.join('\n')}\n`, frame };
 }
 
 /** What the legend names: series, and lines at a height, which have no room for words beside them. */

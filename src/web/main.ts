@@ -3,7 +3,7 @@ import { cursorOn } from './cursor.ts';
 import { noticesIn } from './dom/notices.ts';
 import { lookNow, onLook } from './dom/theme.ts';
 import type { Scene, TheorySeen } from './scene.ts';
-import { problemOf } from './state/problem.ts';
+import { isLog, problemOf } from './state/problem.ts';
 import type { State } from './state/state.ts';
 import { LOOK, storeOf } from './state/store.ts';
 import { studentsLive } from './students/live.ts';
@@ -11,7 +11,6 @@ import { theoryLive } from './theory/live.ts';
 import type { Failure, Message } from './theory/protocol.ts';
 import { transport } from './transport/transport.ts';
 import { boardOf } from './views/board.ts';
-import { isLog } from './views/overTime.ts';
 import type { Tools } from './views/view.ts';
 import { views } from './views/views.ts';
 import { firstState } from './ways/address.ts';
@@ -88,8 +87,10 @@ store.listen((now, before) => {
     ask(now);
     training.follow(now);
   }
-  if (now.view.alpha !== before.view.alpha) board.changed({ cursor: true });
-  if (now !== before) board.changed({ look: now.view.pair !== before.view.pair });
+  board.changed({
+    cursor: now.view.alpha !== before.view.alpha,
+    look: now.view.pair !== before.view.pair,
+  });
 });
 onLook(() => board.changed({ look: true }));
 ask(store.get());

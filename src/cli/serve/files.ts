@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isThere } from '../files.ts';
+import { FIRST_PAGE, isBuilt } from '../site.ts';
 import { type Answer, says } from './answers.ts';
 import { contentType } from './contentTypes.ts';
 import { placeIn } from './paths.ts';
-
-const FIRST_PAGE = 'index.html';
 
 /** A folder that is served. */
 export interface Served {
@@ -18,8 +15,6 @@ export interface Served {
   /** What to say where it was not built. */
   readonly unbuilt: string;
 }
-
-export const isBuilt = (folder: string): boolean => isThere(join(folder, FIRST_PAGE));
 
 /** The file that names in an address stand for. `known` is what the asker has of it already, by its ETag. */
 export async function fileFor(

@@ -9,8 +9,9 @@ import {
 } from '../state/edit.ts';
 import { drawnNow } from '../state/resolved.ts';
 import type { State } from '../state/state.ts';
+import { subscript } from '../views/numbers.ts';
 import type { Group } from './control.ts';
-import { attempted, listed, SEED, subscript } from './words.ts';
+import { attempted, listed, SEED } from './words.ts';
 
 const typed = ({ problem: { feedback } }: State): number[] | undefined =>
   Array.isArray(feedback) ? feedback : undefined;
@@ -54,7 +55,7 @@ export const feedback: Group = {
       id: 'F',
       label: 'Typed feedback weights F',
       bare: true,
-      short: (k) => `F${subscript(k)}`,
+      short: (k) => `F${subscript(k + 1)}`,
       name: (k) => `feedback weight F of student unit ${k + 1}`,
       shown: (state) => typed(state) !== undefined,
       get: typed,

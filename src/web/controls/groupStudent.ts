@@ -13,9 +13,10 @@ import {
 } from '../state/edit.ts';
 import { drawnNow } from '../state/resolved.ts';
 import type { State } from '../state/state.ts';
+import { subscript } from '../views/numbers.ts';
 import type { Group } from './control.ts';
 import { log } from './scale.ts';
-import { attempted, DIMENSION, SEED, subscript } from './words.ts';
+import { attempted, DIMENSION, SEED } from './words.ts';
 
 const isGiven = (state: State): boolean => studentGiven(state) !== undefined;
 const isDrawn = (state: State): boolean => !isGiven(state);
@@ -100,7 +101,7 @@ export const student: Group = {
       help: 'A number that is typed, or an arrow that is dragged in the plane of output weights, takes the place of what is drawn.',
       book: 'model.html#teacher-and-student',
       paths: ['student.v'],
-      short: (k) => `v${subscript(k)}`,
+      short: (k) => `v${subscript(k + 1)}`,
       name: (k) => `starting output weight v of student unit ${k + 1}`,
       get: startingV,
       set: (state, k, value) => withV(state, replaced(startingV(state) ?? [], k, value)),

@@ -13,9 +13,10 @@ import {
 } from '../state/edit.ts';
 import { drawnNow } from '../state/resolved.ts';
 import type { State } from '../state/state.ts';
+import { subscript } from '../views/numbers.ts';
 import type { Control, Group } from './control.ts';
 import { linear } from './scale.ts';
-import { attempted, DIMENSION, listed, SEED, subscript } from './words.ts';
+import { attempted, DIMENSION, listed, SEED } from './words.ts';
 
 const isGiven = (state: State): boolean => teacherGiven(state) !== undefined;
 const isDrawn = (state: State): boolean => !isGiven(state);
@@ -84,7 +85,7 @@ const given: Control[] = [
     book: 'model.html#teacher-and-student',
     paths: ['teacher.A'],
     scale: linear(-2, 2, 0.01),
-    short: (m) => `A${subscript(m)}`,
+    short: (m) => `A${subscript(m + 1)}`,
     name: (m) => `output weight A of teacher unit ${m + 1}`,
     shown: isGiven,
     get: (state) => teacherGiven(state)?.A,

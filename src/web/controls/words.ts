@@ -1,12 +1,8 @@
 import { AlignodeError } from '../../index.ts';
-import type { State } from '../state/state.ts';
+import { RANGES, type State } from '../state/state.ts';
 
-export const SEED = { least: 0, most: Number.MAX_SAFE_INTEGER };
-export const DIMENSION = { least: 1, most: 1e9 };
-
-/** ₁ for the first unit. */
-export const subscript = (k: number): string =>
-  [...String(k + 1)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+/** Problems draw with the seeds, and in the dimensions, of students. */
+export const { seed: SEED, N: DIMENSION } = RANGES;
 
 /** Numbers in words: (0.8, −0.5). */
 export const listed = (numbers: readonly number[] | undefined): string =>

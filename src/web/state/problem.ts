@@ -19,3 +19,10 @@ export const unitsOf = ({ student, teacher }: Problem): { K: number; M: number }
   K: 'draw' in student ? student.draw.K : student.v.length,
   M: 'draw' in teacher ? teacher.draw.M : teacher.A.length,
 });
+
+/** Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from above 0. */
+export function isLog(alpha: State['problem']['alpha']): boolean {
+  if (!Array.isArray(alpha)) return (alpha.scale ?? 'log') === 'log';
+  const first = alpha.find((a) => a > 0) ?? 1;
+  return alpha[alpha.length - 1] / first > 100;
+}

@@ -19,6 +19,13 @@ export interface StudentsSettings {
   backend: 'auto' | 'cpu' | 'gpu';
 }
 
+/** The whole numbers that `simulate` takes of them. */
+export const RANGES = {
+  N: { least: 1, most: 1e9 },
+  runs: { least: 1, most: 1e7 },
+  seed: { least: 0, most: Number.MAX_SAFE_INTEGER },
+} as const;
+
 export interface ViewSettings {
   /** Where the cursor stands; at the end of the curve if not given. */
   alpha?: number;

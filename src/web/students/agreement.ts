@@ -3,6 +3,7 @@ import { element } from '../dom/element.ts';
 import { BOOK } from '../dom/help.ts';
 import type { Scene } from '../scene.ts';
 import { type ChartOf, timeChart } from '../views/chartView.ts';
+import { counted } from '../views/numbers.ts';
 import { overTime, phasesIn } from '../views/overTime.ts';
 import type { Draw, Tools } from '../views/view.ts';
 import type { StudentsSeen } from './seen.ts';
@@ -52,7 +53,7 @@ export function worstInWords(agreement: Agreement, plateau?: number): string {
   const late = partsOnPlateau(agreement, plateau)
     ? ' That is after the plateau has begun, which each student leaves at a time of her own: from there on a mean of them is no curve of theory.'
     : '';
-  return `The worst of ${tests.toLocaleString('en')} tests: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
+  return `The worst of ${counted(tests)} tests: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
 }
 
 /** When the plateau of the theory begins, where there is one and these are students of it. */

@@ -1,8 +1,10 @@
+import { reasonOf } from '../reason.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
+import { counted } from '../views/numbers.ts';
 import { bytesFor } from './kept.ts';
 import { studentsProblem } from './problem.ts';
-import { inWords, reasonOf, students } from './words.ts';
+import { inWords, students } from './words.ts';
 
 /** What students take of the page's memory, at most. */
 const MOST_BYTES = 2 ** 28;
@@ -29,7 +31,7 @@ export function estimate(state: State): Estimate {
     const one = COPIES * bytesFor({ K, M, times: times.length, runs: 1 }) + BESIDE;
     if (one * runs > MOST_BYTES)
       return refused(
-        `So many students would not fit into the page: use at most ${Math.floor(MOST_BYTES / one).toLocaleString('en')}.`,
+        `So many students would not fit into the page: use at most ${counted(Math.floor(MOST_BYTES / one))}.`,
       );
     const examples = Math.round(times[times.length - 1] * N);
     const words = `${students(runs)} × ${inWords(examples)} examples: ${inWords(examples * runs)} steps`;

@@ -1,7 +1,7 @@
 import { numberField } from '../controls/numberField.ts';
 import { element } from '../dom/element.ts';
 import { helpFor } from '../dom/help.ts';
-import type { State, StudentsSettings } from '../state/state.ts';
+import { RANGES, type State, type StudentsSettings } from '../state/state.ts';
 import type { Tools } from '../views/view.ts';
 
 interface Setting {
@@ -19,21 +19,21 @@ const SETTINGS: readonly Setting[] = [
     title: 'N',
     help: 'The number of inputs. Theory is the limit of large N; a student of a finite N needs αN examples to come to α.',
     book: 'model.html#time-and-why-there-are-equations',
-    of: { least: 1, most: 1e9 },
+    of: RANGES.N,
   },
   {
     key: 'runs',
     title: 'Students',
     help: 'How many, each with examples of her own. All begin with the same overlaps.',
     book: 'simulation.html#the-command',
-    of: { least: 1, most: 1e7 },
+    of: RANGES.runs,
   },
   {
     key: 'seed',
     title: 'Seed',
     help: 'That of the first student’s examples, from which the others’ follow: the same seed gives the same numbers again.',
     book: 'simulation.html#seeds-and-replay',
-    of: { least: 0, most: Number.MAX_SAFE_INTEGER },
+    of: RANGES.seed,
   },
   {
     key: 'student',

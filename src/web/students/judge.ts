@@ -1,6 +1,6 @@
 import { agreementWith, type Problem, type Students } from '../../index.ts';
+import { reasonOf } from '../reason.ts';
 import type { Agreed } from './protocol.ts';
-import { reasonOf } from './words.ts';
 
 /** Holds students against theory as they come; theory is being solved meanwhile. */
 export function judgeFor(problem: Problem, N: number) {

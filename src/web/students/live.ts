@@ -1,11 +1,11 @@
 import { type Problem, resolveProblem, type Simulation } from '../../index.ts';
+import { reasonOf } from '../reason.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { keep, runsOf } from './kept.ts';
 import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
 import type { News, Order, Over } from './protocol.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
-import { reasonOf } from './words.ts';
 
 /** Milliseconds that students told to stop have for it, and theory to be held against them; then they are ended, whatever they are at. */
 const GRACE = 5000;

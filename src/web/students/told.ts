@@ -1,4 +1,5 @@
 import { element } from '../dom/element.ts';
+import { counted } from '../views/numbers.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 import { backendInWords, duration, inWords, students } from './words.ts';
 
@@ -12,7 +13,7 @@ export function statusInWords(seen: StudentsSeen): string {
   const lost = simulation?.failed.length ?? 0;
   const done =
     lost > 0
-      ? `Over: ${finished.toLocaleString('en')} of ${students(asked.runs)} came to the end, ${lost.toLocaleString('en')} ${lost === 1 ? 'was' : 'were'} lost.`
+      ? `Over: ${counted(finished)} of ${students(asked.runs)} came to the end, ${counted(lost)} ${lost === 1 ? 'was' : 'were'} lost.`
       : `Done: ${students(finished)}.`;
   switch (seen.status) {
     case 'starting':
@@ -40,7 +41,7 @@ export function statusInWords(seen: StudentsSeen): string {
 function progressInWords({ status, progress }: StudentsSeen): string {
   if (!progress) return '';
   const { steps, total, finishedRuns, runs, rate } = progress;
-  const words = [`${finishedRuns.toLocaleString('en')} of ${students(runs)} done`];
+  const words = [`${counted(finishedRuns)} of ${students(runs)} done`];
   if (rate > 0 && status === 'training')
     words.push(`${inWords(rate)} steps a second`, `${duration((total - steps) / rate)} left`);
   return words.join(' · ');
@@ -48,7 +49,7 @@ function progressInWords({ status, progress }: StudentsSeen): string {
 
 /** Who they are: what was asked for when they began. */
 const whoInWords = ({ asked: { N, runs, seed, student } }: StudentsSeen): string =>
-  `${runs.toLocaleString('en')} ${student}, N = ${N.toLocaleString('en')}, seed ${seed}`;
+  `${counted(runs)} ${student}, N = ${counted(N)}, seed ${seed}`;
 
 /** Tells how students fare. */
 export function studentsTold(place: HTMLElement): (seen: StudentsSeen | undefined, atWork: boolean) => void {

@@ -1,7 +1,5 @@
-import { type AdapterFacts, AlignodeError, type SimulationSettings } from '../../index.ts';
-
-export const reasonOf = (error: unknown): string =>
-  error instanceof AlignodeError ? error.message : String((error as Error)?.message ?? error);
+import type { AdapterFacts, SimulationSettings } from '../../index.ts';
+import { counted } from '../views/numbers.ts';
 
 const LARGE = new Intl.NumberFormat('en', {
   notation: 'compact',
@@ -13,7 +11,7 @@ const LARGE = new Intl.NumberFormat('en', {
 export const inWords = (n: number): string =>
   n < 1e15 ? LARGE.format(n) : n.toExponential(1).replace(/\.?0*e\+(\d+)/, ' times ten to the $1');
 
-export const students = (n: number): string => (n === 1 ? '1 student' : `${n.toLocaleString('en')} students`);
+export const students = (n: number): string => (n === 1 ? '1 student' : `${counted(n)} students`);
 
 /** Seconds from which the next unit is used, and its name. */
 const UNITS: readonly [below: number, seconds: number, name: string][] = [
@@ -25,7 +23,7 @@ const UNITS: readonly [below: number, seconds: number, name: string][] = [
 
 export function duration(seconds: number): string {
   const [, unit, name] = UNITS.find(([below]) => seconds < below)!;
-  return `${Math.max(1, Math.round(seconds / unit)).toLocaleString('en')} ${name}`;
+  return `${counted(Math.max(1, Math.round(seconds / unit)))} ${name}`;
 }
 
 /** Who does the work. */

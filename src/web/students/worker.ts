@@ -6,6 +6,7 @@ import {
   type SimulationSettings,
   simulate,
 } from '../../index.ts';
+import { reasonOf } from '../reason.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { StudentsSettings } from '../state/state.ts';
 import { judgeFor } from './judge.ts';
@@ -13,7 +14,6 @@ import { keep } from './kept.ts';
 import type { News, Order } from './protocol.ts';
 import { rateMeter } from './rate.ts';
 import { seldom } from './seldom.ts';
-import { reasonOf } from './words.ts';
 
 /*
  * Trains students once, tells how far they are now and then, and holds them against theory: so neither the page nor its theory

@@ -1,14 +1,12 @@
 import {
   AlignodeError,
-  bestAligned,
   countMinima,
   degenerateMinima,
-  type Minimum,
   type Problem,
   plateau,
   resolveProblem,
 } from '../../index.ts';
-import type { MinimaFound, MinimumFound, PlateauFound } from './protocol.ts';
+import type { MinimaFound, PlateauFound } from './protocol.ts';
 
 /** More units than this, and the plateau to second order takes too long to be looked for at every change. */
 const FEW = 4;
@@ -16,7 +14,7 @@ const FEW = 4;
 /** The symmetric plateau, or why none is known. */
 export function plateauOf(problem: Problem): PlateauFound | { none: string } {
   return orNone(() => {
-    const { length: _, iterations: __, ...found } = plateau(problem);
+    const { length: _, iterations: __, residual: ___, ...found } = plateau(problem);
     const full = found.student.v.length <= FEW ? fullOf(problem) : undefined;
     return { ...found, ...(full && { full }) };
   });
@@ -31,25 +29,19 @@ function fullOf(problem: Problem): PlateauFound['full'] {
 /** More minima than this are not looked through. */
 const MOST = 50_000;
 
-/** The zero-error students, or why none are known: each output vector once. */
+/** The zero-error students, or why none are known. */
 export function minimaOf(problem: Problem): MinimaFound | { none: string } {
   return orNone(() => {
     const count = countMinima(problem);
-    const { teacher, feedback } = resolveProblem(problem);
-    // As `studentAt` has it, which would look at the problem anew for each of thousands.
-    const described = (minimum: Minimum): MinimumFound => ({
-      ...minimum,
-      v: minimum.permutation.map((m, k) => minimum.signs[k] * teacher.A[m]),
-    });
-    const best = feedback ? described(bestAligned(problem)) : undefined;
-    const all = new Map<string, MinimumFound>();
+    const { A } = resolveProblem(problem).teacher;
+    const all = new Map<string, number[]>();
     if (count <= MOST)
-      for (const minimum of degenerateMinima(problem)) {
-        const one = described(minimum);
-        const key = one.v.join();
-        if (!all.has(key)) all.set(key, one);
+      for (const { permutation, signs } of degenerateMinima(problem)) {
+        // As `studentAt` has it, which would look at the problem anew for each of thousands.
+        const v = permutation.map((m, k) => signs[k] * A[m]);
+        all.set(v.join(), v);
       }
-    return { count, all: [...all.values()], ...(best && { best }) };
+    return { count, v: [...all.values()] };
   });
 }
 

@@ -65,26 +65,15 @@ export interface PlateauFound {
   eigenvalues: { re: number; im: number }[];
   neutral: number;
   escapeRate: number;
-  residual: number;
   /** The same with the terms of order η₁² and the noise, where such a student rests and few units make it quick to find. */
   full?: { eg: number; escapeRate: number };
 }
 
-/** A zero-error student. */
-export interface MinimumFound {
-  permutation: number[];
-  signs: number[];
-  /** cos(v, F); NaN without feedback. */
-  overlap: number;
-  v: number[];
-}
-
+/** The zero-error students. */
 export interface MinimaFound {
   count: number;
-  /** The one best aligned with F, where there is feedback. */
-  best?: MinimumFound;
-  /** Every v that a minimum has, once each; only as many as a plane has room for. */
-  all: MinimumFound[];
+  /** Every v that one of them has, once each; none where they are too many to be looked through. */
+  v: number[][];
 }
 
 export type Message = Answer | Refusal | Progress | About;

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../breath.ts';
 import {
   AlignodeError,
   type Curve,
@@ -50,20 +51,12 @@ async function work(): Promise<void> {
   working = false;
 }
 
-/** The next turn of the event loop, at which mail is delivered. Not by setTimeout, which waits for milliseconds. */
-const { port1, port2 } = new MessageChannel();
-const turns: (() => void)[] = [];
-port1.onmessage = () => turns.shift()?.();
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    turns.push(resolve);
-    port2.postMessage(null);
-  });
-
 async function answer(question: Question): Promise<void> {
   const { id, problem } = question;
+  let end: number;
   try {
-    resolveProblem(problem);
+    const { alpha } = resolveProblem(problem);
+    end = alpha[alpha.length - 1];
   } catch (error) {
     scope.postMessage({ kind: 'refused', id, failure: failureOf(error) });
     return;
@@ -71,30 +64,29 @@ async function answer(question: Question): Promise<void> {
   const stages = lastExact < QUICK ? STAGES.slice(-1) : STAGES;
   let shown = false;
   for (const { stage, options } of stages) {
-    const told = await solve(question, stage, options, shown);
+    const told = await solve(question, end, stage, options, shown);
     if (newest !== question) return;
     shown ||= told === 'shown';
   }
-  await turn();
+  await nextTurn();
   if (newest !== question) return;
   const plateau = plateauOf(problem);
   // Each may take a while.
-  await turn();
+  await nextTurn();
   if (newest !== question) return;
   scope.postMessage({ kind: 'about', id, plateau, minima: minimaOf(problem) });
 }
 
-/** One stage; `shown`: a curve is on the screen already, and stays there until this one is whole. */
+/** One stage, to the time `end`; `shown`: a curve is on the screen already, and stays there until this one is whole. */
 async function solve(
   question: Question,
+  end: number,
   stage: Stage,
   options: IntegrateOptions,
   shown: boolean,
 ): Promise<'shown' | 'failed' | 'overtaken'> {
   const { id, problem } = question;
   const start = performance.now();
-  const times = resolveProblem(problem).alpha;
-  const end = times[times.length - 1];
   let breath = start;
   let picture = start;
   let reached = 0;
@@ -128,7 +120,7 @@ async function solve(
         else tell(false);
         picture = now;
       }
-      await turn();
+      await nextTurn();
       breath = performance.now();
       if (newest !== question && (shown || breath - start > PATIENCE)) return 'overtaken';
     }
@@ -146,7 +138,7 @@ async function solve(
   return 'shown';
 }
 
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (!(error instanceof AlignodeError)) return { code: 'fault', message: String(error) };
   const { code, message, path, alpha, component } = error;
   return {

@@ -1,5 +1,5 @@
 import { cursorOn } from '../cursor.ts';
-import { isLog } from '../views/overTime.ts';
+import { isLog } from '../state/problem.ts';
 import type { Tools } from '../views/view.ts';
 import { axisTime } from './axisTime.ts';
 

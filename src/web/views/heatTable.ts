@@ -1,6 +1,11 @@
 import { element } from '../dom/element.ts';
 import { fixed } from './numbers.ts';
 
+/** With more units than this numbers have one digit less. */
+const FEW = 4;
+/** The digits that there is room for in the tables of so many units. */
+export const placesFor = (units: number): number => (units > FEW ? 2 : 3);
+
 export interface HeatTable {
   table: HTMLTableElement;
   /** Puts numbers in; the deepest colour is that of ± `most`. */

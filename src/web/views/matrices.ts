@@ -1,10 +1,7 @@
 import { element } from '../dom/element.ts';
 import type { Cursor, TheorySeen } from '../scene.ts';
-import { type HeatTable, heatTable, largest, unitNames } from './heatTable.ts';
+import { type HeatTable, heatTable, largest, placesFor, unitNames } from './heatTable.ts';
 import type { View } from './view.ts';
-
-/** With more units than this numbers have one digit less. */
-const FEW = 4;
 
 /** One table of the card. Adding one is one entry. */
 interface Table {
@@ -82,7 +79,7 @@ export const matricesView: View = {
       const units = { K: student.v.length, M: teacher.A.length, F: feedback !== undefined };
       const now = Object.values(units).join();
       if (now !== shape) {
-        const places = Math.max(units.K, units.M) > FEW ? 2 : 3;
+        const places = placesFor(Math.max(units.K, units.M));
         tables = TABLES.map(({ caption, rows, columns }) =>
           heatTable(caption, rows(units), unitNames(units[columns]), places),
         );

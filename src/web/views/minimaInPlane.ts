@@ -31,7 +31,7 @@ export function minimaFinder() {
     if ('none' in minima) return { points: [], words: `No solutions are drawn: ${minima.none}.` };
     const best = problem.feedback && bestAligned(problem);
     return {
-      points: distinct(minima.all.map(({ v }) => [v[pair[0]], v[pair[1]]])),
+      points: distinct(minima.v.map((v) => on(v, pair))),
       ...(best && { best: on(studentAt(problem, best).v, pair) }),
       words: inWords(minima, problem, best?.overlap) + endInWords(theory),
     };
@@ -60,16 +60,16 @@ function endInWords({ curve, problem, done, stage, failure }: TheorySeen): strin
 }
 
 function inWords(
-  { count, all }: MinimaFound,
+  { count, v }: MinimaFound,
   { activation }: ResolvedProblem,
   overlap: number | undefined,
 ): string {
-  const many = all.length === 0 ? ', too many to draw' : '';
+  const many = v.length === 0 ? ', too many to draw' : '';
   const best = overlap === undefined ? '' : ` The best aligned with F has cos(v, F) = ${short(overlap)}.`;
   const scale =
     activation === 'relu'
       ? ' They are drawn with the lengths of the teacher; each unit may be rescaled.'
       : '';
-  const places = all.length > 0 && all.length < count ? `, at ${counted(all.length)} places of v` : '';
+  const places = v.length > 0 && v.length < count ? `, at ${counted(v.length)} places of v` : '';
   return `${counted(count)} solutions make no error${many}${places}.${best}${scale}`;
 }

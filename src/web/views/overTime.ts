@@ -2,6 +2,7 @@ import { type Phases, phasesOf } from '../../figures/phases.ts';
 import type { Curves, ResolvedProblem } from '../../index.ts';
 import type { LineChart, Series } from '../../report/index.ts';
 import type { TheorySeen } from '../scene.ts';
+import { isLog } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { inCharts, type StudentsSeen } from '../students/seen.ts';
 
@@ -21,13 +22,6 @@ export function overTime(
         : [{ x: failure.alpha, label: failure.code === 'diverged' ? 'diverges' : 'breaks off' }],
     bands: done || coming >= end ? [] : [{ from: coming, to: end, label: 'to come' }],
   };
-}
-
-/** Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from above 0. */
-export function isLog(alpha: State['problem']['alpha']): boolean {
-  if (!Array.isArray(alpha)) return (alpha.scale ?? 'log') === 'log';
-  const first = alpha.find((a) => a > 0) ?? 1;
-  return alpha[alpha.length - 1] / first > 100;
 }
 
 /** The students, if they and their teacher have as many units as those of a problem. */

@@ -4,14 +4,13 @@ import type { PlateauFound } from '../theory/protocol.ts';
 import type { Chart } from './chartPlace.ts';
 import { type ChartOf, timeChart } from './chartView.ts';
 import { errorInWords } from './curveInWords.ts';
-import { heatTable, largest, unitNames } from './heatTable.ts';
+import { heatTable, largest, placesFor, unitNames } from './heatTable.ts';
 import { short } from './numbers.ts';
 import { overTime } from './overTime.ts';
 import { spectrumInWords } from './spectrum.ts';
 import type { View } from './view.ts';
 
 const HEIGHT = 260;
-const FEW = 4;
 
 /** The fixed point, where there is one; undefined while it is still to be found. */
 const foundIn = (theory: TheorySeen | undefined): PlateauFound | undefined =>
@@ -122,7 +121,7 @@ function fact(name: string, value: HTMLElement, words: string): HTMLElement[] {
 }
 
 function tablesOf({ student: { Q, R, v } }: PlateauFound): HTMLElement[] {
-  const places = Math.max(R.length, R[0].length) > FEW ? 2 : 3;
+  const places = placesFor(Math.max(R.length, R[0].length));
   const most = largest([Q, R]);
   return [
     { caption: 'R there', rows: unitNames(R.length), values: R, most },

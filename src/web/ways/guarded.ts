@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason.ts';
 import type { Tools } from '../views/view.ts';
 
 /** Does what was asked for, or says why not. */
@@ -6,7 +7,7 @@ export function guarded({ notify }: Pick<Tools, 'notify'>, act: () => unknown): 
     try {
       await act();
     } catch (error) {
-      notify('fault', error instanceof Error ? error.message : String(error));
+      notify('fault', reasonOf(error));
     }
   })();
 }

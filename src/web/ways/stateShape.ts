@@ -1,5 +1,5 @@
 import { activations } from '../../index.ts';
-import { MOST_UNITS } from '../state/state.ts';
+import { MOST_UNITS, RANGES } from '../state/state.ts';
 import {
   either,
   flag,
@@ -26,7 +26,6 @@ const units = whole(1, MOST_UNITS, ' units: the page has room for no more, the c
 const vector = listOf(number, 1, MOST_UNITS, 'units');
 const matrix = listOf(vector, 1, MOST_UNITS, 'units');
 const isDrawn = (part: unknown): boolean => isObject(part) && 'draw' in part;
-const seed = whole(0, Number.MAX_SAFE_INTEGER);
 const secondLayer = optional(text);
 
 /** A problem that the page has room for. */
@@ -66,9 +65,9 @@ export const checkProblem = record({
 
 /** The settings of students, in the ranges that `simulate` takes. */
 export const checkStudents = record({
-  N: whole(1, 1e9),
-  runs: whole(1, 1e7),
-  seed,
+  N: whole(RANGES.N.least, RANGES.N.most),
+  runs: whole(RANGES.runs.least, RANGES.runs.most),
+  seed: whole(RANGES.seed.least, RANGES.seed.most),
   student: oneOf('trained', 'projected'),
   backend: oneOf('auto', 'cpu', 'gpu'),
 });
