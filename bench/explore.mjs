@@ -3,13 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { findChromium } from '../dist/cli/chromium/find.js';
-import { listen, stop } from '../dist/cli/serve/listen.js';
-import { PAGE_POLICY } from '../dist/cli/serve/policies.js';
-import { staticServer } from '../dist/cli/serve/server.js';
+import { openExplorer } from '../scripts/open-explorer.mjs';
 
 const HELP = `node bench/explore.mjs: how fast the explore page is, and whether its memory is steady
 
@@ -38,17 +33,10 @@ if (options.help) {
 }
 const part = options.quick ? 0.1 : 1;
 
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  console.error('Chromium not found (Debian: apt-get install chromium; elsewhere CHROMIUM=path)');
+const { browser, url, close } = await openExplorer().catch(({ message }) => {
+  console.error(message);
   process.exit(1);
-}
-const folder = fileURLToPath(new URL('../dist/web', import.meta.url));
-const server = staticServer([
-  { at: '', folder, policy: PAGE_POLICY, unbuilt: 'npm run build makes the page.' },
-]);
-const url = `http://127.0.0.1:${await listen(server, 0)}/`;
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-proxy-server'] });
+});
 
 /** A script in the page that measures. */
 const MEASURE = `(() => {
@@ -258,6 +246,5 @@ async function memory(page) {
   }
 }
 
-await browser.close();
-await stop(server);
+await close();
 if (options.json) writeFileSync(options.json, `${JSON.stringify(found)}\n`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ZERO_WEIGHTS } from '../../src/figures/fromZero.ts';
 import { degenerateMinima, integrate, plateau, studentAt } from '../../src/index.ts';
 import { minimaOf, plateauOf } from '../../src/web/theory/about.ts';
 import { marksOf, phasesIn } from '../../src/web/views/overTime.ts';
@@ -21,8 +22,8 @@ describe('what is told beside a curve', () => {
     if ('none' in found) throw new Error(found.none);
     const expected = new Set([...degenerateMinima(problem)].map((one) => studentAt(problem, one).v.join()));
     expect(found.count).toBe(48);
-    expect(new Set(found.all.map(({ v }) => v.join()))).toEqual(expected);
-    expect(found.all).toHaveLength(expected.size);
+    expect(new Set(found.v.map((v) => v.join()))).toEqual(expected);
+    expect(found.v).toHaveLength(expected.size);
   });
 
   it('has the plateau in full too where a student rests there: by BP, and not by DFA with unequal F', () => {
@@ -50,17 +51,7 @@ describe('the phases of a curve', () => {
 
   it('are found where v is zero at the start, and has no alignment there', () => {
     const theory = seen({
-      student: {
-        Q: [
-          [0, 0],
-          [0, 0],
-        ],
-        R: [
-          [0, 0],
-          [0, 0],
-        ],
-        v: [0, 0],
-      },
+      student: ZERO_WEIGHTS,
       alpha: { from: 0, to: 4000, points: 200, scale: 'linear' },
     });
     expect(theory.curve.weightAlignment[0]).toBeNaN();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, HERS, hash, notices, SMALL, state } from '../support/explorerWays.ts';
+import { drop, errors, HERS, hash, IMPOSSIBLE, notices, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open, url) => {
@@ -101,20 +101,7 @@ describeExplorer('links of the explore page', (open, url) => {
   });
 
   it.each([
-    [
-      'cannot be solved',
-      {
-        ...FIRST.problem,
-        teacher: {
-          T: [
-            [1, 3],
-            [3, 1],
-          ],
-          A: [1, 1],
-        },
-      },
-      /T_1_2 = 3/,
-    ],
+    ['cannot be solved', IMPOSSIBLE, /T_1_2 = 3/],
     [
       'has rows of different lengths',
       { ...FIRST.problem, teacher: { T: [[1], [0, 1]], A: [1, 1] } },

@@ -1,14 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { simulate as here, type Measured, type SimulateOptions } from '../../src/index.ts';
 import { brokenInstallation, type Installation } from '../support/brokenInstallation.ts';
-import {
-  abortedInPause,
-  expectAllTold,
-  listened,
-  longOptions,
-  longProblem,
-  paused,
-} from '../support/listening.ts';
+import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent } from '../support/simulations.ts';
 
@@ -73,13 +66,7 @@ describe.each(places)('on $where', ({ simulate, threads }) => {
   });
 
   it('students wait while onProgress keeps them waiting, and go on to the same numbers', async () => {
-    const options = { ...longOptions, threads };
-    const { simulation, told, toldInPause, callsInPause } = await paused(simulate, longProblem(), options);
-    expect(toldInPause).toBeGreaterThan(0);
-    expect(toldInPause).toBeLessThan(told.length);
-    expect(callsInPause).toBe(0);
-    expect(told).toHaveLength(2 * 300);
-    expect(simulation).toEqual(await simulate(longProblem(), options));
+    await expectPause(simulate, threads);
   });
 
   it('a pause that nobody ends is ended by the signal', async () => {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { chromium } from 'playwright';
+import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { buildWeb } from '../../scripts/build-web.mjs';
 import { listen, stop } from '../../src/cli/serve/listen.ts';
@@ -9,7 +8,7 @@ import { staticServer } from '../../src/cli/serve/server.ts';
 import type { Scene } from '../../src/web/scene.ts';
 import type { State } from '../../src/web/state/state.ts';
 import { describeChromium } from './chromium.ts';
-import { type Theme, watchTab } from './reader.ts';
+import { browserFor, type Theme, watchTab } from './reader.ts';
 import { temporaryFolder } from './site.ts';
 
 /** `npm test` has built the page just now; whoever runs a file alone may have changed it since. */
@@ -44,31 +43,21 @@ export function describeExplorer(
 ): void {
   describeChromium(name, (executablePath) => {
     const folder = justBuilt ?? join(temporaryFolder(), 'web');
-    let browser: Browser;
+    const browser = browserFor(executablePath, args);
     let server: ReturnType<typeof staticServer>;
     let url: string;
     beforeAll(async () => {
       if (justBuilt === undefined) await buildWeb(folder);
       server = staticServer([{ at: '', folder, policy: PAGE_POLICY, unbuilt: '' }]);
       url = `http://127.0.0.1:${await listen(server, 0)}/`;
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          '--no-sandbox',
-          '--no-proxy-server',
-          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-          ...args,
-        ],
-      });
     });
     afterAll(async () => {
-      await browser?.close();
       if (server) await stop(server);
     });
 
     suite(
       async ({ hash = '', width = 1280, height = 900, theme = 'light', context = {} } = {}) => {
-        const opened = await browser.newContext({
+        const opened = await browser().newContext({
           colorScheme: theme,
           viewport: { width, height },
           ...context,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { Problem } from '../../src/index.ts';
-import type { State } from '../../src/web/state/state.ts';
+import { FIRST, type State } from '../../src/web/state/state.ts';
 
 export const state = (page: Page): Promise<State> => page.evaluate(() => globalThis.alignode.state());
 /** The test error of the curve that is shown. */
@@ -35,18 +35,16 @@ export const HERS: State = {
   view: { alpha: 3.5, pair: [0, 2] },
 };
 /** A problem that is soon solved. */
-export const SMALL: Problem = {
-  activation: 'erf',
-  rule: 'dfa',
-  learningRate: 0.2,
+export const SMALL: Problem = { ...FIRST.problem, learningRate: 0.2, alpha: [0.5, 1, 2] };
+
+/** The first problem of the page with teacher units that no two vectors have: the library refuses it. */
+export const IMPOSSIBLE: Problem = {
+  ...FIRST.problem,
   teacher: {
     T: [
-      [1, 0],
-      [0, 1],
+      [1, 3],
+      [3, 1],
     ],
     A: [1, 1],
   },
-  student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 8 } },
-  feedback: [0.8, -0.5],
-  alpha: [0.5, 1, 2],
 };

@@ -50,11 +50,11 @@ async function untilStill(count: () => number): Promise<void> {
 }
 
 /** Long enough to be paused, with little between two times: seconds, in which each of two workers has one task. */
-export const longProblem = (): Problem => ({
+const longProblem = (): Problem => ({
   ...smallProblem(),
   alpha: Array.from({ length: 300 }, (_, i) => 50 * i),
 });
-export const longOptions = { N: 30, runs: 2, seed: 6, backend: 'reference' } as const;
+const longOptions = { N: 30, runs: 2, seed: 6, backend: 'reference' } as const;
 
 /**
  * Holds a simulation as soon as somebody was measured until nothing stirs, and lets it go on. It must be so long that it
@@ -85,6 +85,17 @@ export async function paused(
     },
   });
   return { simulation, told, toldInPause, callsInPause };
+}
+
+/** Students wait while onProgress keeps them waiting, and go on to the same numbers. */
+export async function expectPause(simulate: Simulate, threads: number): Promise<void> {
+  const options = { ...longOptions, threads };
+  const { simulation, told, toldInPause, callsInPause } = await paused(simulate, longProblem(), options);
+  expect(toldInPause).toBeGreaterThan(0);
+  expect(toldInPause).toBeLessThan(told.length);
+  expect(callsInPause).toBe(0);
+  expect(told).toHaveLength(2 * 300);
+  expect(simulation).toEqual(await simulate(longProblem(), options));
 }
 
 /** A simulation that would take years, aborted while it waits for a promise that nobody keeps. */

@@ -5,13 +5,18 @@ import { afterAll, beforeAll } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A browser for the tests of a suite. */
-export function browserFor(executablePath: string): () => Browser {
+/** A browser for the tests of a suite, which reaches nothing but this machine. */
+export function browserFor(executablePath: string, args: readonly string[] = []): () => Browser {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+      args: [
+        '--no-sandbox',
+        '--no-proxy-server',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+        ...args,
+      ],
     });
   });
   afterAll(() => browser?.close());

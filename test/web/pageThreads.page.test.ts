@@ -11,14 +11,7 @@ import type { PageWorker } from '../../src/simulation/pageHand.ts';
 import { onPageThreads } from '../../src/simulation/pageThreads.ts';
 import type { Word } from '../../src/simulation/pageWorker.ts';
 import type { RunRecord } from '../../src/simulation/task.ts';
-import {
-  abortedInPause,
-  expectAllTold,
-  listened,
-  longOptions,
-  longProblem,
-  paused,
-} from '../support/listening.ts';
+import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent, planned } from '../support/simulations.ts';
 
@@ -175,13 +168,7 @@ describe('in a page', () => {
   });
 
   it('students wait while onProgress keeps them waiting, and go on to the same numbers', async () => {
-    const options = { ...longOptions, threads: 2 };
-    const { simulation, told, toldInPause, callsInPause } = await paused(simulate, longProblem(), options);
-    expect(toldInPause).toBeGreaterThan(0);
-    expect(toldInPause).toBeLessThan(told.length);
-    expect(callsInPause).toBe(0);
-    expect(told).toHaveLength(2 * 300);
-    expect(simulation).toEqual(await simulate(longProblem(), options));
+    await expectPause(simulate, 2);
   });
 
   it('a pause that nobody ends is ended by the signal', async () => {
