@@ -8,7 +8,7 @@
 export function arcsine(x: number): number {
   const a = Math.abs(x);
   const small = a <= 0.5;
-  const t = small ? x * x : a < 1 ? 0.5 * (1 - a) : 0;
+  const t = small ? x * x : a > 1 ? 0 : 0.5 * (1 - a);
   const y = small ? x : Math.sqrt(t);
   const t2 = t * t;
   const t4 = t2 * t2;

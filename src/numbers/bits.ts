@@ -27,3 +27,6 @@ export function powerOfTwo(k: number): number {
 
 /** The high word of √½, rounded up: a positive number is 2^k·m with m between √½ and √2, and k is read from here. */
 export const ROOT_HALF = 0x3fe6a09f;
+
+/** Below this a number has fewer bits. */
+export const SMALLEST_NORMAL = 2 ** -1022;

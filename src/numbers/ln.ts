@@ -1,4 +1,4 @@
-import { highWord, ROOT_HALF, withHighWord } from './bits.ts';
+import { highWord, ROOT_HALF, SMALLEST_NORMAL, withHighWord } from './bits.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 
 /**
@@ -10,7 +10,7 @@ import { LN2_HIGH, LN2_LOW } from './ln2.ts';
  * interpolates at Chebyshev nodes: scripts/number-coefficients.mjs.
  */
 export function ln(x: number): number {
-  if (x >= 2.2250738585072014e-308 && x <= Number.MAX_VALUE) return lnOfNormal(x, 0);
+  if (x >= SMALLEST_NORMAL && x <= Number.MAX_VALUE) return lnOfNormal(x, 0);
   if (x > 0) return x === Number.POSITIVE_INFINITY ? x : lnOfNormal(x * 2 ** 54, -54);
   return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
 }

@@ -1,4 +1,4 @@
-import { highWord, ROOT_HALF, withHighWord } from './bits.ts';
+import { highWord, ROOT_HALF, SMALLEST_NORMAL, withHighWord } from './bits.ts';
 import { restOfProduct, restOfSum } from './exact.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 
@@ -9,16 +9,18 @@ export interface Two {
 }
 
 /**
- * ln x for a positive normal number, as a sum of two, within 1e-21 of itself. With s = (m − 1)/(m + 1) as in ln.ts,
+ * ln x for a positive finite number, as a sum of two, within 1e-21 of itself. With s = (m − 1)/(m + 1) as in ln.ts,
  *
  *     ln m = 2s·(1 + s²·(1/3 + s²·(1/5 + s²·p(s²)))),
  *
  * where all but p, of degree 7, is computed with twice the digits.
  */
 export function lnInTwo(x: number): Two {
-  const word = highWord(x);
-  const k = (word - ROOT_HALF) >> 20;
-  const m = withHighWord(x, word - (k << 20));
+  const normal = x < SMALLEST_NORMAL ? x * 2 ** 54 : x;
+  const word = highWord(normal);
+  const exponent = (word - ROOT_HALF) >> 20;
+  const m = withHighWord(normal, word - (exponent << 20));
+  const k = normal === x ? exponent : exponent - 54;
   const s = quotient(m - 1, sum(m, 1));
   const q = product(s, s);
   const z = q.high;
@@ -36,19 +38,19 @@ export function lnInTwo(x: number): Two {
   const third = add(THIRD, product(q, fifth));
   const twice = { high: 2 * s.high, low: 2 * s.low };
   const ofM = add(twice, product(twice, product(q, third)));
-  return k === 0 ? ofM : add(add({ high: k * LN2_HIGH, low: k * LN2_LOW }, { high: 0, low: 0 }), ofM);
+  return k === 0 ? ofM : add(sum(k * LN2_HIGH, k * LN2_LOW), ofM);
 }
 
 /** By scripts/number-coefficients.mjs. */
 const THIRD: Two = { high: 0.3333333333333333, low: 1.850371707708594e-17 };
 const FIFTH: Two = { high: 0.2, low: -1.1102230246251566e-17 };
 
-export function sum(a: number, b: number): Two {
+function sum(a: number, b: number): Two {
   const high = a + b;
   return { high, low: restOfSum(a, b, high) };
 }
 
-export function add(a: Two, b: Two): Two {
+function add(a: Two, b: Two): Two {
   const high = sum(a.high, b.high);
   return sum(high.high, high.low + (a.low + b.low));
 }
