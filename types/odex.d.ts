@@ -23,6 +23,36 @@ export interface Options {
 declare class Solver {
   constructor(f: (x: number, y: number[], out: number[]) => void, n: number, options: Partial<Options>);
   solutionSegments(x: number, y0: number[], xEnd?: number): Generator<SolutionSegment, undefined>;
+
+  // What src/theory/solver.ts computes again, and from what; private in the package.
+  /** Row j of the extrapolation table; false where the step is given up. */
+  protected midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean;
+  protected acceptStep(kc: number, h: number, x: number, y: number[], slope: number[]): AcceptedStep;
+  protected options: {
+    denseComponents: number[];
+    interpolationFormulaDegree: number;
+    stepSizeFac1: number;
+    stepSizeFac2: number;
+    stepSafetyFactor1: number;
+    stepSafetyFactor2: number;
+  };
+  /** The error of the last row, in units of the tolerance. */
+  protected err: number;
+  /** For each row the best step, its work, and that work per unit of x; and the longest step. */
+  protected hh: number[];
+  protected a: number[];
+  protected w: number[];
+  protected hMax: number;
+  /** The coefficients of the interpolation, the tolerances, and the factors of its error. */
+  protected dens: number[];
+  protected scal: number[];
+  protected errfac: number[];
+}
+
+export interface AcceptedStep {
+  accept: boolean;
+  /** The longest next step that can be interpolated, where its error was estimated. */
+  hoptde?: number | undefined;
 }
 
 declare const odex: { Solver: typeof Solver };

@@ -32,7 +32,7 @@ export function meanOf(values: ArrayLike<number>): Estimate {
   return {
     value: mean,
     variance: two / (n - 1) / n,
-    third: three / n ** 3,
+    third: three / (n * n * n),
     dof: 2 / (excess / n + 2 / (n - 1)),
   };
 }
@@ -55,7 +55,7 @@ export function combine(terms: readonly [c: number, x: Estimate][]): Estimate {
   return {
     value: sum((c, x) => c * x.value),
     variance,
-    third: sum((c, x) => c ** 3 * x.third),
+    third: sum((c, x) => c * c * c * x.third),
     dof: variance > 0 && shares > 0 ? 1 / shares : Number.POSITIVE_INFINITY,
   };
 }
@@ -64,7 +64,7 @@ export function combine(terms: readonly [c: number, x: Estimate][]): Estimate {
 export const inflate = (x: Estimate, factor: number): Estimate => ({
   ...x,
   variance: x.variance * factor ** 2,
-  third: x.third * factor ** 3,
+  third: x.third * factor * factor * factor,
 });
 
 /** What is left of deviations that have no error at all. */

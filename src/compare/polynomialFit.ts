@@ -1,4 +1,5 @@
 import { inverse, Matrix } from 'ml-matrix';
+import { power } from '../numbers/index.ts';
 import { combine, type Estimate, inflate } from './estimate.ts';
 
 /** y = c_0 + c_1 x + c_2 x² + .. through points with errors. */
@@ -19,15 +20,15 @@ export interface PolynomialFit {
 export function polynomialFit(x: readonly number[], y: readonly Estimate[], degree: number): PolynomialFit {
   // In units of the largest x, so that no power is tiny.
   const unit = x.reduce((most, xi) => Math.max(most, Math.abs(xi)), 0);
-  const power = (xi: number, k: number): number => (xi / unit) ** k;
+  const inUnit = (xi: number, k: number): number => power(xi / unit, k);
   const size = degree + 1;
   const heaviest = y.reduce((most, { variance }) => Math.max(most, 1 / variance), 0);
   const weighted = new Matrix(size, x.length);
   const X = new Matrix(x.length, size);
   x.forEach((xi, i) => {
     for (let k = 0; k < size; k++) {
-      X.set(i, k, power(xi, k));
-      weighted.set(k, i, power(xi, k) / y[i].variance / heaviest);
+      X.set(i, k, inUnit(xi, k));
+      weighted.set(k, i, inUnit(xi, k) / y[i].variance / heaviest);
     }
   });
   const functionals = inverse(weighted.mmul(X)).mmul(weighted);
@@ -42,10 +43,10 @@ export function polynomialFit(x: readonly number[], y: readonly Estimate[], degr
     Array.from({ length: size }, (_, j) => (j === k ? length : 0));
   const inUnits = Array.from({ length: size }, (_, k) => sumOf(unitVector(k, 1)).value);
   return {
-    coefficients: inUnits.map((_, k) => sumOf(unitVector(k, unit ** -k))),
-    rise: (at) => sumOf(Array.from({ length: size }, (_, k) => (k === 0 ? 0 : power(at, k)))),
+    coefficients: inUnits.map((_, k) => sumOf(unitVector(k, power(unit, -k)))),
+    rise: (at) => sumOf(Array.from({ length: size }, (_, k) => (k === 0 ? 0 : inUnit(at, k)))),
     chiSquare: y.reduce((sum, { value, variance }, i) => {
-      const fitted = inUnits.reduce((total, c, k) => total + c * power(x[i], k), 0);
+      const fitted = inUnits.reduce((total, c, k) => total + c * inUnit(x[i], k), 0);
       return sum + (value - fitted) ** 2 / variance;
     }, 0),
     dof: x.length - size,

@@ -1,4 +1,5 @@
 import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
+import { ln } from '../numbers/index.ts';
 import type { Simulation } from '../simulation/index.ts';
 import type { Deviation } from './deviation.ts';
 import type { Observables } from './observables.ts';
@@ -78,10 +79,10 @@ const RESOLVED = 10;
 function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonly Deviation[]): boolean {
   if (y.some(({ variance, resolution }) => variance < (RESOLVED * resolution) ** 2)) return true;
   const exponent = polynomialFit(
-    N.map(Math.log),
+    N.map(ln),
     // A variance with ν degrees of freedom has a relative spread of √(2/ν).
     y.map(({ variance, dof }, i) => ({
-      value: Math.log(N[i] * runs[i] * variance),
+      value: ln(N[i] * runs[i] * variance),
       variance: 2 / dof,
       third: 0,
       dof,

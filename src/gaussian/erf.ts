@@ -1,5 +1,4 @@
-import errorFunction from '@stdlib/math-base-special-erf';
-import { arcsine } from '../numbers/index.ts';
+import { arcsine, erf as errorFunction, exp } from '../numbers/index.ts';
 import type { Activation, Covariance, SumKernel } from './activation.ts';
 import { differenceOfProducts } from './differenceOfProducts.ts';
 import { readableSums } from './readableSums.ts';
@@ -19,7 +18,7 @@ function tilted(C: Covariance, a: number, b: number, c: number): number {
 }
 
 function I2(C: Covariance, a: number, b: number): number {
-  return (2 / Math.PI) * Math.asin(C[a][b] / Math.sqrt((1 + C[a][a]) * (1 + C[b][b])));
+  return (2 / Math.PI) * arcsine(C[a][b] / Math.sqrt((1 + C[a][a]) * (1 + C[b][b])));
 }
 
 function I3(C: Covariance, a: number, b: number, c: number): number {
@@ -40,8 +39,7 @@ function I4(C: Covariance, a: number, b: number, c: number, d: number): number {
   const cc = twice(tilted(C, a, c, c), bc, bc);
   const dd = twice(tilted(C, a, d, d), bd, bd);
   return (
-    ((4 / Math.PI ** 2) * Math.asin(cd / Math.sqrt((1 + cc) * (1 + dd)))) /
-    Math.sqrt((1 + C[a][a]) * (1 + bb))
+    ((4 / Math.PI ** 2) * arcsine(cd / Math.sqrt((1 + cc) * (1 + dd)))) / Math.sqrt((1 + C[a][a]) * (1 + bb))
   );
 }
 
@@ -148,7 +146,7 @@ function sumI4(
 export const erf: Activation = {
   name: 'erf',
   g: (x) => errorFunction(x * Math.SQRT1_2),
-  dg: (x) => Math.sqrt(2 / Math.PI) * Math.exp(-0.5 * x * x),
+  dg: (x) => Math.sqrt(2 / Math.PI) * exp(-0.5 * x * x),
   I2,
   I3,
   I4,

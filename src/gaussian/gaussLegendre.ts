@@ -1,3 +1,5 @@
+import { cos } from '../numbers/index.ts';
+
 /** Nodes and weights of the n-point Gauss–Legendre rule on [0, 1]. */
 export interface Rule {
   readonly x: Float64Array;
@@ -13,7 +15,7 @@ export function gaussLegendre(n: number): Rule {
   const x = new Float64Array(n);
   const w = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    let z = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
+    let z = cos((Math.PI * (i + 0.75)) / (n + 0.5));
     let slope = 1;
     for (let step = 0; step < 100; step++) {
       let previous = 1;

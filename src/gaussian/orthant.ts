@@ -1,3 +1,4 @@
+import { asinh, atan2, sinh } from '../numbers/index.ts';
 import { gaussLegendre } from './gaussLegendre.ts';
 
 /*
@@ -10,7 +11,7 @@ const TWO_PI = 2 * Math.PI;
 
 /** P(x>0, y>0), from a correlation as the pair (cos, sin) of an angle: r = cosine, s = √(1−r²). */
 export function orthant2(r: number, s: number): number {
-  return 0.25 + Math.atan2(r, s) / TWO_PI;
+  return 0.25 + atan2(r, s) / TWO_PI;
 }
 
 /** P(x>0, y>0, z>0) from the three correlations, each with its √(1−r²). */
@@ -22,7 +23,7 @@ export function orthant3(
   r12: number,
   s12: number,
 ): number {
-  return 0.125 + (Math.atan2(r01, s01) + Math.atan2(r02, s02) + Math.atan2(r12, s12)) / (2 * TWO_PI);
+  return 0.125 + (atan2(r01, s01) + atan2(r02, s02) + atan2(r12, s12)) / (2 * TWO_PI);
 }
 
 /** Pairs of four variables, in the order 01 02 03 12 13 23; the pair of the other two is number 5 − p. */
@@ -92,8 +93,8 @@ export function orthant4(r: Float64Array, s: Float64Array, out: Float64Array): v
   // c and d given a = b = 0: the angle between (c3, 0) and (d3, d4).
   out[PAIR[order[2] * 4 + order[3]]] = orthant2(Q[6], Q[7]);
 
-  const down = Math.asinh(1 / nearest);
-  const up = Math.asinh(farthest);
+  const down = asinh(1 / nearest);
+  const up = asinh(farthest);
   out[6] =
     down <= up
       ? planarOrthant() + integrate(nearest, false) / TWO_PI
@@ -293,12 +294,12 @@ function integrand(t: number): number {
 /** The integral from 0 to 1, or (upwards) from 1 to ∞ in 1/t, with the nearest singularity of that variable at iτ. */
 function integrate(tau: number, upwards: boolean): number {
   const stretch = tau < 1e3 ? tau : 1e3;
-  const length = Math.asinh(1 / stretch);
-  const nodes = Math.min(MOST_NODES, 4 * Math.ceil((3 + 16.5 / Math.asinh(Math.PI / length)) / 4));
+  const length = asinh(1 / stretch);
+  const nodes = Math.min(MOST_NODES, 4 * Math.ceil((3 + 16.5 / asinh(Math.PI / length)) / 4));
   const rule = gaussLegendre(nodes);
   let sum = 0;
   for (let i = 0; i < nodes; i++) {
-    const sh = Math.sinh(length * rule.x[i]);
+    const sh = sinh(length * rule.x[i]);
     const t = stretch * sh;
     const value = upwards ? integrand(1 / t) / (t * t) : integrand(t);
     sum += rule.w[i] * Math.sqrt(1 + sh * sh) * value;
@@ -311,7 +312,7 @@ function planarOrthant(): number {
   let lower = -Math.PI / 2;
   let upper = Math.PI / 2;
   for (let i = 1; i < 4; i++) {
-    const direction = Math.atan2(P[2 * i + 1], P[2 * i]);
+    const direction = atan2(P[2 * i + 1], P[2 * i]);
     if (direction > 0) lower = Math.max(lower, direction - Math.PI / 2);
     else upper = Math.min(upper, direction + Math.PI / 2);
   }

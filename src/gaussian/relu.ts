@@ -1,3 +1,4 @@
+import { atan2 } from '../numbers/index.ts';
 import type { Activation, Covariance, SumKernel } from './activation.ts';
 import { differenceOfProducts } from './differenceOfProducts.ts';
 import { FIRST, orthant2, orthant3, orthant4, SECOND } from './orthant.ts';
@@ -16,7 +17,7 @@ const TWO_PI = 2 * Math.PI;
 
 /** E x₊ y₊ = (sin θ − θ cos θ)/2π, θ the angle between x and −y: small, with a power series, where x ≈ −y. */
 function positiveParts(r: number, s: number): number {
-  const theta = Math.atan2(s, -r);
+  const theta = atan2(s, -r);
   if (theta > 0.25) return (s + r * theta) / TWO_PI;
   const t2 = theta * theta;
   let term = (theta * t2) / 3;

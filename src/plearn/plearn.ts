@@ -1,4 +1,5 @@
 import { binomialInterval } from '../compare/index.ts';
+import { power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { STREAMS, seedAt } from '../random/index.ts';
 import { settle } from '../simulation/index.ts';
@@ -9,7 +10,7 @@ import type { PLearn, PLearnOptions, PLearnPoint, PLearnSettings, PLearnStudent 
 /** The chance, at least, that an interval holds the true probability. */
 const LEVEL = 0.99;
 /** Students are looked at at times that grow by this factor, from 1/η on. */
-const STEP = 2 ** (1 / 8);
+const STEP = power(2, 1 / 8);
 
 /**
  * P(learn): how often a relu student learns by DFA with feedback weights drawn from the normal law, by the formula and by

@@ -1,3 +1,4 @@
+import { power } from '../numbers/index.ts';
 import type { AlphaGrid } from './types.ts';
 
 /** The times of a grid; both ends are met exactly. */
@@ -6,6 +7,6 @@ export function alphaGrid({ from, to, points, scale = 'log' }: AlphaGrid): numbe
   return Array.from({ length: points }, (_, i) => {
     if (i === 0) return from;
     if (i === last) return to;
-    return scale === 'log' ? from * (to / from) ** (i / last) : from + ((to - from) * i) / last;
+    return scale === 'log' ? from * power(to / from, i / last) : from + ((to - from) * i) / last;
   });
 }

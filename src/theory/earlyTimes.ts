@@ -1,5 +1,6 @@
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
+import { exp } from '../numbers/index.ts';
 import { type Problem, resolveProblem, type Student, signalOf } from '../problem/index.ts';
 
 /** The leading order of the curve in α. */
@@ -75,7 +76,7 @@ export function earlyTimes(problem: Problem): EarlyTimes {
     at: (alpha) => ({
       R: R.map((row) => row.map((x) => x * alpha)),
       Q: Q.map((row) => row.map((x) => x * alpha)),
-      v: v.map((x, k) => x * Math.exp(-kappa2 * alpha) + 0.5 * acceleration[k] * alpha * alpha),
+      v: v.map((x, k) => x * exp(-kappa2 * alpha) + 0.5 * acceleration[k] * alpha * alpha),
     }),
   };
 }

@@ -18,9 +18,9 @@ import {
 } from '../problem/index.ts';
 import { equationsOfMotion } from './equations.ts';
 import { observer } from './observables.ts';
-import { Solver } from './odexSolver.ts';
 import { restTest } from './rest.ts';
 import { stillness } from './rounding.ts';
+import { Solver } from './solver.ts';
 import { stallWatch } from './stall.ts';
 import { symmetryWatch } from './symmetry.ts';
 

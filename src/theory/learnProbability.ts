@@ -1,4 +1,5 @@
 import { AlignodeError, show } from '../error.ts';
+import { exp, ln, power } from '../numbers/index.ts';
 
 /** How many units there are, and how often a feedback weight is positive. */
 export interface LearnProbabilityOptions {
@@ -42,8 +43,8 @@ export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnPr
   let sum = 0;
   let logChoose = 0;
   for (let k = 0; k <= K - negative; k++) {
-    if (k > 0) logChoose += Math.log((K - k + 1) / k);
-    if (k >= positive) sum += Math.exp(logChoose + power(k, p) + power(K - k, 1 - p));
+    if (k > 0) logChoose += ln((K - k + 1) / k);
+    if (k >= positive) sum += exp(logChoose + lnPower(k, p) + lnPower(K - k, 1 - p));
   }
   return Math.min(1, sum);
 }
@@ -59,7 +60,7 @@ function halves(K: number, from: number, to: number): number {
     if (k >= from) sum += choose;
     choose = (choose * (K - k)) / (k + 1);
   }
-  return sum / 2 ** K;
+  return sum / power(2, K);
 }
 
 /**
@@ -76,6 +77,6 @@ export function signsAllow(F: readonly number[], A: readonly number[]): boolean 
 }
 
 /** ln p^k, with 0⁰ = 1. */
-function power(k: number, p: number): number {
-  return k === 0 ? 0 : k * Math.log(p);
+function lnPower(k: number, p: number): number {
+  return k === 0 ? 0 : k * ln(p);
 }

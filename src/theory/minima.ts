@@ -1,5 +1,6 @@
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
+import { hypot, power } from '../numbers/index.ts';
 import {
   type Problem,
   type ResolvedProblem,
@@ -45,7 +46,7 @@ export function countMinima(problem: Problem): number {
   const p = matched(problem);
   let count = 1;
   for (let k = 2; k <= p.student.v.length; k++) count *= k;
-  return activations[p.activation].symmetry.signFlip ? count * 2 ** p.student.v.length : count;
+  return activations[p.activation].symmetry.signFlip ? count * power(2, p.student.v.length) : count;
 }
 
 /** The minimum of largest overlap with F, found by sorting: Σ F_k s_k A_π(k) is largest when both orders agree. */
@@ -159,7 +160,7 @@ function overlap(
   if (!F) return Number.NaN;
   let vF = 0;
   for (let k = 0; k < F.length; k++) vF += signs[k] * A[permutation[k]] * F[k];
-  return vF / Math.hypot(...A) / Math.hypot(...F);
+  return vF / hypot(...A) / hypot(...F);
 }
 
 /** All orders of 0 … n−1 (Heap 1963). The array is the same one each time. */
@@ -179,6 +180,6 @@ function* permutations(n: number): Generator<number[]> {
 }
 
 function* signPatterns(n: number): Generator<number[]> {
-  for (let bits = 0; bits < 2 ** n; bits++)
+  for (let bits = 0; bits < power(2, n); bits++)
     yield Array.from({ length: n }, (_, i) => (bits & (1 << i) ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { AlignodeError } from '../error.ts';
 import { activations } from '../gaussian/index.ts';
+import { hypot, ln } from '../numbers/index.ts';
 import {
   covariance,
   isPositive,
@@ -114,7 +115,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   const re = decomposition.realEigenvalues;
   const im = decomposition.imaginaryEigenvalues;
   const eigenvalues = re.map((x, i) => ({ re: x, im: im[i] })).sort((a, b) => b.re - a.re || b.im - a.im);
-  const zero = ZERO * Math.max(...re.map((x, i) => Math.hypot(x, im[i])));
+  const zero = ZERO * Math.max(...re.map((x, i) => hypot(x, im[i])));
   const escapeRate = Math.abs(eigenvalues[0].re) <= zero ? 0 : eigenvalues[0].re;
   const size = Math.max(...unpackR(y, shape).flat().map(Math.abs));
   const vectors = decomposition.eigenvectorMatrix;
@@ -123,7 +124,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
     student: { Q: unpackQ(y, shape), R: unpackR(y, shape), v: unpackV(y, shape) },
     eg: Math.max(0, observer(p)(y).eg),
     eigenvalues,
-    neutral: eigenvalues.filter((x) => Math.hypot(x.re, x.im) <= zero).length,
+    neutral: eigenvalues.filter((x) => hypot(x.re, x.im) <= zero).length,
     escapeRate,
     residual,
     iterations,
@@ -140,7 +141,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
         for (let j = 0; j < unknowns; j++) if (re[j] > zero) x += vectors.get(i, j) * parts.get(j, 0);
         escaping = Math.max(escaping, Math.abs(x));
       }
-      return escaping > 0 ? Math.max(0, Math.log(size / escaping) / escapeRate) : Number.POSITIVE_INFINITY;
+      return escaping > 0 ? Math.max(0, ln(size / escaping) / escapeRate) : Number.POSITIVE_INFINITY;
     },
   };
 }
@@ -195,7 +196,7 @@ function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProble
       for (let i = 0; i < size; i++) along += left.get(i, j) * force[i];
       for (let i = 0; i < size; i++) step[i] -= (along / value) * right.get(i, j);
     });
-    const length = Math.hypot(...step);
+    const length = hypot(...step);
     const damping = Math.min(1, 0.5 / length);
     for (let i = 0; i < size; i++) y[i] += damping * step[i];
     if (!(length < 1e6)) break;

@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
+import { hypot } from '../numbers/index.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Motion } from './equations.ts';
 import { differentiate } from './jacobian.ts';
@@ -36,7 +37,7 @@ export function restTest(
       imaginaryEigenvalues: im,
       eigenvectorMatrix: vectors,
     } = new EigenvalueDecomposition(jacobian);
-    const largest = Math.max(...re.map((x, j) => Math.hypot(x, im[j])));
+    const largest = Math.max(...re.map((x, j) => hypot(x, im[j])));
     if (!re.every((x) => x < -ZERO * largest)) return false;
     const deviation = solve(jacobian, Matrix.columnVector(moving.map((i) => dy[i])), true);
     const parts = solve(vectors, deviation, true).to1DArray().map(Math.abs);

@@ -1,3 +1,5 @@
+import { log10, power } from '../../numbers/index.ts';
+
 /** How a slider goes over its numbers: its places are linear, from `first` to `last`. */
 export interface Scale {
   first: number;
@@ -27,15 +29,15 @@ const ZERO = 0.25;
 
 /** Equal ratios at equal distances; with `zero` the first place is 0. */
 export function log(least: number, most: number, { zero = false } = {}): Scale {
-  const lowest = Math.log10(least);
+  const lowest = log10(least);
   const first = zero ? lowest - ZERO : lowest;
-  const last = Math.log10(most);
+  const last = log10(most);
   return {
     first,
     last,
     step: STEP,
-    place: (value) => (value > 0 ? within(Math.log10(value), lowest, last) : first),
-    value: (place) => (zero && place < lowest - STEP / 2 ? 0 : tidy(10 ** Math.max(place, lowest))),
+    place: (value) => (value > 0 ? within(log10(value), lowest, last) : first),
+    value: (place) => (zero && place < lowest - STEP / 2 ? 0 : tidy(power(10, Math.max(place, lowest)))),
   };
 }
 

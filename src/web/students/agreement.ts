@@ -1,4 +1,5 @@
 import type { Agreement, DeviationTest, Verdict } from '../../index.ts';
+import { log10 } from '../../numbers/index.ts';
 import { element } from '../dom/element.ts';
 import { BOOK } from '../dom/help.ts';
 import type { Scene } from '../scene.ts';
@@ -68,8 +69,8 @@ const chart: ChartOf = ({ state, theory, students }) => {
   if (!agreement || agreement.tests.length === 0) return undefined;
   const worst = worstAtTimes(agreement);
   // Below the smallest number there is no logarithm.
-  const heights = worst.map(({ p }) => -Math.log10(Math.max(p, Number.MIN_VALUE)));
-  const bound = -Math.log10(allowed(agreement.verdict));
+  const heights = worst.map(({ p }) => -log10(Math.max(p, Number.MIN_VALUE)));
+  const bound = -log10(allowed(agreement.verdict));
   return {
     x: overTime(state, theory).x,
     y: {

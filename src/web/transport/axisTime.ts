@@ -1,3 +1,5 @@
+import { exp, ln } from '../../numbers/index.ts';
+
 /** Positions on the axis that is shown: at constant speed there, a player takes as long for each decade of a log axis. */
 export interface AxisTime {
   /** From 0 at the first time to 1 at the last. */
@@ -9,8 +11,8 @@ export interface AxisTime {
 /** The axis of a list of times; a log axis begins at the first that is above 0. */
 export function axisTime(alpha: readonly number[], log: boolean): AxisTime {
   const last = alpha[alpha.length - 1];
-  const scale = log ? Math.log : (x: number): number => x;
-  const value = log ? Math.exp : (x: number): number => x;
+  const scale = log ? ln : (x: number): number => x;
+  const value = log ? exp : (x: number): number => x;
   const first = scale(alpha.find((a) => !log || a > 0) ?? last);
   const span = scale(last) - first;
   return {

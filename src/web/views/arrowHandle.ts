@@ -1,3 +1,4 @@
+import { log10, power } from '../../numbers/index.ts';
 import { element } from '../dom/element.ts';
 import type { Pair } from './minimaInPlane.ts';
 import { fixed, subscript } from './numbers.ts';
@@ -45,7 +46,7 @@ export function arrowHandle(name: string, label: string, held: Held) {
     if (!grip) return;
     const { perPixel, half } = held.scale();
     // To the digits that a pixel can tell apart.
-    const step = 10 ** Math.floor(Math.log10(half / 100));
+    const step = power(10, Math.floor(log10(half / 100)));
     const along = (start: number, pixels: number): number => {
       const to = Math.min(half, Math.max(-half, start + pixels * perPixel));
       return Number((Math.round(to / step) * step).toPrecision(6));

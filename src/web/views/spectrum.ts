@@ -1,3 +1,4 @@
+import { hypot } from '../../numbers/index.ts';
 import type { PlateauFound } from '../theory/protocol.ts';
 import { short } from './numbers.ts';
 
@@ -6,7 +7,7 @@ const MOST = 5;
 
 /** The eigenvalues of the plateau, largest real part first: those that are zero to rounding are counted. */
 export function spectrumInWords({ eigenvalues, neutral }: PlateauFound): string {
-  const bySize = [...eigenvalues].sort((a, b) => Math.hypot(a.re, a.im) - Math.hypot(b.re, b.im));
+  const bySize = [...eigenvalues].sort((a, b) => hypot(a.re, a.im) - hypot(b.re, b.im));
   const zeros = new Set(bySize.slice(0, neutral));
   // A complex pair is written once.
   const others = eigenvalues.filter((one) => !zeros.has(one) && one.im >= 0);

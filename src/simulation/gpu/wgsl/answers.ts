@@ -22,7 +22,8 @@ const signature = (n: number): string =>
 
 /** Threads of a subgroup exchange their sums in pairs, then in pairs of pairs, until all have all of them: sum0, sum1, … */
 function exchanged(n: number, lanes: number): string {
-  const distances = Array.from({ length: Math.log2(lanes) }, (_, i) => 2 ** i);
+  const distances: number[] = [];
+  for (let d = 1; d < lanes; d *= 2) distances.push(d);
   return [
     each(n, (f) => `  var sum${f} = part${f};`),
     ...distances.map((d) => each(n, (f) => `  sum${f} += subgroupShuffleXor(sum${f}, ${d}u);`)),

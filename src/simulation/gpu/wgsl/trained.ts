@@ -33,7 +33,8 @@ export function spreadOf({ K, M, N }: Shape, subgroupSize: number): Spread {
   const perBlock = 4 * (2 * K + M);
   const all = Math.ceil(N / 4);
   const wish = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(COMFORT / perBlock)));
-  const wanted = 2 ** Math.ceil(Math.log2(all / wish));
+  let wanted = 1;
+  while (wanted * wish < all) wanted *= 2;
   const least = subgroupSize > 1 ? subgroupSize : LEAST_THREADS;
   const threads = Math.min(MOST_THREADS, Math.max(least, wanted));
   const blocks = Math.ceil(all / threads);
