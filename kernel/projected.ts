@@ -2,7 +2,6 @@ import { activate } from './activation';
 import { boxMuller } from './boxMuller';
 import { ln, ln1p } from './logarithm';
 import { reserve } from './memory';
-import { philox } from './philox';
 import {
   activation,
   CHI_SQUARE,
@@ -19,11 +18,12 @@ import {
   TEST_SET,
   trainSecondLayer,
 } from './problem';
+import { lastKey, threefry } from './threefry';
 
 /*
  * The projected student: src/simulation/projected/reference.ts for two students at once, student 0 in the lower lane
  * of every vector and student 1 in the upper one. No lane looks at the other, so that a student's numbers do not depend
- * on its neighbour. Random numbers are made for many steps at a time, the bits of two steps by one call of philox.
+ * on its neighbour. Random numbers are made for many steps at a time, those of two steps for both students together.
  */
 const CHUNK: i32 = 32;
 
@@ -39,6 +39,7 @@ let c: f64 = 0;
 
 let key0: v128 = i32x4.splat(0);
 let key1: v128 = i32x4.splat(0);
+let key4: v128 = i32x4.splat(0);
 let step: u64 = 0;
 
 /** Vectors of 16 bytes: P is K × M, L is K × (K + 1) with its last column zero between steps, teachers M × M. */
@@ -70,6 +71,7 @@ export function projectedStart(
   c = 1.0 / Math.sqrt(9.0 * d);
   key0 = i32x4(seedLow0, seedLow1, seedLow0, seedLow1);
   key1 = i32x4(seedHigh0, seedHigh1, seedHigh0, seedHigh1);
+  key4 = lastKey(key0, key1);
   step = 0;
   P = reserve((<usize>(K * M)) << 4);
   L = reserve((<usize>(K * (K + 1))) << 4);
@@ -135,7 +137,7 @@ export function projectedInputs(from: u64, count: i32): void {
 /** Writes the words of blocks b and b + 1 of those that two steps need to their places in `words`. */
 function twoBlocks(place: u64, b: i32, inputs: i32): void {
   const next = b + 1;
-  philox(
+  threefry(
     words + ((<usize>b) << 6),
     counter0(place),
     blockOf(b),
@@ -144,6 +146,7 @@ function twoBlocks(place: u64, b: i32, inputs: i32): void {
     counter3(place, streamOf(next, inputs)),
     key0,
     key1,
+    key4,
   );
 }
 
@@ -239,7 +242,7 @@ function putChi(place: u64, to: usize, from: usize): void {
     if (!v128.any_true(v128.or(pending0, pending1))) return;
     const block = i32x4.splat(attempt);
     const stream = counter3(place, CHI_SQUARE);
-    philox(from, counter0(place), block, stream, block, stream, key0, key1);
+    threefry(from, counter0(place), block, stream, block, stream, key0, key1, key4);
   }
 }
 

@@ -1,7 +1,6 @@
 import { activate } from './activation';
 import { boxMuller } from './boxMuller';
 import { reserve } from './memory';
-import { philox } from './philox';
 import {
   activation,
   eta1,
@@ -17,23 +16,28 @@ import {
   TEST_SET,
   trainSecondLayer,
 } from './problem';
+import { lastKey, threefry } from './threefry';
 
 /*
- * The trained student: src/simulation/trained/reference.ts, with two numbers in each instruction. Rows of weights are
- * padded with zeros to whole blocks of four normals, and there is an even number of rows.
+ * The trained student: src/simulation/trained/reference.ts, with two numbers in each instruction. Inputs are made sixteen at
+ * a time and stand in the order in which they are made (`trainedPlace`); rows of weights stand in the same order, are padded
+ * with zeros to whole sixteens, and there is an even number of rows.
  */
+const GROUP: i32 = 16;
 let N: i32 = 0;
 let inputs: i32 = 0;
-let blocks: i32 = 0;
 let rowBytes: usize = 0;
 let key0: v128 = i32x4.splat(0);
 let key1: v128 = i32x4.splat(0);
+let key4: v128 = i32x4.splat(0);
 let step: u64 = 0;
 let rootN: f64 = 0;
 
 /** Rows 0 … K−1 are students, K … K+M−1 teachers. */
 let weights: usize = 0;
 let x: usize = 0;
+/** For the last sixteen inputs: all bits, or none where there is no such input. */
+let inside: usize = 0;
 /** λ and ν, and g and g' of pairs of them: two and two numbers. */
 let fields: usize = 0;
 let values: usize = 0;
@@ -47,24 +51,26 @@ let normals: usize = 0;
 export function trainedStart(dimension: i32, seedLow: i32, seedHigh: i32): void {
   N = dimension;
   rootN = Math.sqrt(<f64>N);
-  blocks = (N + 3) >> 2;
-  // Eight blocks are made at a time.
-  const made = (blocks + 7) & ~7;
-  inputs = blocks << 2;
+  inputs = (N + GROUP - 1) & ~(GROUP - 1);
   rowBytes = (<usize>inputs) << 3;
   key0 = i32x4.splat(seedLow);
   key1 = i32x4.splat(seedHigh);
+  key4 = lastKey(key0, key1);
   step = 0;
   const rows = (K + M + 1) & ~1;
   weights = reserve(<usize>rows * rowBytes);
-  x = reserve((<usize>made) << 5);
+  // Thirty-two are made at a time.
+  x = reserve(rowBytes + 8 * GROUP);
+  inside = reserve(8 * GROUP);
+  for (let i = inputs - GROUP; i < N; i++)
+    store<i64>(inside + ((<usize>(trainedPlace(i) & (GROUP - 1))) << 3), -1);
   fields = reserve((<usize>rows) << 3);
   values = reserve((<usize>rows) << 4);
   v = reserve((<usize>K) << 3);
   A = reserve((<usize>M) << 3);
   F = reserve((<usize>K) << 3);
   words = reserve(128);
-  normals = reserve(128);
+  normals = reserve(64);
 }
 
 export function trainedWeights(row: i32): usize {
@@ -105,47 +111,41 @@ export function trainedSquares(from: u32, count: i32): f64 {
   return sum;
 }
 
-/** The normals of a place, in the order of src/random/normal.ts; zeros beyond N. */
+/** Where input i stands: of sixteen, four blocks of four normals, as `boxMuller` writes them. */
+export function trainedPlace(i: i32): i32 {
+  const block = (i >> 2) & 3;
+  const normal = i & 3;
+  return (i & ~(GROUP - 1)) | ((normal >> 1) << 3) | ((block >> 1) << 2) | ((normal & 1) << 1) | (block & 1);
+}
+
+/** The normals of a place, zero beyond N. */
 export function trainedInput(place: u64, stream: i32): void {
   const counter0 = i32x4.splat(<i32>place);
   const counter3 = i32x4.splat(stream + ((<i32>(place >> 32)) << 8));
   let block = i32x4(0, 1, 2, 3);
-  let to = x;
-  for (let b = 0; b < blocks; b += 8) {
+  for (let to = x, end = x + rowBytes; to < end; to += 256) {
     const next = i32x4.add(block, i32x4.splat(4));
-    philox(words, counter0, block, counter3, next, counter3, key0, key1);
+    threefry(words, counter0, block, counter3, next, counter3, key0, key1, key4);
     fourBlocks(to, words);
     fourBlocks(to + 128, words + 64);
     block = i32x4.add(next, i32x4.splat(4));
-    to += 256;
   }
-  for (let i = N; i < inputs; i++) store<f64>(x + ((<usize>i) << 3), 0);
+  if (N === inputs) return;
+  const last = x + rowBytes - 8 * GROUP;
+  for (let i: usize = 0; i < 8 * GROUP; i += 16)
+    v128.store(last + i, v128.and(v128.load(last + i), v128.load(inside + i)));
 }
 
-/** The sixteen normals of four blocks, in their order. */
+/** The sixteen normals of four blocks. */
 function fourBlocks(to: usize, from: usize): void {
-  boxMuller(normals, normals + 64, v128.load(from), v128.load(from, 16));
-  boxMuller(normals + 32, normals + 96, v128.load(from, 32), v128.load(from, 48));
-  spread(to, normals);
-  spread(to + 64, normals + 64);
-}
-
-/** The four normals of each of two blocks, from four vectors with a lane for each block. */
-function spread(to: usize, from: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from, 16);
-  const c = v128.load(from, 32);
-  const d = v128.load(from, 48);
-  v128.store(to, v128.shuffle<u64>(a, b, 0, 2));
-  v128.store(to, v128.shuffle<u64>(c, d, 0, 2), 16);
-  v128.store(to, v128.shuffle<u64>(a, b, 1, 3), 32);
-  v128.store(to, v128.shuffle<u64>(c, d, 1, 3), 48);
+  boxMuller(to, to + 32, v128.load(from), v128.load(from, 16));
+  boxMuller(to + 64, to + 96, v128.load(from, 32), v128.load(from, 48));
 }
 
 function labelNoise(place: u64): f64 {
   const zero = i32x4.splat(0);
   const counter3 = i32x4.splat(LABEL_NOISE + ((<i32>(place >> 32)) << 8));
-  philox(words, i32x4.splat(<i32>place), zero, counter3, zero, counter3, key0, key1);
+  threefry(words, i32x4.splat(<i32>place), zero, counter3, zero, counter3, key0, key1, key4);
   boxMuller(normals, normals + 32, v128.load(words), v128.load(words, 16));
   return load<f64>(normals);
 }

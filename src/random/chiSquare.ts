@@ -9,7 +9,8 @@
  * Taylor series. So written its error stays below 1e-10 at k = 10^9, where the terms as printed are of size 10^9
  * and cancel. Their method asks for a shape of at least 1, which leaves out k = 1 alone: a squared normal.
  */
-import { boxMullerAngle, boxMullerRadius } from './normal.ts';
+import { ln, log1p } from '../numbers/index.ts';
+import { boxMullerFirst, boxMullerRadius } from './normal.ts';
 import { checkInteger, checkPlace, randomBlock } from './streams.ts';
 import { uniform } from './uniform.ts';
 
@@ -45,11 +46,11 @@ export function chiSquare(
   const c = 1 / Math.sqrt(9 * d);
   for (let attempt = block; ; attempt++) {
     randomBlock(words, 0, seed, step, student, attempt, stream);
-    const x = boxMullerRadius(words[0]) * Math.cos(boxMullerAngle(words[1]));
+    const x = boxMullerFirst(boxMullerRadius(words[0]), words[1]);
     if (degrees === 1) return x * x;
     const t = c * x;
     if (t <= -1) continue;
-    const logAcceptance = 3 * d * (Math.log1p(t) - t + (t * t) / 2 - (t * t * t) / 3);
-    if (Math.log(uniform(words[2], words[3])) < logAcceptance) return 2 * d * (1 + t) * (1 + t) * (1 + t);
+    const logAcceptance = 3 * d * (log1p(t) - t + (t * t) / 2 - (t * t * t) / 3);
+    if (ln(uniform(words[2], words[3])) < logAcceptance) return 2 * d * (1 + t) * (1 + t) * (1 + t);
   }
 }

@@ -1,14 +1,14 @@
 /**
  * Where every random number lives. A place is (seed, step, student, block, stream), and the four words there are
  *
- *     Philox4x32-10( counter = (step mod 2^32, student, block, stream + 2^8·⌊step / 2^32⌋),
- *                    key     = (seed mod 2^32, ⌊seed / 2^32⌋) )
+ *     Threefry4x32-13( counter = (step mod 2^32, student, block, stream + 2^8·⌊step / 2^32⌋),
+ *                      key     = (seed mod 2^32, ⌊seed / 2^32⌋, 0, 0) )
  *
  * so every backend finds the same bits whatever the order, the chunks and the threads. A step can exceed 2^32
  * (α = step / N, with N large or α long), so its high part fills the upper 24 bits of the stream word, of which a
  * safe integer needs 21; stream numbers keep the low 8. The map from places to counters is one to one.
  */
-import { philox4x32 } from './philox.ts';
+import { threefry4x32 } from './threefry.ts';
 
 /**
  * What each stream is for. The numbers are a promise: they are never changed or used again for something else;
@@ -46,7 +46,7 @@ export function randomBlock(
   stream: number,
 ): void {
   const streamWord = stream + 256 * Math.floor(step / TWO_32);
-  philox4x32(step, student, block, streamWord, seed, Math.floor(seed / TWO_32), out, offset);
+  threefry4x32(step, student, block, streamWord, seed, Math.floor(seed / TWO_32), out, offset);
 }
 
 /** Refuses a place outside the layout, where words would wrap around and two places silently be one. */

@@ -23,6 +23,7 @@ export interface Kernel {
 
   trainedStart(N: number, seedLow: number, seedHigh: number): void;
   trainedWeights(row: number): number;
+  trainedPlace(input: number): number;
   trainedV(): number;
   trainedA(): number;
   trainedF(): number;

@@ -3,16 +3,23 @@ import { type Backend, type Batch, trainedWork } from '../backend.ts';
 import { kernelMissing, keyOf, numbers, startKernel } from '../kernel.ts';
 import { initialWeights, readOverlaps } from './weights.ts';
 
+/** Inputs that the kernel makes at a time. */
+const GROUP = 16;
+
 /** The trained student in WebAssembly (kernel/trained.ts): the reference's numbers, but for rounding. */
 function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {
   const shape = layoutOf(problem);
   const { K, M } = shape;
   const kernel = startKernel(problem, N);
   kernel.trainedStart(N, ...keyOf(seed));
-  const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), N);
+  // Rows stand in the kernel's order of inputs, filled up with zeros, which no product notices.
+  const place = Int32Array.from({ length: N }, (_, i) => kernel.trainedPlace(i));
+  const length = GROUP * Math.ceil(N / GROUP);
+  const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), length);
   const { students, teachers } = initialWeights(problem, N, seed);
   [...students, ...teachers].forEach((weights, i) => {
-    row(i).set(weights);
+    const to = row(i);
+    for (let j = 0; j < N; j++) to[place[j]] = weights[j];
   });
   numbers(kernel, kernel.trainedA(), M).set(problem.teacher.A);
   numbers(kernel, kernel.trainedF(), K).set(problem.feedback ?? []);
@@ -23,9 +30,9 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
 
   return {
     advance: (steps) => kernel.trainedAdvance(steps),
-    read: (_i, y) => readOverlaps(shape, W, teacher, v, y),
+    read: (_i, y) => readOverlaps(shape, N, W, teacher, v, y),
     sampledError: (_i, count) => kernel.trainedSquares(0, count) / count,
-    weights: () => ({ W, v }),
+    weights: () => ({ W: W.map((w) => Float64Array.from(place, (p) => w[p])), v }),
   };
 }
 

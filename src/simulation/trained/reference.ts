@@ -69,7 +69,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
     advance: (steps) => {
       for (let i = 0; i < steps; i++) learn();
     },
-    read: (_lane, y) => readOverlaps(shape, W, teachers, v, y),
+    read: (_lane, y) => readOverlaps(shape, N, W, teachers, v, y),
     sampledError: (_lane, count) => {
       let sum = 0;
       for (let i = 0; i < count; i++) {

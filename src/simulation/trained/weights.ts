@@ -46,12 +46,12 @@ function add(to: Float64Array, factor: number, from: Float64Array): void {
 /** The order parameters of weights, Q_kl = W_k·W_l/N and R_km = W_k·W̃_m/N, written to y. */
 export function readOverlaps(
   { R, v: ofV }: Layout,
+  N: number,
   W: readonly Float64Array[],
   teachers: readonly Float64Array[],
   v: Float64Array,
   y: Float64Array,
 ): void {
-  const N = W[0].length;
   let at = 0;
   for (let k = 0; k < W.length; k++) for (let l = k; l < W.length; l++) y[at++] = dot(W[k], W[l]) / N;
   at = R;

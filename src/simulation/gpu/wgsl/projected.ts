@@ -12,9 +12,9 @@ import {
 import { logarithm } from './logarithm.ts';
 import { logRemainder } from './logRemainder.ts';
 import { normals } from './normals.ts';
-import { philox } from './philox.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
+import { threefry } from './threefry.ts';
 import { twoFloats } from './twoFloats.ts';
 import { each, tidy } from './write.ts';
 
@@ -116,7 +116,7 @@ ${each(M, (m) => `  let A${m} = ${number(at.A + m)};`)}`;
   return tidy(/* wgsl */ `${settings}
 @group(0) @binding(1) var<storage, read_write> state: array<u32>;
 @group(0) @binding(2) var<storage, read_write> squares: array<vec2f>;
-${philox}${logarithm}${normals}${logRemainder}${activationWgsl[activation]}${twoFloats}${chiSquare(N - n)}
+${threefry}${logarithm}${normals}${logRemainder}${activationWgsl[activation]}${twoFloats}${chiSquare(N - n)}
 ${entry('advance')} {${student}
 ${each(K, (k) => (shape.ownSignal ? '' : `  let F${k} = ${number(at.F + k)};`))}
 ${kept((variable, field) => `  var ${variable} = ${pair(field)};`)}

@@ -30,7 +30,7 @@ fn place_after(count: u32) -> Place {
   return Place(low, settings.first_high + u32(low < count));
 }
 fn random(place: Place, block: u32, stream: u32, key: vec2u) -> vec4u {
-  return philox(vec4u(place.low, 0u, block, stream + 256u * place.high), key);
+  return threefry(vec4u(place.low, 0u, block, stream + 256u * place.high), key);
 }
 const INPUTS = ${STREAMS.inputs}u;
 const LABEL_NOISE = ${STREAMS.labelNoise}u;

@@ -3,9 +3,9 @@ import { answers, me, type Threads } from './answers.ts';
 import { error, firstDecay, labelNoise, moveOf, secondLayer, sumOfSquares } from './learning.ts';
 import { logarithm } from './logarithm.ts';
 import { normals } from './normals.ts';
-import { philox } from './philox.ts';
 import { settings } from './settings.ts';
 import type { Shape } from './shape.ts';
+import { threefry } from './threefry.ts';
 import { twoFloats } from './twoFloats.ts';
 import { each, tidy } from './write.ts';
 
@@ -139,7 +139,7 @@ ${each(M, (m) => `  let A${m} = word(own + ${at.A + m}u);`)}`;
 @group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> words: array<u32>;
 @group(0) @binding(3) var<storage, read_write> results: array<vec2f>;
-${philox}${logarithm}${normals}${activationWgsl[activation]}${twoFloats}${who.type}${answers(K + M, 1 / Math.sqrt(N), spread)}
+${threefry}${logarithm}${normals}${activationWgsl[activation]}${twoFloats}${who.type}${answers(K + M, 1 / Math.sqrt(N), spread)}
 fn word(i: u32) -> f32 {
   return bitcast<f32>(words[i]);
 }

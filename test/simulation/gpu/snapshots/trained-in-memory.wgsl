@@ -28,7 +28,7 @@ fn place_after(count: u32) -> Place {
   return Place(low, settings.first_high + u32(low < count));
 }
 fn random(place: Place, block: u32, stream: u32, key: vec2u) -> vec4u {
-  return philox(vec4u(place.low, 0u, block, stream + 256u * place.high), key);
+  return threefry(vec4u(place.low, 0u, block, stream + 256u * place.high), key);
 }
 const INPUTS = 5u;
 const LABEL_NOISE = 6u;
@@ -39,29 +39,72 @@ const TEST_SET = 8u;
 @group(0) @binding(2) var<storage, read_write> words: array<u32>;
 @group(0) @binding(3) var<storage, read_write> results: array<vec2f>;
 
-const PHILOX_FACTORS = vec2u(0xd2511f53u, 0xcd9e8d57u);
-const PHILOX_KEY_STEPS = vec2u(0x9e3779b9u, 0xbb67ae85u);
-
-fn high_products(a: vec2u, b: vec2u) -> vec2u {
-  let a_low = a & vec2u(0xffffu);
-  let a_high = a >> vec2u(16u);
-  let b_low = b & vec2u(0xffffu);
-  let b_high = b >> vec2u(16u);
-  let middle = a_high * b_low + ((a_low * b_low) >> vec2u(16u));
-  let carry = a_low * b_high + (middle & vec2u(0xffffu));
-  return a_high * b_high + (middle >> vec2u(16u)) + (carry >> vec2u(16u));
-}
-
-fn philox(counter: vec4u, key: vec2u) -> vec4u {
-  var x = counter;
-  var k = key;
-  for (var round = 0u; round < 10u; round++) {
-    let high = high_products(x.xz, PHILOX_FACTORS);
-    let low = x.xz * PHILOX_FACTORS;
-    x = vec4u(high.y ^ x.y ^ k.x, low.y, high.x ^ x.w ^ k.y, low.x);
-    k += PHILOX_KEY_STEPS;
-  }
-  return x;
+fn threefry(counter: vec4u, key: vec2u) -> vec4u {
+  let last = 0x1bd11bdau ^ key.x ^ key.y;
+  var x0 = counter.x + key.x;
+  var x1 = counter.y + key.y;
+  var x2 = counter.z;
+  var x3 = counter.w;
+  x0 += x1;
+  x1 = ((x1 << 10u) | (x1 >> 22u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 26u) | (x3 >> 6u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 11u) | (x3 >> 21u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 21u) | (x1 >> 11u)) ^ x2;
+  x0 += x1;
+  x1 = ((x1 << 13u) | (x1 >> 19u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 27u) | (x3 >> 5u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 23u) | (x3 >> 9u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 5u) | (x1 >> 27u)) ^ x2;
+  x0 += key.y;
+  x3 += last + 1u;
+  x0 += x1;
+  x1 = ((x1 << 6u) | (x1 >> 26u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 20u) | (x3 >> 12u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 17u) | (x3 >> 15u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 11u) | (x1 >> 21u)) ^ x2;
+  x0 += x1;
+  x1 = ((x1 << 25u) | (x1 >> 7u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 10u) | (x3 >> 22u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 18u) | (x3 >> 14u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 20u) | (x1 >> 12u)) ^ x2;
+  x2 += last;
+  x3 += key.x + 2u;
+  x0 += x1;
+  x1 = ((x1 << 10u) | (x1 >> 22u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 26u) | (x3 >> 6u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 11u) | (x3 >> 21u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 21u) | (x1 >> 11u)) ^ x2;
+  x0 += x1;
+  x1 = ((x1 << 13u) | (x1 >> 19u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 27u) | (x3 >> 5u)) ^ x2;
+  x0 += x3;
+  x3 = ((x3 << 23u) | (x3 >> 9u)) ^ x0;
+  x2 += x1;
+  x1 = ((x1 << 5u) | (x1 >> 27u)) ^ x2;
+  x1 += last;
+  x2 += key.x;
+  x3 += key.y + 3u;
+  x0 += x1;
+  x1 = ((x1 << 6u) | (x1 >> 26u)) ^ x0;
+  x2 += x3;
+  x3 = ((x3 << 20u) | (x3 >> 12u)) ^ x2;
+  return vec4u(x0, x1, x2, x3);
 }
 
 const ROOT_HALF_BITS = 0x3f3504f3u;
@@ -86,28 +129,22 @@ fn ln(x: f32) -> f32 {
 }
 
 fn radius(word: u32) -> f32 {
-  // From √½ on, u = (word + ½)·2^-32 is too near to 1 for its rounding to be harmless. There 1 − u, which is
-  // (~word + ½)·2^-32 exactly, is what is rounded, and ln u = ln(1 + f) with f = −(1 − u).
-  let near_one = word >= 0xb504f334u;
-  let y = f32(select(word, ~word, near_one)) + 0.5;
-  // The 32 takes the factor 2^-32 off the exponent.
-  let parts = logarithm_parts(bitcast<u32>(y) - (ROOT_HALF_BITS + (32u << 23u)));
-  let k = select(parts.x, 0.0, near_one);
-  let f = select(parts.y, y * -0x1p-32, near_one);
-  return sqrt(-2.0 * logarithm_of_parts(k, f));
+  // y is u, or 1 − u where u is the larger, which the first bit of the word says.
+  let large = (word & 0x80000000u) != 0u;
+  let y = (f32(bitcast<i32>(select(word, ~word, large))) + 0.5) * 0x1p-32;
+  let u = select(y, 1.0 - y, large);
+  let parts = logarithm_parts(bitcast<u32>(u) - ROOT_HALF_BITS);
+  let f = select(parts.y, -y, parts.x == 0.0);
+  return sqrt(-2.0 * logarithm_of_parts(parts.x, f));
 }
 
 fn direction(word: u32) -> vec2f {
-  // The nearest quarter turn is taken off the integer, so that what is left, within an eighth turn, is exact.
-  let rest = bitcast<i32>(word << 2u) >> 2u;
-  let x = f32(rest) * 0x1p-30 + 0x1p-31;
+  let x = f32(bitcast<i32>(word << 2u) >> 2u) * 0x1p-30 + 0x1p-31;
   let q = x * x;
-  let cosine = 1.0 + q * (-1.2337005 + q * (0.25366923 + q * (-0.020860288 + q * 0.00090402155)));
-  let sine = x * (1.5707964 + q * (-0.6459648 + q * (0.07968988 + q * -0.004622953)));
-  // How many quarter turns they were stands in the first two bits: one, two, or both.
-  let turns = word + 0x20000000u;
-  let one = select(vec2f(cosine, sine), vec2f(-sine, cosine), (turns & 0x40000000u) != 0u);
-  return select(one, -one, (turns & 0x80000000u) != 0u);
+  let along = 1.0 + q * (-1.2337005 + q * (0.25366923 + q * (-0.020860288 + q * 0.00090402155)));
+  let across = x * (1.5707964 + q * (-0.6459648 + q * (0.07968988 + q * -0.004622953)));
+  let one = select(vec2f(along, across), vec2f(across, along), (word & 0x40000000u) != 0u);
+  return select(one, -one, (word & 0x80000000u) != 0u);
 }
 
 fn normals(words: vec4u) -> vec4f {
