@@ -2,7 +2,10 @@ import { cosNearZero, LARGEST_ANGLE, quarterTurns, rest, sinNearZero } from './t
 
 /** The sine of an angle of at most 2^20; NaN beyond, where nothing here needs one. */
 export function sin(x: number): number {
-  if (!(Math.abs(x) <= LARGEST_ANGLE)) return Number.NaN;
+  const size = Math.abs(x);
+  if (!(size <= LARGEST_ANGLE)) return Number.NaN;
+  // Also zero with its sign.
+  if (size < 2 ** -27) return x;
   const turns = quarterTurns(x);
   const value = (turns & 1 ? cosNearZero : sinNearZero)(rest.high, rest.low);
   return turns & 2 ? -value : value;
