@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { findChromium, swiftShaderOf } from './src/cli/chromium/find.ts';
+import { findChromium, findSwiftShader } from './src/chromium.ts';
 
 /** These run twice: in Node, and in a page of a real browser; those after them in a page alone. All other tests run in Node alone. */
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
@@ -72,7 +72,7 @@ export default defineConfig({
 
 /** Chromium's GPU in software, unless the environment already says which driver to take. */
 function vulkanDriver(): Record<string, string> {
-  const driver = swiftShaderOf(chromium);
+  const { file } = findSwiftShader();
   const chosen = hardware || process.env.VK_ICD_FILENAMES || process.env.VK_DRIVER_FILES;
-  return chosen || driver === undefined ? {} : { VK_ICD_FILENAMES: driver };
+  return chosen || file === undefined ? {} : { VK_ICD_FILENAMES: file };
 }
