@@ -6,7 +6,7 @@ import {
   type TestProjectInlineConfiguration,
   type UserWorkspaceConfig,
 } from 'vitest/config';
-import { findChromium, swiftShaderOf } from './src/cli/chromium/find.ts';
+import { findChromium, findSwiftShader } from './src/chromium.ts';
 
 /** Seldom broken, and slow to check: `npm run test:all` runs them, `npm test` does not. */
 const slow = ['test/**/*.slow.*test.ts'];
@@ -117,7 +117,7 @@ export default defineConfig({
 
 /** Chromium's GPU in software, unless the environment already says which driver to take. */
 function vulkanDriver(): Record<string, string> {
-  const driver = swiftShaderOf(chromium);
+  const { file } = findSwiftShader();
   const chosen = hardware || process.env.VK_ICD_FILENAMES || process.env.VK_DRIVER_FILES;
-  return chosen || driver === undefined ? {} : { VK_ICD_FILENAMES: driver };
+  return chosen || file === undefined ? {} : { VK_ICD_FILENAMES: file };
 }

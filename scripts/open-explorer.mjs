@@ -1,7 +1,7 @@
 // The explore page as `alignode explore` serves it, after a build, in a headless browser; for what measures it and draws it.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { findChromium, howToGetChromium } from '../dist/cli/chromium/find.js';
+import { findChromium, howToGetChromium } from '../dist/chromium.js';
 import { listen, stop } from '../dist/cli/serve/listen.js';
 import { PAGE_POLICY } from '../dist/cli/serve/policies.js';
 import { staticServer } from '../dist/cli/serve/server.js';

@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { findChromium, howToGetChromium } from '../chromium.ts';
 import { AlignodeError } from '../error.ts';
 import { erf, relu } from '../gaussian/index.ts';
 import { layoutOf, resolveProblem } from '../problem/index.ts';
@@ -8,7 +9,6 @@ import { backends, type StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { version } from '../version.ts';
 import { openBrowser } from './chromium/browser.ts';
-import { findChromium, howToGetChromium } from './chromium/find.ts';
 import { type Command, EXIT, type World } from './command.ts';
 
 const HELP = `alignode doctor: whether this installation computes what it should

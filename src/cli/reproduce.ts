@@ -1,12 +1,12 @@
 import { arch, availableParallelism, cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from '../chromium.ts';
 import { AlignodeError } from '../error.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../report/index.ts';
 import { version } from '../version.ts';
 import { BOOK, copyBook } from './book.ts';
-import { findChromium } from './chromium/find.ts';
 import { type Printer, printer } from './chromium/printer.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';

@@ -1,12 +1,21 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findChromium, findSwiftShader } from '../../src/chromium.ts';
 import { openBrowser } from '../../src/cli/chromium/browser.ts';
-import { findChromium } from '../../src/cli/chromium/find.ts';
 import { printer } from '../../src/cli/chromium/printer.ts';
 import { AlignodeError } from '../../src/index.ts';
 import { describeChromium } from '../support/chromium.ts';
@@ -61,6 +70,40 @@ describe('finding Chromium', () => {
   it.runIf(process.platform === 'linux')('finds none where there is none', () => {
     expect(findChromium({ PATH: folder })).toBeUndefined();
     expect(findChromium({})).toBeUndefined();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('finding the GPU in software', () => {
+  const driver = 'vk_swiftshader_icd.json';
+
+  it('looks beside what CHROMIUM names, and there alone', () => {
+    const env = { CHROMIUM: program('browser', 'exit 0'), PATH: at('other') };
+    mkdirSync(at('other'));
+    program('other/chromium', 'exit 0');
+    writeFileSync(at(`other/${driver}`), '');
+    expect(findSwiftShader(env)).toEqual({
+      lookedFor: `${driver} in ${folder}, /usr/lib/browser, /usr/lib64/browser`,
+    });
+    writeFileSync(at(driver), '');
+    expect(findSwiftShader(env).file).toBe(at(driver));
+    // The browser itself need not work.
+    expect(findSwiftShader({ CHROMIUM: at('none') }).file).toBe(at(driver));
+  });
+
+  it('looks beside every browser in PATH, where links lead', () => {
+    for (const name of ['bin', 'one', 'two']) mkdirSync(at(name));
+    program('one/chromium-here', 'exit 0');
+    program('two/chrome-here', 'exit 0');
+    symlinkSync(at('one/chromium-here'), at('bin/chromium'));
+    symlinkSync(at('two/chrome-here'), at('bin/google-chrome'));
+    writeFileSync(at(`two/${driver}`), '');
+    expect(findSwiftShader({ PATH: at('bin') }).file).toBe(at(`two/${driver}`));
+  });
+
+  it.runIf(process.platform === 'linux')('says so where there is no browser', () => {
+    expect(findSwiftShader({ PATH: folder })).toEqual({
+      lookedFor: `${driver} beside chromium, chromium-browser, google-chrome or google-chrome-stable, of which none is in PATH`,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
+import { howToGetChromium } from '../../chromium.ts';
 import { AlignodeError } from '../../error.ts';
 import { type Browser, openBrowser } from './browser.ts';
-import { howToGetChromium } from './find.ts';
 import { type Prints, printPanels } from './print.ts';
 
 /** Draws the pictures of one figure after another in one browser, opened when the first is asked for. */

@@ -1,7 +1,7 @@
 import { AlignodeError } from '../../error.ts';
 import { reasonOf } from '../executor.ts';
 import type { AdapterFacts } from '../types.ts';
-import { type Entry, findEntry, nameOf, type Offer } from './entry.ts';
+import { type Entry, findEntry, nameOf, type Offer, type Search } from './entry.ts';
 
 export interface GpuOptions {
   /** A part of the name of the adapter to use; the fastest if not given. */
@@ -40,7 +40,11 @@ const LIMITS = [
 
 export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
   const entry = await findEntry();
-  const offer = await chooseAdapter(entry, options.adapter);
+  const offer = await chooseAdapter(
+    entry,
+    options.adapter,
+    options.allowSoftware ? 'software too' : 'system',
+  );
   const facts = factsOf(offer.adapter);
   if (facts.software && !options.allowSoftware)
     throw new AlignodeError(
@@ -50,14 +54,14 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
   return openDevice(offer, facts, options.subgroups ?? true);
 }
 
-async function chooseAdapter(entry: Entry, wanted: string | undefined): Promise<Offer> {
-  const offer = await entry.request(wanted);
+async function chooseAdapter(entry: Entry, wanted: string | undefined, search: Search): Promise<Offer> {
+  const offer = await entry.request(wanted, search);
   if (offer !== undefined) return offer;
-  const names = wanted === undefined ? [] : await entry.names();
+  const names = wanted === undefined ? [] : await entry.names(search);
   const found = names.map((one) => `"${one}"`).join(', ');
   throw new AlignodeError(
     'not-available',
-    found === '' ? entry.whyNone() : `no adapter has "${wanted}" in its name; found ${found}`,
+    found === '' ? entry.whyNone(search) : `no adapter has "${wanted}" in its name; found ${found}`,
   );
 }
 

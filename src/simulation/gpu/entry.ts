@@ -1,16 +1,20 @@
+import { findSwiftShader, howToGetChromium } from '../../chromium.ts';
 import { AlignodeError } from '../../error.ts';
 import { onNode } from '../../onNode.ts';
-import { vulkanMissing } from './vulkan.ts';
+import { takesDrivers, vulkanMissing, withDriver } from './vulkan.ts';
 
 /** Where adapters come from: the page's own WebGPU, or that of the package `webgpu` on Node. */
 export interface Entry {
   /** The names of the adapters there are, where they can be listed without asking for each. */
-  names(): Promise<string[]>;
+  names(search: Search): Promise<string[]>;
   /** An adapter with this in its name, as its driver lists it or as it calls itself, or the one preferred; undefined if there is none. */
-  request(name?: string): Promise<Offer | undefined>;
+  request(name: string | undefined, search: Search): Promise<Offer | undefined>;
   /** Why there is no adapter, in words that say what would do. */
-  whyNone(): string;
+  whyNone(search: Search): string;
 }
+
+/** Where adapters are looked for: among those that the system offers, or then also in the software that Chromium brings. */
+export type Search = 'system' | 'software too';
 
 export interface Offer {
   adapter: GPUAdapter;
@@ -48,33 +52,65 @@ async function nodeEntry(): Promise<Entry> {
       `the package "webgpu" cannot be loaded (${firstLine(error)}); ${absent ? 'install it' : 'it does not work here, or is damaged: install it again'} with npm install webgpu`,
     );
   }
+  /** The ways to start Dawn, in the order in which they are tried. */
+  const starts = (search: Search): Start[] => {
+    const software = search === 'software too' && takesDrivers() ? findSwiftShader().file : undefined;
+    return [
+      ...(vulkanMissing() === undefined ? [asItIs] : []),
+      ...(software === undefined ? [] : [<T>(start: () => T) => withDriver(software, start)]),
+    ];
+  };
   /** Dawn tells its adapters to whoever asks for one that does not exist. */
-  const listed = async (): Promise<string[]> => {
-    if (vulkanMissing() !== undefined) return [];
+  const listed = async (by: Start): Promise<string[]> => {
     try {
-      await dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter();
+      await by(() => dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter());
       return [];
     } catch (error) {
       return [...String(error).matchAll(/name: '([^']*)'/g)].map(([, name]) => name);
     }
   };
-  return {
-    names: listed,
-    request: async (name) => {
-      if (vulkanMissing() !== undefined) return undefined;
-      if (name === undefined) return offer(dawn.create([]), WAYS[0]);
-      const names = await listed();
-      const one = (full: string) => offer(dawn.create([`adapter=${full}`]), WAYS[0]);
-      // Where none are listed, the name is tried as it is.
-      const full = names.length === 0 ? name : names.find((known) => contains(known, name));
-      if (full !== undefined) return one(full);
-      return firstNamed(
-        name,
-        names.map((known) => () => one(known)),
-      );
-    },
-    whyNone: () => vulkanMissing() ?? 'there is no GPU, or its driver offers no Vulkan, Metal or Direct3D 12',
+  const find = async (by: Start, name: string | undefined): Promise<Offer | undefined> => {
+    const asked = (flags: string[]) => by(() => offer(dawn.create(flags), WAYS[0]));
+    if (name === undefined) return asked([]);
+    const names = await listed(by);
+    const one = (full: string) => asked([`adapter=${full}`]);
+    // Where none are listed, the name is tried as it is.
+    const full = names.length === 0 ? name : names.find((known) => contains(known, name));
+    if (full !== undefined) return one(full);
+    return firstNamed(
+      name,
+      names.map((known) => () => one(known)),
+    );
   };
+  return {
+    names: async (search) => {
+      const names = await Promise.all(starts(search).map(listed));
+      return [...new Set(names.flat())];
+    },
+    request: async (name, search) => {
+      for (const by of starts(search)) {
+        const found = await find(by, name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    whyNone: (search) => {
+      const why = vulkanMissing() ?? 'there is no GPU, or its driver offers no Vulkan, Metal or Direct3D 12';
+      return search === 'software too' && takesDrivers() ? `${why}; ${whyNoSoftware()}` : why;
+    },
+  };
+}
+
+/** Calls what makes Dawn look for adapters, in an environment of its own. */
+type Start = <T>(start: () => T) => T;
+
+const asItIs: Start = (start) => start();
+
+function whyNoSoftware(): string {
+  const { file, lookedFor } = findSwiftShader();
+  return file === undefined
+    ? `nor is there SwiftShader, the GPU in software that Chromium brings: looked for ${lookedFor} (${howToGetChromium})`
+    : `nor did SwiftShader start, the GPU in software that Chromium brings: ${file}`;
 }
 
 async function offer(owner: GPU, way: GPURequestAdapterOptions): Promise<Offer | undefined> {

@@ -16,12 +16,16 @@ export interface AdapterReport extends AdapterFacts {
   took: number;
 }
 
-/** Every adapter there is, tried; or why there is none, or why one cannot be used. */
+/** Every adapter there is, tried, those in software too; and why the system has none, or why one cannot be used. */
 export async function surveyGpus(): Promise<{ adapters: AdapterReport[]; troubles: string[] }> {
   const adapters: AdapterReport[] = [];
   const troubles: string[] = [];
   try {
-    const names = await (await findEntry()).names();
+    const entry = await findEntry();
+    const names = await entry.names('software too');
+    // With software alone one still wants to know why there is no GPU.
+    if (names.length > 0 && (await entry.names('system')).length === 0)
+      troubles.push(entry.whyNone('system'));
     for (const name of names.length > 0 ? names : [undefined])
       try {
         adapters.push(await report(name));

@@ -14,6 +14,30 @@ export function vulkanMissing(): string | undefined {
   return undefined;
 }
 
+/** Whether drivers in software that are named to it can be tried. Elsewhere than on Linux, Dawn finds GPUs without Vulkan. */
+export const takesDrivers = (): boolean => process.platform === 'linux' && loaderThere();
+
+/** Both names of one variable: old loaders know the second alone, and new ones prefer the first. */
+const DRIVERS = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES'] as const;
+
+/**
+ * Calls what starts Vulkan, and lets it find this driver alone. It has to look for drivers before it returns, as Dawn does
+ * when it is asked for an adapter: by then the environment is again what it was, and nobody else sees the change.
+ */
+export function withDriver<T>(file: string, start: () => T): T {
+  const before = DRIVERS.map((name) => process.env[name]);
+  for (const name of DRIVERS) process.env[name] = file;
+  try {
+    return start();
+  } finally {
+    DRIVERS.forEach((name, i) => {
+      const value = before[i];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    });
+  }
+}
+
 /** What is no add-on of Node is refused by `dlopen`, but only once it is loaded. */
 function loaderThere(): boolean {
   try {
