@@ -147,6 +147,7 @@ describe('alignode reproduce', () => {
       says: `It is ${holds}.`,
       holds,
       found: '',
+      numbers: {},
     }));
     const { code, stderr } = await made([smallFigure('one', { drawing: { claims } })]);
     expect(code).toBe(0);
