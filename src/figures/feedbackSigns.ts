@@ -241,8 +241,8 @@ function fewUndecided(all: Chance[]): Claim<{ undecided: number; students: numbe
 /** How much work the figure is. */
 export interface Effort {
   curves: LearningEffort;
-  /** Students a point, and how long they are trained at most. */
-  chances: { projected: number; trained: number; alpha: number };
+  /** Students a point, how long they are trained at most, and at which rate. */
+  chances: { projected: number; trained: number; alpha: number; learningRate: number };
   /** Students for each K who are trained on, whatever their F. */
   audit: number;
 }
@@ -262,7 +262,7 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
   const runs = effort.chances;
   const projected: Chance[] = [];
   const trained: Chance[] = [];
-  const common = { M, N, alpha: runs.alpha };
+  const common = { M, N, alpha: runs.alpha, learningRate: runs.learningRate };
   for (const K of SIZES) {
     projected.push(
       await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected, seed: 1 }),
@@ -279,7 +279,7 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
     caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
     parameters: {
       'left, problem': problemWith(2, effort.curves.last),
-      'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
+      'right, P(learn)': { ...common, K: SIZES, sigma: 0.01, learned: 1e-4 },
       'projected students a point': runs.projected,
       'trained students a point': runs.trained,
       'trained on': { ...AUDIT, K: [2, 3, 4], 'students a point': effort.audit },
@@ -308,12 +308,12 @@ export const figure4: Figure = {
       workshop.pick({
         quick: {
           curves: { last: 1500, student: 'trained' },
-          chances: { projected: 40, trained: 0, alpha: 10_000 },
+          chances: { projected: 40, trained: 0, alpha: 10_000, learningRate: 0.1 },
           audit: 20,
         },
         full: {
           curves: { last: 10_000, student: 'trained' },
-          chances: { projected: 10_000, trained: 50, alpha: 30_000 },
+          chances: { projected: 10_000, trained: 50, alpha: 30_000, learningRate: 0.1 },
           audit: 1000,
         },
       }),
