@@ -48,14 +48,16 @@ const SERIES = [
   },
 ];
 
-function interpolate({ degree, most, value }) {
+/** The coefficients, from the constant up, of the polynomial in q that meets `value` at the Chebyshev nodes of its range. */
+export function interpolate({ degree, least = big(0), most, value }) {
   const n = degree + 1;
   const nodes = range(n).map((i) =>
     math
       .cos(math.pi.times(2 * i + 1).div(2 * n))
       .plus(1)
-      .times(most)
-      .div(2),
+      .times(most.minus(least))
+      .div(2)
+      .plus(least),
   );
   // Newton's divided differences, then the polynomial multiplied out.
   const c = nodes.map(value);
@@ -73,7 +75,7 @@ function interpolate({ degree, most, value }) {
   return p;
 }
 
-// Also imported, for its helpers, by gpu-coefficients.mjs.
+// Also imported, for its helpers, by gpu-coefficients.mjs and number-coefficients.mjs.
 if (process.argv[1] === fileURLToPath(import.meta.url)) for (const series of SERIES) print(series);
 
 function print(series) {

@@ -1,6 +1,6 @@
 import errorFunction from '@stdlib/math-base-special-erf';
+import { arcsine } from '../numbers/index.ts';
 import type { Activation, Covariance, SumKernel } from './activation.ts';
-import { arcsine } from './arcsine.ts';
 import { differenceOfProducts } from './differenceOfProducts.ts';
 import { readableSums } from './readableSums.ts';
 

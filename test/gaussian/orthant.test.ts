@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { arcsine } from '../../src/gaussian/arcsine.ts';
 import { gaussLegendre } from '../../src/gaussian/gaussLegendre.ts';
 import { orthant2, orthant4 } from '../../src/gaussian/orthant.ts';
+import { arcsine } from '../../src/numbers/index.ts';
 import { gram } from '../support/covariances.ts';
 
 /** The pairs of four variables, and the two others, in the order of `orthant4`. */

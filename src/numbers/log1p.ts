@@ -1,0 +1,15 @@
+import { highWord, ROOT_HALF, withHighWord } from './bits.ts';
+import { ln, lnOfParts } from './ln.ts';
+
+/**
+ * ln(1 + x). Near zero f = x itself; elsewhere ln of u, which is 1 + x rounded, and (1 + x − u)/u for what rounding lost.
+ */
+export function log1p(x: number): number {
+  if (x > -0.29 && x < 0.41) return Math.abs(x) < 1e-300 ? x : lnOfParts(0, x, 0);
+  if (!(x > -1 && x < 2 ** 54)) return x === -1 ? Number.NEGATIVE_INFINITY : ln(x);
+  const u = 1 + x;
+  const lost = u > 2 ? 1 - (u - x) : x - (u - 1);
+  const high = highWord(u);
+  const k = (high - ROOT_HALF) >> 20;
+  return lnOfParts(k, withHighWord(u, high - (k << 20)) - 1, lost / u);
+}
