@@ -1,3 +1,4 @@
+import { hypot, ln } from '../numbers/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { bestAligned, integrate } from '../theory/index.ts';
 import { least, most } from './extremes.ts';
@@ -166,7 +167,7 @@ export async function alignment(
 }
 
 const cosine = (a: number[], b: number[]): number =>
-  a.reduce((sum, x, k) => sum + x * b[k], 0) / Math.hypot(...a) / Math.hypot(...b);
+  a.reduce((sum, x, k) => sum + x * b[k], 0) / hypot(...a) / hypot(...b);
 const digits = (x: number): string => x.toFixed(5).replace('-', '−');
 
 /** Whether two times are the same, but for the factor allowed. */
@@ -202,7 +203,7 @@ type PeakNumbers = {
 function peaks(theory: Theory, { aligned, plateau }: Phases, { turns, starts }: Turns): Claim<PeakNumbers> {
   const { alpha, eg, weightAlignment: at } = theory;
   const [before, after] = [1, -1].map((side) =>
-    turns.filter((turn) => !same(turn.later) && side * Math.log(turn.later) > 0),
+    turns.filter((turn) => !same(turn.later) && side * ln(turn.later) > 0),
   );
   const losses = turns.map((turn) => turn.most - turn.plateau);
   const numbers: PeakNumbers = {

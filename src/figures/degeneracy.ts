@@ -1,4 +1,5 @@
 import { binomialInterval } from '../compare/binomial.ts';
+import { atan2 } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import {
   comesLate,
@@ -177,7 +178,7 @@ function overlaps(dfa: Endings, bp: Endings): Panel {
   };
 }
 
-const degrees = ([x, y]: number[]): number => (Math.atan2(y, x) * 180) / Math.PI;
+const degrees = ([x, y]: number[]): number => (atan2(y, x) * 180) / Math.PI;
 
 /** The direction of v at the end against that of F: eight steps for DFA. */
 function staircase(dfa: Endings, bp: Endings): Panel {

@@ -1,3 +1,4 @@
+import { arcsine, cos, hypot, ln } from '../numbers/index.ts';
 import type { Problem, Student } from '../problem/index.ts';
 import { earlyTimes, integrate } from '../theory/index.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
@@ -73,7 +74,7 @@ const QUANTITIES: readonly Quantity[] = [
 
 /** The angle between v and the line of F: 0 for v along F, whichever way it points. */
 const angle = ([v1, v2]: number[]): number =>
-  Math.asin(Math.min(1, Math.abs(v1 * F[1] - v2 * F[0]) / Math.hypot(v1, v2) / Math.hypot(...F)));
+  arcsine(Math.min(1, Math.abs(v1 * F[1] - v2 * F[0]) / hypot(v1, v2) / hypot(...F)));
 /** Whether v points away from F. */
 const isOpposite = ([v1, v2]: number[]): boolean => v1 * F[0] + v2 * F[1] < 0;
 
@@ -355,7 +356,7 @@ type AlignmentNumbers = {
 };
 
 function alignment(curve: Curve, seen: Students): Claim<AlignmentNumbers> {
-  const slope = ({ angle: x }: Curve): number => Math.log(x[6] / x[0]) / Math.log(TIMES[6] / TIMES[0]);
+  const slope = ({ angle: x }: Curve): number => ln(x[6] / x[0]) / ln(TIMES[6] / TIMES[0]);
   const angles = [2, 0.1, FOR_Q].map((alpha) => {
     const i = TIMES.indexOf(alpha);
     return { alpha, theory: curve.angle[i], students: seen.angle[i] };
@@ -363,7 +364,7 @@ function alignment(curve: Curve, seen: Students): Claim<AlignmentNumbers> {
   const numbers: AlignmentNumbers = {
     F,
     angles,
-    misalignment: 1 - Math.cos(angles[0].theory),
+    misalignment: 1 - cos(angles[0].theory),
     powers: { theory: slope(curve), students: slope(seen) },
     opposite: { theory: partsOf(curve), students: partsOf(seen) },
   };

@@ -1,3 +1,4 @@
+import { log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { learnProbability } from '../theory/index.ts';
 import {
@@ -39,7 +40,7 @@ export function problemWith(positive: number, to: number): Problem {
     teacher: { draw: { M, N, seed: 4 } },
     student: { draw: { K: 3, N, sigma: 0.01, seed: 4 } },
     feedback: FEEDBACK.map((f, k) => (k < positive ? f : -f)),
-    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
+    alpha: { from: 0.1, to, points: 1 + Math.round(20 * log10(to / 0.1)) },
   };
 }
 
@@ -94,7 +95,7 @@ export function printedProbability(K: number): number {
     sum += choose;
     choose *= (K - k) / (k + 1);
   }
-  return sum / 2 ** K;
+  return sum / power(2, K);
 }
 
 function chancePanel(projected: Chance[], trained: Chance[]): Panel {

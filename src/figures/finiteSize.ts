@@ -1,3 +1,4 @@
+import { exp, ln, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import type { Curves } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
@@ -63,11 +64,11 @@ function sample(workshop: Workshop, N: number, runs: number): Promise<Sample> {
 function moments(values: readonly number[]): { mean: Measured; spread: Measured } {
   const n = values.length;
   const mean = values.reduce((sum, x) => sum + x, 0) / n;
-  const moment = (power: number): number => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
+  const moment = (order: number): number => values.reduce((sum, x) => sum + power(x - mean, order), 0) / n;
   const s = Math.sqrt((moment(2) * n) / (n - 1));
   return {
     mean: { value: mean, error: s / Math.sqrt(n) },
-    spread: { value: s, error: s * Math.sqrt((moment(4) / s ** 4 - 1) / (4 * n)) },
+    spread: { value: s, error: s * Math.sqrt((moment(4) / power(s, 4) - 1) / (4 * n)) },
   };
 }
 
@@ -75,12 +76,12 @@ function moments(values: readonly number[]): { mean: Measured; spread: Measured 
  * p in |y| = a (1 + c/N)/N^p, from the logarithms. Without c, which is seen with some ten thousand students, p would be
  * off by some hundredths.
  */
-function power(N: readonly number[], y: readonly Measured[]): Measured {
+function fittedPower(N: readonly number[], y: readonly Measured[]): Measured {
   const logarithms = y.map(({ value, error }) => ({
-    value: Math.log(Math.abs(value)),
+    value: ln(Math.abs(value)),
     error: error / Math.abs(value),
   }));
-  return leastSquares(N, logarithms, [(n) => -Math.log(n), () => 1, (n) => 1 / n])[0];
+  return leastSquares(N, logarithms, [(n) => -ln(n), () => 1, (n) => 1 / n])[0];
 }
 
 export interface Scaling {
@@ -108,8 +109,8 @@ export async function scalings(
       name,
       deviation,
       spread,
-      falls: power(sizes, deviation),
-      narrows: power(sizes, spread),
+      falls: fittedPower(sizes, deviation),
+      narrows: fittedPower(sizes, spread),
       limit: leastSquares(sizes, deviation, [() => 1, (N) => 1 / N, (N) => 1 / N ** 2])[0],
     };
   });
@@ -149,7 +150,7 @@ function panel(
       // The slope is that of theory and only the height is fitted.
       const weights = points.map(({ size, error }) => (size / error) ** 2);
       const height =
-        points.reduce((sum, { size }, i) => sum + weights[i] * Math.log(size * SIZES[i] ** by), 0) /
+        points.reduce((sum, { size }, i) => sum + weights[i] * ln(size * power(SIZES[i], by)), 0) /
         weights.reduce((sum, weight) => sum + weight, 0);
       return [
         {
@@ -167,7 +168,7 @@ function panel(
           mark: 'dashed' as const,
           colour,
           x,
-          y: SIZES.map((N) => Math.exp(height) / N ** by),
+          y: SIZES.map((N) => exp(height) / power(N, by)),
           silent: colour > 0,
         },
       ];
@@ -254,7 +255,7 @@ function powerClaim(
 
 const minus = (text: string): string => text.replace('-', '−');
 
-function noneLeft(all: Scaling[]): Claim<LimitNumbers> {
+export function noneLeft(all: Scaling[]): Claim<LimitNumbers> {
   const limits = named(all, ({ limit }) => ({ ...limit, z: limit.value / limit.error }));
   return {
     by: 'alignode',

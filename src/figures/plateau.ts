@@ -1,3 +1,4 @@
+import { hypot } from '../numbers/index.ts';
 import type { Measured } from './leastSquares.ts';
 import {
   ASYMMETRIES,
@@ -274,7 +275,7 @@ function sameForBoth({ fromRandom, students }: Measurements): Claim<SameNumbers>
       const [dfa, bp] = RULES.map((rule) => students.find((one) => one.K === size && one.rule === rule));
       if (!dfa || !bp) return [];
       const value = bp.height / dfa.height;
-      const error = value * Math.hypot(bp.error / bp.height, dfa.error / dfa.height);
+      const error = value * hypot(bp.error / bp.height, dfa.error / dfa.height);
       return [{ K: size, ratio: { value, error }, theory: bp.ofTheory / dfa.ofTheory }];
     }),
   };

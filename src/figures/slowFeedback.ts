@@ -1,5 +1,6 @@
 import { breathing } from '../breath.ts';
 import { erf } from '../gaussian/index.ts';
+import { exp, ln, log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
 import { knownPart } from './known.ts';
@@ -40,7 +41,7 @@ const problemOf = (seed: number, feedback: NonNullable<Problem['feedback']>, las
   teacher,
   student: { draw: { K: 2, N: 500, sigma: 0.01, seed } },
   feedback,
-  alpha: { from: FIRST, to: last, points: 1 + Math.round(PER_DECADE * Math.log10(last / FIRST)) },
+  alpha: { from: FIRST, to: last, points: 1 + Math.round(PER_DECADE * log10(last / FIRST)) },
 });
 
 export interface Learner {
@@ -121,18 +122,15 @@ const timesOf = (all: Learner[]): Time[] =>
 
 /** α = c |F_k|^p by least squares in the logarithms; the error of p from the scatter about the line. */
 export function powerLaw(times: Time[]): { c: number; p: Measured } {
-  const y = times.map(({ alpha }) => ({ value: Math.log(alpha), error: 1 }));
+  const y = times.map(({ alpha }) => ({ value: ln(alpha), error: 1 }));
   const [log, p] = leastSquares(
     times.map(({ f }) => f),
     y,
-    [() => 1, Math.log],
+    [() => 1, ln],
   );
-  const square = times.reduce(
-    (sum, { f }, i) => sum + (y[i].value - log.value - p.value * Math.log(f)) ** 2,
-    0,
-  );
+  const square = times.reduce((sum, { f }, i) => sum + (y[i].value - log.value - p.value * ln(f)) ** 2, 0);
   return {
-    c: Math.exp(log.value),
+    c: exp(log.value),
     p: { value: p.value, error: p.error * Math.sqrt(square / (times.length - 2)) },
   };
 }
@@ -148,11 +146,11 @@ export async function slowFeedback(
   const times = timesOf(all);
   const { c, p } = powerLaw(times);
   const middle = median(times.map(({ f, alpha }) => f * alpha));
-  const grid = Array.from({ length: 81 }, (_, i) => FIRST * (last / FIRST) ** (i / 80));
+  const grid = Array.from({ length: 81 }, (_, i) => FIRST * power(last / FIRST, i / 80));
   const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
   const one = scaled();
   return {
-    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(10 ** (1 / PER_DECADE) - 1)} apart.`,
+    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
     parameters: {
       problem: problemOf(first, { draw: 'normal', seed: first }, last),
       seeds: `${first} to ${first + feedbacks - 1}`,
@@ -192,7 +190,7 @@ export async function slowFeedback(
             mark: 'line',
             colour: 7,
             x: ends,
-            y: ends.map((f) => c * f ** p.value),
+            y: ends.map((f) => c * power(f, p.value)),
           },
           {
             name: 'a guide: 1/|F_k|',
@@ -221,7 +219,7 @@ export async function slowFeedback(
             mark: 'dashed',
             colour: 7,
             x: grid,
-            y: grid.map((alpha) => chanceBelow((alpha / c) ** (1 / p.value))),
+            y: grid.map((alpha) => chanceBelow(power(alpha / c, 1 / p.value))),
           },
         ],
       },
@@ -291,7 +289,7 @@ function smallIsSlow(all: Learner[], last: number): Claim<SlownessNumbers> {
       all.map(smallest),
       all.map(({ learnedAt }) => learnedAt ?? Number.POSITIVE_INFINITY),
     ),
-    decades: Math.log10(times[times.length - 1].f / times[0].f),
+    decades: log10(times[times.length - 1].f / times[0].f),
     power: powerLaw(times).p,
     products: Array.from({ length: GROUPS }, (_, i) => {
       const [from, to] = [i, i + 1].map((j) => Math.round((j * times.length) / GROUPS));

@@ -1,4 +1,5 @@
 import { breathing } from '../breath.ts';
+import { log10 } from '../numbers/index.ts';
 import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
@@ -61,7 +62,7 @@ export const problemOf = ({ teacher, student, feedback }: (typeof CASES)[CaseNam
   teacher,
   student,
   feedback,
-  alpha: { from: 1, to, points: 1 + Math.round(20 * Math.log10(to)) },
+  alpha: { from: 1, to, points: 1 + Math.round(20 * log10(to)) },
 });
 
 interface Theory {
