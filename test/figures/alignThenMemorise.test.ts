@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alignment, figure3b } from '../../src/figures/alignThenMemorise.ts';
 import { workshop } from '../../src/figures/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf } from '../support/stored.ts';
 
 const STARTS = 30;
@@ -14,6 +15,10 @@ const [peak, fall] = claims;
 describe('figure 3b', () => {
   test('theory is as it is stored', () => {
     expectStoredLines('3b', linesOf(drawing));
+  });
+
+  test('its claims carry their numbers', () => {
+    expectNumbers(claims);
   });
 
   test('alignment rises from −0.65 to above 0.999, before the plateau, and falls as the student specialises', () => {

@@ -5,6 +5,7 @@ import { drawFigure4, printedProbability } from '../../src/figures/feedbackSigns
 import { type Trace, workshop } from '../../src/figures/index.ts';
 import { drawMixedSigns } from '../../src/figures/mixedSigns.ts';
 import { learnProbability } from '../../src/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { possible } from '../support/possible.ts';
 import { every, expectStoredLines, linesOf } from '../support/stored.ts';
 
@@ -36,6 +37,10 @@ describe('figure 4', async () => {
   it('its theory is as stored', () => {
     const lines = linesOf(drawn).map((line) => (line.x.length > 20 ? every(8, line) : line));
     expectStoredLines('4', lines, { relative: 1e-4, absolute: 1e-8 });
+  });
+
+  it('its claims carry their numbers', () => {
+    expectNumbers(drawn.claims);
   });
 
   it('a student with K = 3, M = 2 learns with two positive feedback weights, and not with fewer', () => {
@@ -102,6 +107,7 @@ describe('teachers of both signs', () => {
       expect(points.map((point) => possible(point, point.exact))).toEqual(points.map(() => true));
       expectDrawn(seen, points);
     });
+    expectNumbers(drawn.claims);
     expect(students).toBe(12 * teachers.flatMap(({ points }) => points).length);
     expectStoredLines('mixed-signs', linesOf(drawn));
   });
@@ -110,6 +116,7 @@ describe('teachers of both signs', () => {
 describe('the chance of learning', () => {
   it('does not depend on learning rate and noise until they are large', async () => {
     const drawn = await drawConditions(shop, { runs: 30, rates: [0.5, 1, 5], noises: [0.3, 10] });
+    expectNumbers(drawn.claims);
     const [rates, noises] = drawn.claims.map(({ numbers }) => numbers);
     const isPossible = (point: ChanceFound): boolean => possible(point, 0.5);
     expect([rates.exact, noises.exact]).toEqual([0.5, 0.5]);

@@ -4,6 +4,7 @@ import { type DegeneracySizes, degeneracy, measureEndings } from '../../src/figu
 import { comesLate, countAt, endsInBest, spreads } from '../../src/figures/degeneracyClaims.ts';
 import { type Ended, type Endings, MINIMA } from '../../src/figures/endings.ts';
 import { workshop } from '../../src/figures/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf, stored } from '../support/stored.ts';
 
 const shop = workshop({ size: 'quick', machine: { threads: 1 } });
@@ -35,6 +36,10 @@ const [dfa, bp, large] = [measured.dfa, measured.bp, measured.large].map(countsO
 const total = (counts: number[]): number => counts.reduce((sum, count) => sum + count, 0);
 /** Two students in a million would be outside by chance. */
 const LEVEL = 1 - 1e-7;
+
+test('its claims carry their numbers', () => {
+  expectNumbers(drawing.claims);
+});
 
 test('the staircase of best solutions is as it is stored', () => {
   expectStoredLines('3c', linesOf({ ...drawing, panels: [directions] }));
@@ -132,6 +137,7 @@ test('students whom nobody has given time enough are counted as not converged, a
     late: { N: 100, learningRate: 1, runs: 4, alpha: [1, 2] },
   });
   expect(early.claims.map(({ holds }) => holds)).toEqual(new Array(5).fill('undecided'));
+  expectNumbers(early.claims);
 });
 
 /** Students as they might have ended. */

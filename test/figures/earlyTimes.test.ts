@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { earlyTimesFigure, printedSlope, students, TIMES, theory } from '../../src/figures/earlyTimes.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, expectStoredRows, FAR } from '../support/storedRows.ts';
 
 const RUNS = 150;
 const bench = workshop({ size: 'quick', machine: { threads: 1 } });
 const seen = await students(bench, RUNS);
 const figure = await earlyTimesFigure(bench, RUNS);
+
+test('its claims carry their numbers', () => {
+  expectNumbers(figure.claims);
+});
 
 test('theory is what it was', () => {
   const rows = Object.fromEntries(

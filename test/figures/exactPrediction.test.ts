@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { prediction } from '../../src/figures/exactPrediction.ts';
 import { workshop } from '../../src/figures/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf } from '../support/stored.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
@@ -20,6 +21,7 @@ describe('figure 3a', () => {
   test('theory is as it is stored, and predicts the dynamics of students within the stated z', async () => {
     const drawing = await prediction(shop, few);
     expectStoredLines('3a', linesOf(drawing));
+    expectNumbers(drawing.claims);
     const [exact, ends] = drawing.claims;
     expect(exact.holds).toBe('yes');
     for (const rule of ['dfa', 'bp'] as const) {

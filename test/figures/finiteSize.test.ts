@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { meanFalls, type Scaling, scalings, spreadFalls } from '../../src/figures/finiteSize.ts';
+import { meanFalls, noneLeft, type Scaling, scalings, spreadFalls } from '../../src/figures/finiteSize.ts';
 import { leastSquares } from '../../src/figures/leastSquares.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, FAR } from '../support/storedRows.ts';
 
 const SIZES = [50, 100, 200, 400];
@@ -37,6 +38,14 @@ describe.each(all)('$name', ({ deviation, spread, falls, narrows, limit }) => {
 });
 
 describe('what is said', () => {
+  test('carries its numbers', () => {
+    const left = noneLeft(all);
+    expectNumbers([meanFalls(all), spreadFalls(all), left]);
+    expect(left.holds).toBe('yes');
+    for (const { name, limit } of all)
+      expect(left.numbers.limits[name]).toEqual({ ...limit, z: limit.value / limit.error });
+  });
+
   const measured = (value: number, error: number) => ({ value, error });
   const of = (name: string, falls: number, error: number): Scaling => ({
     ...all[0],

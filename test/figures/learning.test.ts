@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Trace, workshop } from '../../src/figures/index.ts';
 import { type Effort, figure2a, figure2b, figure2c } from '../../src/figures/learning.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { every, expectStoredLines, linesOf } from '../support/stored.ts';
 
 /** With projected students, who follow the law of trained ones, to the times of the quick run. */
@@ -16,6 +17,10 @@ describe('figure 2', () => {
   it.each(Object.entries(all))('%s: its theory is as stored', (name, drawing) => {
     const lines = linesOf(drawing).map((line) => every(8, line));
     expectStoredLines(name, lines, { relative: 1e-4, absolute: 1e-8 });
+  });
+
+  it.each(Object.entries(all))('%s: its claims carry their numbers', (_, { claims }) => {
+    expectNumbers(claims);
   });
 
   it('a: BP always learns with erf', () => {

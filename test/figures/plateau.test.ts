@@ -3,6 +3,7 @@ import { spanNear } from '../../src/figures/flat.ts';
 import { lengthHolds, plateauFigure } from '../../src/figures/plateau.ts';
 import { measurePlateaus, printed } from '../../src/figures/plateauMeasurements.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, expectStoredRows, FAR } from '../support/storedRows.ts';
 
 const bench = workshop({ size: 'quick', machine: { threads: 1 } });
@@ -20,6 +21,10 @@ test('its curves are what they were', () => {
     'lengths from the plateau': fromPlateau.map(({ length }) => length ?? 0),
     'heights by theory, from the start of the students': students.map(({ ofTheory }) => ofTheory),
   });
+});
+
+test('its claims carry their numbers', () => {
+  expectNumbers(claims);
 });
 
 test('students are what they were', () => {

@@ -4,6 +4,7 @@ import { powerLaw, slowFeedback } from '../../src/figures/slowFeedback.ts';
 import { workshop } from '../../src/figures/workshop.ts';
 import type { Problem } from '../../src/problem/index.ts';
 import { integrate } from '../../src/theory/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredRows } from '../support/storedRows.ts';
 
 const feedbacks = 40;
@@ -22,6 +23,11 @@ test('its curves are what they were', () => {
     // Below this the test error is known to fewer digits.
     ...Object.fromEntries(scaled.map(({ name, y }) => [name, y.filter((eg, i) => eg > 1e-5 && i % 8 === 0)])),
   });
+});
+
+test('its claims carry their numbers', () => {
+  expectNumbers(claims);
+  expectNumbers(brief.claims);
 });
 
 test('a small |F_k| makes DFA slow: the time to learn falls about as 1/|F_k|, and more steeply', () => {

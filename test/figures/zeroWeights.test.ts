@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { workshop } from '../../src/figures/index.ts';
 import { zeroWeights } from '../../src/figures/zeroWeights.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf } from '../support/stored.ts';
 
 const shop = workshop({ size: 'quick', machine: { threads: 1 } });
@@ -22,6 +23,10 @@ const last = (values: number[]): number => values[values.length - 1];
 
 test('theory is as it is stored', () => {
   expectStoredLines('10', linesOf(drawing));
+});
+
+test('its claims carry their numbers', () => {
+  expectNumbers(drawing.claims);
 });
 
 test('from zero weights a student stays on the plateau for ever with F orthogonal to A, and learns perfectly with normal F', () => {
