@@ -1,5 +1,7 @@
+import { hypot, ln } from '../numbers/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { bestAligned, integrate } from '../theory/index.ts';
+import { least, most } from './extremes.ts';
 import { learnedAt } from './learned.ts';
 import { median } from './median.ts';
 import {
@@ -19,7 +21,7 @@ import {
 } from './oneStart.ts';
 import { type Phases, phasesOf } from './phases.ts';
 import type { Claim, Drawing, Figure } from './types.ts';
-import { short } from './words.ts';
+import { short, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -90,7 +92,7 @@ export interface AlignmentSizes {
 export async function alignment(
   workshop: Workshop,
   { student: kind, starts }: AlignmentSizes,
-): Promise<Drawing> {
+): Promise<Drawing<[Claim<PeakNumbers>, Claim<FallNumbers>]>> {
   const [theory, student, many] = await Promise.all([
     theoryOf(workshop, 'dfa'),
     oneBy(workshop, 'dfa', kind),
@@ -165,58 +167,151 @@ export async function alignment(
 }
 
 const cosine = (a: number[], b: number[]): number =>
-  a.reduce((sum, x, k) => sum + x * b[k], 0) / Math.hypot(...a) / Math.hypot(...b);
+  a.reduce((sum, x, k) => sum + x * b[k], 0) / hypot(...a) / hypot(...b);
 const digits = (x: number): string => x.toFixed(5).replace('-', '−');
 
 /** Whether two times are the same, but for the factor allowed. */
 const same = (ratio: number): boolean => Math.max(ratio, 1 / ratio) <= SAME_TIME;
 
-function peaks(theory: Theory, { aligned, plateau }: Phases, { turns, starts }: Turns): Claim {
+/** A time, and the weight alignment then. */
+type Point = { alpha: number; alignment: number };
+const pointOf = ({ alpha, weightAlignment }: Theory, i: number): Point => ({
+  alpha: alpha[i],
+  alignment: weightAlignment[i],
+});
+
+type PeakNumbers = {
+  start: Point;
+  /** Where 99 % of the maximum are reached. */
+  nearly: Point;
+  /** `eg` is over that at the start. */
+  maximum: Point & { eg: number };
+  /** Where the plateau begins, and how many times later that is than the maximum. */
+  plateau: Point & { later: number };
+  /** Starts, and those that come to a plateau. */
+  starts: number;
+  toPlateau: number;
+  /** The starts by their maximum: before the plateau begins, at the same time, later. */
+  before: { count: number; factor: number | null };
+  within: { count: number };
+  /** `least`: the smallest alignment from the beginning of the plateau on. */
+  after: { count: number; least: number | null };
+  /** The alignment lost from the maximum to the beginning of the plateau. */
+  lost: { median: number; most: number | null };
+};
+
+function peaks(theory: Theory, { aligned, plateau }: Phases, { turns, starts }: Turns): Claim<PeakNumbers> {
   const { alpha, eg, weightAlignment: at } = theory;
-  const later = alpha[plateau] / alpha[aligned];
-  const nearly = at.findIndex((x) => x > 0.99 * at[aligned]);
-  const there = turns.filter((turn) => same(turn.later));
   const [before, after] = [1, -1].map((side) =>
-    turns.filter((turn) => !same(turn.later) && side * Math.log(turn.later) > 0),
+    turns.filter((turn) => !same(turn.later) && side * ln(turn.later) > 0),
   );
-  const factor =
-    before.length === 0
-      ? ''
-      : `, by a factor in α of ${short(median(before.map((turn) => turn.later)))} in the median`;
   const losses = turns.map((turn) => turn.most - turn.plateau);
-  const least = Math.min(...after.map((turn) => turn.least));
-  const late =
-    after.length === 0
-      ? ''
-      : ` In those where it is later the alignment is at least ${digits(least)} at all times from the beginning of the plateau to α = ${LAST}: ${least > ALONG ? 'it hardly changes there, and its maximum tells nothing' : 'it falls and rises again'}.`;
+  const numbers: PeakNumbers = {
+    start: pointOf(theory, 0),
+    nearly: pointOf(
+      theory,
+      at.findIndex((x) => x > 0.99 * at[aligned]),
+    ),
+    maximum: { ...pointOf(theory, aligned), eg: eg[aligned] / eg[0] },
+    plateau: { ...pointOf(theory, plateau), later: alpha[plateau] / alpha[aligned] },
+    starts,
+    toPlateau: turns.length,
+    before: {
+      count: before.length,
+      factor: before.length === 0 ? null : median(before.map((turn) => turn.later)),
+    },
+    within: { count: turns.filter((turn) => same(turn.later)).length },
+    after: { count: after.length, least: least(after.map((turn) => turn.least)) },
+    lost: { median: median(losses), most: most(losses) },
+  };
+  const { later } = numbers.plateau;
   return {
     by: 'paper',
     says: 'In the align phase the alignment increases, and reaches its maximum when the test error reaches the plateau.',
     holds: same(later) ? 'yes' : 'not as printed',
-    found: `${same(later) ? 'It does' : later > 1 ? 'It increases, but is largest before the plateau, while the error still falls' : 'It increases still on the plateau'}. Here cos(v, F) is ${digits(at[0])} at α = ${short(alpha[0])}, reaches 99% of its maximum at α = ${short(alpha[nearly])} and the maximum, ${digits(at[aligned])}, at α = ${short(alpha[aligned])}, where the error is ${short(eg[aligned] / eg[0])} of that at the start; the plateau begins at α = ${short(alpha[plateau])}, with an alignment of ${digits(at[plateau])}. The times differ by a factor of ${short(Math.max(later, 1 / later))}; up to ${SAME_TIME} would count as the same time. Of ${starts} starts, ${turns.length} come to a plateau by α = ${LAST}; the maximum is before its beginning in ${before.length}${factor}, within a factor of ${SAME_TIME} of it in ${there.length}, and later in ${after.length}.${late} The alignment lost from the maximum to the beginning of the plateau is ${short(median(losses))} in the median of all, ${short(Math.max(...losses))} at most.`,
+    numbers,
+    found: peakInWords(numbers),
   };
 }
 
-function falls(theory: Theory, { aligned, plateau, leaves }: Phases, { turns, starts }: Turns): Claim {
+function peakInWords(numbers: PeakNumbers): string {
+  const { start, nearly, maximum, plateau, starts, toPlateau, before, within, after, lost } = numbers;
+  const { later } = plateau;
+  const shape = same(later)
+    ? 'It does'
+    : later > 1
+      ? 'It increases, but is largest before the plateau, while the error still falls'
+      : 'It increases still on the plateau';
+  const factor = before.factor === null ? '' : `, by a factor in α of ${short(before.factor)} in the median`;
+  const late =
+    after.least === null
+      ? ''
+      : ` In those where it is later the alignment is at least ${digits(after.least)} at all times from the beginning of the plateau to α = ${LAST}: ${after.least > ALONG ? 'it hardly changes there, and its maximum says nothing' : 'it falls and rises again'}.`;
+  return `${shape}. Here cos(v, F) is ${digits(start.alignment)} at α = ${short(start.alpha)}, reaches 99% of its maximum at α = ${short(nearly.alpha)} and the maximum, ${digits(maximum.alignment)}, at α = ${short(maximum.alpha)}, where the error is ${short(maximum.eg)} of that at the start; the plateau begins at α = ${short(plateau.alpha)}, with an alignment of ${digits(plateau.alignment)}. The times differ by a factor of ${short(Math.max(later, 1 / later))}; up to ${SAME_TIME} would count as the same time. Of ${starts} starts, ${toPlateau} come to a plateau by α = ${LAST}; the maximum is before its beginning in ${before.count}${factor}, within a factor of ${SAME_TIME} of it in ${within.count}, and later in ${after.count}.${late}${lost.most === null ? '' : ` The alignment lost from the maximum to the beginning of the plateau is ${short(lost.median)} in the median of all, ${short(lost.most)} at most.`}`;
+}
+
+type FallNumbers = {
+  /** Where the plateau begins and ends, and the end of the curve. */
+  plateau: Point;
+  leaves: Point;
+  end: Point;
+  /** The alignment of the best aligned solution. */
+  solution: number;
+  starts: number;
+  learned: number;
+  /** Of them, those less aligned at the end than where they leave the plateau, and there than at the maximum. */
+  decreased: number;
+  /** Of the others, the smallest alignment from the plateau on, and of their solutions. */
+  others: { count: number; least: number | null; solution: number | null };
+};
+
+function falls(
+  theory: Theory,
+  { aligned, plateau, leaves }: Phases,
+  { turns, starts }: Turns,
+): Claim<FallNumbers> {
   const { weightAlignment: at, alpha } = theory;
   const learned = turns.filter((turn) => turn.learned);
   const decreases = (turn: Turn): boolean => turn.end < turn.leaves && turn.leaves < turn.most;
-  const decreased = learned.filter(decreases);
   const others = learned.filter((turn) => !decreases(turn));
-  const [solution, least] = [
-    Math.min(...others.map((turn) => turn.solution)),
-    Math.min(...others.map((turn) => turn.least)),
-  ];
-  const rest =
-    others.length === 0
-      ? ''
-      : ` In ${others.length === 1 ? 'the other' : `the other ${others.length}`} cos(v, F) is at least ${digits(least)} at all times from the beginning of the plateau on, and at least ${digits(solution)} in the solution${solution > ALONG ? ': F is in its direction, and there is nothing to turn away to' : ''}.`;
+  const numbers: FallNumbers = {
+    plateau: pointOf(theory, plateau),
+    leaves: pointOf(theory, leaves),
+    end: pointOf(theory, alpha.length - 1),
+    solution: bestAligned(problemOf('dfa')).overlap,
+    starts,
+    learned: learned.length,
+    decreased: learned.length - others.length,
+    others: {
+      count: others.length,
+      least: least(others.map((turn) => turn.least)),
+      solution: least(others.map((turn) => turn.solution)),
+    },
+  };
   return {
     by: 'paper',
     says: 'Then it decreases in the memorisation phase, as the student recovers the weights of the teacher.',
-    holds: last(at) < at[leaves] && at[leaves] < at[plateau] && at[plateau] < at[aligned] ? 'yes' : 'no',
-    found: `cos(v, F) is ${digits(at[plateau])} where the plateau begins, ${digits(at[leaves])} where it ends (α = ${short(alpha[leaves])}) and ${digits(last(at))} at α = ${short(last(alpha))}, near the ${digits(bestAligned(problemOf('dfa')).overlap)} of the solution. It begins to decrease on the plateau already. Of the ${learned.length} starts of ${starts} that have learned by α = ${LAST}, ${decreased.length} are less aligned at the end than where they leave the plateau, and there less than at the maximum.${rest}`,
+    holds: yes(last(at) < at[leaves] && at[leaves] < at[plateau] && at[plateau] < at[aligned]),
+    numbers,
+    found: fallInWords(numbers),
   };
+}
+
+function fallInWords({
+  plateau,
+  leaves,
+  end,
+  solution,
+  starts,
+  learned,
+  decreased,
+  others,
+}: FallNumbers): string {
+  const rest =
+    others.least === null || others.solution === null
+      ? ''
+      : ` In ${others.count === 1 ? 'the other' : `the other ${others.count}`} cos(v, F) is at least ${digits(others.least)} at all times from the beginning of the plateau on, and at least ${digits(others.solution)} in the solution${others.solution > ALONG ? ': F is in its direction, and there is nothing to turn away to' : ''}.`;
+  return `cos(v, F) is ${digits(plateau.alignment)} where the plateau begins, ${digits(leaves.alignment)} where it ends (α = ${short(leaves.alpha)}) and ${digits(end.alignment)} at α = ${short(end.alpha)}, near the ${digits(solution)} of the solution. It begins to decrease on the plateau already. Of the ${learned} starts of ${starts} that have learned by α = ${LAST}, ${decreased} are less aligned at the end than where they leave the plateau, and there less than at the maximum.${rest}`;
 }
 
 const alignmentScript = `import { integrate } from 'alignode';

@@ -4,7 +4,7 @@ import type { Trace } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What became of students of one K, counted. */
-export interface Chance {
+export type Chance = {
   K: number;
   exact: number;
   runs: number;
@@ -14,7 +14,10 @@ export interface Chance {
   undecided: number;
   /** The same of those whose F has enough components of each sign. */
   allowed: { runs: number; learned: number; diverged: number; undecided: number };
-}
+};
+
+/** The same for a claim, with the interval. */
+export type ChanceFound = Chance & { interval: [low: number, high: number] };
 
 /** The chance, at least, that an interval of `boundsOf` holds the true probability. */
 export const LEVEL = 0.99;
@@ -67,11 +70,6 @@ export const boundsOf = ({ learned, undecided, runs }: Chance, level = LEVEL): [
   binomialInterval(learned + undecided, runs, level)[1],
 ];
 
-export const holds = (chance: Chance, p: number, level = LEVEL): boolean => {
-  const [low, high] = boundsOf(chance, level);
-  return low <= p && p <= high;
-};
-
 /** Points with their intervals. */
 export function chanceTrace(
   name: string,
@@ -94,11 +92,14 @@ export function chanceTrace(
   };
 }
 
-/** "K = 3: 51 of 100 (0.38 to 0.64)". */
-export const chanceInWords = (chance: Chance): string => {
-  const [low, high] = boundsOf(chance);
-  return `${chance.learned} of ${chance.runs} (${low.toFixed(3)} to ${high.toFixed(3)})`;
-};
+export const chanceFound = (chance: Chance): ChanceFound => ({ ...chance, interval: boundsOf(chance) });
+
+/** "51 of 100 (0.380 to 0.640)". */
+export const chanceInWords = ({ learned, runs, interval: [low, high] }: ChanceFound): string =>
+  `${learned} of ${runs} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+
+export const isInside = ({ interval: [low, high] }: Pick<ChanceFound, 'interval'>, p: number): boolean =>
+  low <= p && p <= high;
 
 /** The rule by which students are counted, in words. */
 export const RULE =

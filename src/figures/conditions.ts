@@ -1,5 +1,15 @@
 import { learnProbability } from '../theory/index.ts';
-import { boundsOf, type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE } from './chance.ts';
+import {
+  type Chance,
+  type ChanceFound,
+  chanceFound,
+  chanceInWords,
+  chanceOf,
+  chanceTrace,
+  isInside,
+  RULE,
+} from './chance.ts';
+import { least } from './extremes.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
 import { short } from './words.ts';
 import type { Workshop } from './workshop.ts';
@@ -58,26 +68,35 @@ function panel(name: string, title: string, label: string, points: Point[], exac
   };
 }
 
-/** From where on the interval lies below the formula. */
-function claim(what: string, points: Point[], exact: number): Claim {
-  const low = points.filter(({ chance }) => boundsOf(chance)[1] < exact);
-  const high = points.filter(({ chance }) => boundsOf(chance)[0] > exact);
-  const inside = points.filter(({ chance }) => holds(chance, exact));
-  const spoiled = low.map(({ at }) => at);
-  const from = Math.min(...spoiled);
-  const tidy = high.length === 0 && points.every(({ at }) => at < from === !spoiled.includes(at));
+/** `at` is the learning rate or the noise. */
+type ConditionNumbers = {
+  exact: number;
+  points: ({ at: number } & ChanceFound)[];
+  inside: number;
+  /** From where on the interval lies below the formula; null if nowhere. */
+  from: number | null;
+};
+
+function claim(what: string, all: Point[], exact: number): Claim<ConditionNumbers> {
+  const points = all.map(({ at, chance }) => ({ at, ...chanceFound(chance) }));
+  const inside = points.filter((point) => isInside(point, exact)).length;
+  const low = points.filter(({ interval }) => interval[1] < exact).map(({ at }) => at);
+  const from = least(low);
+  const high = points.some(({ interval }) => interval[0] > exact);
+  const tidy = !high && points.every(({ at }) => (from !== null && at >= from) === low.includes(at));
   return {
+    numbers: { exact, points, inside, from },
     by: 'alignode',
     says: `At N = ${N} and within α = ${ROOM}/η, the chance of learning does not depend on the ${what} until that is large, and falls from there on.`,
     holds: tidy ? 'yes' : 'no',
-    found: `${points.map(({ at, chance }) => `${short(at)}: ${chanceInWords(chance)}; of ${chance.allowed.runs} whose F would do, ${chance.allowed.diverged} diverged and ${chance.allowed.undecided} are undecided`).join('; ')}. The formula's ${exact} is inside ${inside.length} of ${points.length} intervals${low.length > 0 ? `, and above them from ${short(from)} on` : ''}.`,
+    found: `${points.map((point) => `${short(point.at)}: ${chanceInWords(point)}; of ${point.allowed.runs} whose F would do, ${point.allowed.diverged} diverged and ${point.allowed.undecided} are undecided`).join('; ')}. The formula's ${exact} is inside ${inside} of ${points.length} intervals${from === null ? '' : `, and above them from ${short(from)} on`}.`,
   };
 }
 
 export async function drawConditions(
   workshop: Workshop,
   { runs, rates, noises }: { runs: number; rates: number[]; noises: number[] },
-): Promise<Drawing> {
+): Promise<Drawing<Claim<ConditionNumbers>[]>> {
   const common = { K, M, N, learned: LEARNED, runs, student: 'projected' as const };
   const exact = learnProbability({ K, positive: M });
   const byRate: Point[] = [];

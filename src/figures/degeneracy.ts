@@ -1,4 +1,6 @@
 import { binomialInterval } from '../compare/binomial.ts';
+import { atan2 } from '../numbers/index.ts';
+import type { Problem } from '../problem/index.ts';
 import {
   comesLate,
   countAt,
@@ -14,6 +16,7 @@ import {
   type Ended,
   type Endings,
   endings,
+  type Latecomers,
   type LateSizes,
   latecomers,
   NEAR,
@@ -49,20 +52,47 @@ export interface DegeneracySizes {
 
 const RANKS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-export async function degeneracy(workshop: Workshop, sizes: DegeneracySizes): Promise<Drawing> {
-  const { runs, learningRate } = sizes;
-  const problem = (rule: Rule, sigma: number) =>
-    problemOf({ rule, sigma, N, learningRate, alpha: [sizes.last[rule]] });
-  const small = (rule: Rule) =>
-    endings(workshop, problem(rule, SMALL), { N, pieces: sizes.pieces[rule], runs });
-  const dfa = await small('dfa');
-  const bp = await small('bp');
-  const large = await endings(workshop, problem('dfa', LARGE), { N, pieces: 1, runs: sizes.large });
-  const late = await latecomers(workshop, sizes.late);
+/** What became of all students. */
+export interface Measured {
+  dfa: Endings;
+  bp: Endings;
+  /** By DFA from large starts. */
+  large: Endings;
+  late: Latecomers;
+}
+
+const asked = ({ learningRate, last }: DegeneracySizes, rule: Rule, sigma: number): Problem =>
+  problemOf({ rule, sigma, N, learningRate, alpha: [last[rule]] });
+
+export async function measureEndings(workshop: Workshop, sizes: DegeneracySizes): Promise<Measured> {
+  const { runs, pieces, large, late } = sizes;
+  const small = (rule: Rule): Promise<Endings> =>
+    endings(workshop, asked(sizes, rule, SMALL), { N, pieces: pieces[rule], runs });
+  return {
+    dfa: await small('dfa'),
+    bp: await small('bp'),
+    large: await endings(workshop, asked(sizes, 'dfa', LARGE), { N, pieces: 1, runs: large }),
+    late: await latecomers(workshop, late),
+  };
+}
+
+type DegeneracyClaims = [
+  ReturnType<typeof endsInBest>,
+  ReturnType<typeof comesLate>,
+  ReturnType<typeof keepsSigns>,
+  ReturnType<typeof spreads>,
+  ReturnType<typeof needsSmallStarts>,
+];
+
+export async function degeneracy(
+  workshop: Workshop,
+  sizes: DegeneracySizes,
+): Promise<Drawing<DegeneracyClaims>> {
+  const { dfa, bp, large, late } = await measureEndings(workshop, sizes);
   return {
     caption: `Where erf students end, K = M = 2, A = (1, 0.6): one of eight perfect solutions, equal up to signs and order of the units. Ranked by their overlap with F, 1 is the best aligned. ${dfa.students} projected students by DFA and ${bp.students} by BP, N = ${N}, σ₀ = 0.01, each with a start, a normal F and inputs of her own, learning rate η = ${sizes.learningRate}; DFA at α = ${sizes.last.dfa}, BP at α = ${sizes.last.bp}; ${large.students} more by DFA from starts with σ₀ = ${LARGE}. BP does not know F: its students are ranked by an F that is drawn and not used, so that any way to choose among the solutions would give equal ranks; in which solutions they end is counted by the solutions themselves, below. Only those within ${NEAR} of a solution in every order parameter are counted: ${dfa.ended.length} by DFA, ${bp.ended.length} by BP.`,
     parameters: {
-      problem: problem('dfa', SMALL),
+      problem: asked(sizes, 'dfa', SMALL),
       'last alpha with BP': sizes.last.bp,
       N,
       student: 'projected',
@@ -148,7 +178,7 @@ function overlaps(dfa: Endings, bp: Endings): Panel {
   };
 }
 
-const degrees = ([x, y]: number[]): number => (Math.atan2(y, x) * 180) / Math.PI;
+const degrees = ([x, y]: number[]): number => (atan2(y, x) * 180) / Math.PI;
 
 /** The direction of v at the end against that of F: eight steps for DFA. */
 function staircase(dfa: Endings, bp: Endings): Panel {

@@ -1,9 +1,11 @@
+import { arcsine, cos, hypot, ln } from '../numbers/index.ts';
 import type { Problem, Student } from '../problem/index.ts';
 import { earlyTimes, integrate } from '../theory/index.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
+import type { Measured } from './leastSquares.ts';
 import { median } from './median.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { short, vector } from './words.ts';
+import { short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -72,7 +74,7 @@ const QUANTITIES: readonly Quantity[] = [
 
 /** The angle between v and the line of F: 0 for v along F, whichever way it points. */
 const angle = ([v1, v2]: number[]): number =>
-  Math.asin(Math.min(1, Math.abs(v1 * F[1] - v2 * F[0]) / Math.hypot(v1, v2) / Math.hypot(...F)));
+  arcsine(Math.min(1, Math.abs(v1 * F[1] - v2 * F[0]) / hypot(v1, v2) / hypot(...F)));
 /** Whether v points away from F. */
 const isOpposite = ([v1, v2]: number[]): boolean => v1 * F[0] + v2 * F[1] < 0;
 
@@ -128,7 +130,14 @@ export function students(workshop: Workshop, runs: number): Promise<Students> {
   );
 }
 
-export async function earlyTimesFigure(workshop: Workshop, runs: number): Promise<Drawing> {
+type EarlyTimesClaims = [
+  Claim<RatioNumbers>,
+  Claim<PrintedNumbers>,
+  Claim<RatioNumbers>,
+  Claim<AlignmentNumbers>,
+];
+
+export async function earlyTimesFigure(workshop: Workshop, runs: number): Promise<Drawing<EarlyTimesClaims>> {
   const seen = await students(workshop, runs);
   const line = theory({ from: 0.01, to: LAST, points: 113 });
   const atTimes = theory(TIMES);
@@ -148,7 +157,7 @@ export async function earlyTimesFigure(workshop: Workshop, runs: number): Promis
           { name: 'theory', mark: 'line', colour: 0, x: line.alpha, y: line.angle },
           { name: 'the median student', mark: 'points', colour: 0, x: seen.alpha, y: seen.angle },
         ],
-        note: `Every single student keeps to the line of F, if not at first in its direction: all her units are multiples F_k of one vector, so that the noise of her v is along F too. Her v points away from F in ${told(seen.alpha, seen.opposite)}.`,
+        note: `Every single student keeps to the line of F, if not at first in its direction: all its units are multiples F_k of one vector, so that the noise of its v is along F too. Its v points away from F in ${partsInWords(partsOf(seen))}.`,
       },
     ],
     claims: [
@@ -214,16 +223,17 @@ function panel(kind: Quantity['kind'], title: string, label: string, line: Curve
 }
 
 /** One quantity at one time, against a prediction that is to hold there. */
-interface Ratio {
-  name: string;
+type Ratio = {
   /** Theory and the mean of the students, over the prediction. */
   theory: number;
-  students: number;
-  error: number;
-  /** (students − 1)/error, and (students − theory)/error. */
+  students: Measured;
+  /** The distances of the students from 1 and from theory, in standard errors. */
   fromOne: number;
   fromTheory: number;
-}
+};
+
+/** By the name of the quantity. */
+type Ratios = Record<string, Ratio>;
 
 function ratios(
   kind: Quantity['kind'],
@@ -231,25 +241,22 @@ function ratios(
   curve: Curve,
   seen: Students,
   prediction: (quantity: Quantity) => number,
-): Ratio[] {
+): Ratios {
   const i = TIMES.indexOf(alpha);
-  return QUANTITIES.flatMap((quantity, row): Ratio[] => {
-    if (quantity.kind !== kind) return [];
+  const all: Ratios = {};
+  for (const [row, quantity] of QUANTITIES.entries()) {
+    if (quantity.kind !== kind) continue;
     const over = prediction(quantity);
-    const one = {
-      theory: curve.values[row][i] / over,
-      students: seen.values[row][i] / over,
-      error: Math.abs(seen.errors[row][i] / over),
+    const theory = curve.values[row][i] / over;
+    const [value, error] = [seen.values[row][i] / over, Math.abs(seen.errors[row][i] / over)];
+    all[quantity.name] = {
+      theory,
+      students: { value, error },
+      fromOne: (value - 1) / error,
+      fromTheory: (value - theory) / error,
     };
-    return [
-      {
-        name: quantity.name,
-        ...one,
-        fromOne: (one.students - 1) / one.error,
-        fromTheory: (one.students - one.theory) / one.error,
-      },
-    ];
-  });
+  }
+  return all;
 }
 
 const leading =
@@ -259,86 +266,124 @@ const leading =
 
 /** Beyond this many standard errors a mean is not what was predicted. */
 const FAR = 5;
-const holdsFor = (all: Ratio[], room: number): Claim['holds'] =>
-  all.every((one) => Math.abs(one.theory - 1) < room && Math.abs(one.fromTheory) < FAR) ? 'yes' : 'no';
+const areOne = (all: Ratios, room: number): boolean =>
+  Object.values(all).every((one) => Math.abs(one.theory - 1) < room && Math.abs(one.fromTheory) < FAR);
 
-const inWords = (all: Ratio[]): string =>
-  all
+const inWords = (all: Ratios): string =>
+  Object.entries(all)
     .map(
-      ({ name, theory: inTheory, students: mean, error }) =>
-        `${name}: ${inTheory.toFixed(4)} in theory, ${mean.toFixed(4)} ± ${error.toFixed(4)} of the students`,
+      ([name, { theory: inTheory, students: mean }]) =>
+        `${name}: ${inTheory.toFixed(4)} in theory, ${mean.value.toFixed(4)} ± ${mean.error.toFixed(4)} of the students`,
     )
     .join('; ');
 
-function slopeOfR(curve: Curve, seen: Students): Claim {
+/** Order parameters at one time over their leading order. */
+type RatioNumbers = { alpha: number; ratios: Ratios };
+
+function slopeOfR(curve: Curve, seen: Students): Claim<RatioNumbers> {
   const all = ratios('R', FOR_R_AND_V, curve, seen, leading(FOR_R_AND_V));
   return {
     by: 'paper',
     says: 'Eq. 29: dR_km/dα = (√2/π) η A_m F_k at α = 0.',
-    holds: holdsFor(all, 1e-3),
+    holds: yes(areOne(all, 1e-3)),
+    numbers: { alpha: FOR_R_AND_V, ratios: all },
     found: `R_km(α = ${FOR_R_AND_V}) over that: ${inWords(all)}.`,
   };
 }
 
-function slopeOfQ(curve: Curve, seen: Students): Claim {
+/** Q_kl at one time over what eq. 29 prints, and over its leading order. */
+type PrintedNumbers = { alpha: number; printed: Ratios; leading: Ratios };
+
+function slopeOfQ(curve: Curve, seen: Students): Claim<PrintedNumbers> {
   const printed = ratios('Q', FOR_Q, curve, seen, (quantity) => (quantity.printed ?? Number.NaN) * FOR_Q);
   const right = ratios('Q', FOR_Q, curve, seen, leading(FOR_Q));
-  const rejected = printed.every(({ fromOne }) => Math.abs(fromOne) > FAR);
+  const rejected = Object.values(printed).every(({ fromOne }) => Math.abs(fromOne) > FAR);
   return {
     by: 'paper',
     says: 'Eq. 29: dQ_kl/dα = (2/π) η² (A_k² + A_l²) F_k F_l at α = 0.',
-    holds: rejected && holdsFor(right, 0.02) === 'yes' ? 'not as printed' : 'undecided',
-    found: `Q_kl(α = ${FOR_Q}) over the printed: ${printed
+    holds: rejected && areOne(right, 0.02) ? 'not as printed' : 'undecided',
+    numbers: { alpha: FOR_Q, printed, leading: right },
+    found: `Q_kl(α = ${FOR_Q}) over the printed: ${Object.entries(printed)
       .map(
-        ({ name, theory: inTheory, students: mean, error, fromOne }) =>
-          `${name}: ${inTheory.toFixed(3)} in theory, ${mean.toFixed(3)} ± ${error.toFixed(3)} of the students, ${Math.abs(fromOne).toFixed(0)} standard errors from 1`,
+        ([name, { theory: inTheory, students: mean, fromOne }]) =>
+          `${name}: ${inTheory.toFixed(3)} in theory, ${mean.value.toFixed(3)} ± ${mean.error.toFixed(3)} of the students, ${Math.abs(fromOne).toFixed(0)} standard errors from 1`,
       )
       .join(
         '; ',
-      )}. What holds is (2/3π) η² ‖A‖² F_k F_l. Over that: ${inWords(right)}. The students' ratios are one piece of evidence, not three: while all units of a student are multiples F_k of one vector, her Q_kl stand as F_k F_l. The 1 % beyond 1 is of order α, as R_km grows.`,
+      )}. What holds is (2/3π) η² ‖A‖² F_k F_l. Over that: ${inWords(right)}. The students' ratios are one piece of evidence, not three: while all units of a student are multiples F_k of one vector, its Q_kl stand as F_k F_l. The 1 % beyond 1 is of order α, as R_km grows.`,
   };
 }
 
-function growthOfV(curve: Curve, seen: Students): Claim {
+function growthOfV(curve: Curve, seen: Students): Claim<RatioNumbers> {
   const all = ratios('v', FOR_R_AND_V, curve, seen, leading(FOR_R_AND_V));
   return {
     by: 'paper',
     says: 'Eq. 30: dv_k/dα = (2/π²) η² ‖A‖² F_k α to linear order.',
-    holds: holdsFor(all, 1e-3),
+    holds: yes(areOne(all, 1e-3)),
+    numbers: { alpha: FOR_R_AND_V, ratios: all },
     found: `v_k(α = ${FOR_R_AND_V}) over its integral: ${inWords(all)}.`,
   };
 }
 
-/** "34 % of the students at α = 0.01, 27 % at α = 0.02, and in none from α = 0.1 on". */
-function told(alpha: number[], part: number[]): string {
-  const from = part.findLastIndex((x) => x > 0) + 1;
-  const some = part
+/** The part of the students whose v points away from F, at one time. */
+type Part = { alpha: number; part: number };
+const partsOf = ({ alpha, opposite }: Curve): Part[] =>
+  alpha.map((a, i) => ({ alpha: a, part: opposite[i] }));
+
+/** "34.0 % of the students at α = 0.01, 27.3 % at α = 0.02, and none from α = 0.1 on". */
+function partsInWords(all: Part[]): string {
+  const from = all.findLastIndex(({ part }) => part > 0) + 1;
+  const some = all
     .slice(0, from)
-    .map((x, i) => `${(100 * x).toFixed(1)} %${i === 0 ? ' of the students' : ''} at α = ${alpha[i]}`);
-  const none = from < alpha.length ? `none from α = ${alpha[from]} on` : 'some to the end';
+    .map(
+      ({ alpha, part }, i) =>
+        `${(100 * part).toFixed(1)} %${i === 0 ? ' of the students' : ''} at α = ${alpha}`,
+    );
+  const none = from < all.length ? `none from α = ${all[from].alpha} on` : 'some to the end';
   return some.length === 0 ? none : `${some.join(', ')}, and ${none}`;
 }
 
-function alignment(curve: Curve, seen: Students): Claim {
-  const slope = (x: number[]): number => Math.log(x[6] / x[0]) / Math.log(TIMES[6] / TIMES[0]);
-  const inTheory = slope(curve.angle) > 0.9 && curve.opposite.every((x) => x === 0);
-  const inFact = slope(seen.angle) > 0.9 && seen.opposite[TIMES.indexOf(1)] === 0;
+/** Between v and the line of F. */
+type AlignmentNumbers = {
+  F: number[];
+  /** In radians; of the students the median. */
+  angles: { alpha: number; theory: number; students: number }[];
+  /** Of theory, at the first of these times: 1 − cos(v, F). */
+  misalignment: number;
+  /** The power of α with which the angle grows from 0. */
+  powers: { theory: number; students: number };
+  opposite: { theory: Part[]; students: Part[] };
+};
+
+function alignment(curve: Curve, seen: Students): Claim<AlignmentNumbers> {
+  const slope = ({ angle: x }: Curve): number => ln(x[6] / x[0]) / ln(TIMES[6] / TIMES[0]);
+  const angles = [2, 0.1, FOR_Q].map((alpha) => {
+    const i = TIMES.indexOf(alpha);
+    return { alpha, theory: curve.angle[i], students: seen.angle[i] };
+  });
+  const numbers: AlignmentNumbers = {
+    F,
+    angles,
+    misalignment: 1 - cos(angles[0].theory),
+    powers: { theory: slope(curve), students: slope(seen) },
+    opposite: { theory: partsOf(curve), students: partsOf(seen) },
+  };
+  const { powers, opposite, misalignment } = numbers;
+  const inTheory = powers.theory > 0.9 && opposite.theory.every(({ part }) => part === 0);
+  const inFact = powers.students > 0.9 && opposite.students[TIMES.indexOf(1)].part === 0;
   return {
     by: 'paper',
     says: 'The student begins in the direction of F: the weight alignment of theory tends to 1 as α → 0.',
-    holds: inTheory && inFact ? 'yes' : 'no',
-    found: `${vector('F', F)}: v points towards F in theory at all times, and its angle to the line of F falls to 0 with α: it is ${[
-      2,
-      0.1,
-      FOR_Q,
-    ]
-      .map((alpha) => {
-        const i = TIMES.indexOf(alpha);
-        return `${short(curve.angle[i])} at α = ${alpha} (the median student ${short(seen.angle[i])})`;
-      })
+    holds: yes(inTheory && inFact),
+    numbers,
+    found: `${vector('F', F)}: v points towards F in theory at all times, and its angle to the line of F falls to 0 with α: it is ${angles
+      .map(
+        (angle) =>
+          `${short(angle.theory)} at α = ${angle.alpha} (the median student ${short(angle.students)})`,
+      )
       .join(
         ', ',
-      )}; an alignment of 1 − ${short(1 - Math.cos(curve.angle[TIMES.indexOf(2)]))} at the first of these times. Single students of N = ${N} are as near to the line, but the v of the first examples is noise along it: it points away from F, cos(v, F) = −1, in ${told(seen.alpha, seen.opposite)}.`,
+      )}; an alignment of 1 − ${short(misalignment)} at the first of these times. Single students of N = ${N} are as near to the line, but the v of the first examples is noise along it: it points away from F, cos(v, F) = −1, in ${partsInWords(opposite.students)}.`,
   };
 }
 

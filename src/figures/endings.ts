@@ -1,3 +1,4 @@
+import { hypot } from '../numbers/index.ts';
 import type { Problem, Student } from '../problem/index.ts';
 import { bestAligned, degenerateMinima, endsIn, type Minimum } from '../theory/index.ts';
 import type { Workshop } from './workshop.ts';
@@ -113,7 +114,7 @@ function endedOf(problem: Drawn, at: Student): Ended[] {
       minimum: minimumName({ permutation, signs }),
       kept: v.every((vk, k) => vk * problem.student.v[k] > 0),
       rank: better.length + 1,
-      overlap: (v[0] * F[0] + v[1] * F[1]) / Math.hypot(...v) / Math.hypot(...F),
+      overlap: (v[0] * F[0] + v[1] * F[1]) / hypot(...v) / hypot(...F),
       best,
       behind: best - overlap,
       signs: v.every((vk, k) => vk * F[k] > 0),

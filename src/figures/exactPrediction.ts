@@ -2,7 +2,7 @@ import { type Comparison, compare } from '../compare/index.ts';
 import { resolveProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { degenerateMinima, endsIn, studentAt } from '../theory/index.ts';
-import { LEARNED, learnedAt } from './learned.ts';
+import { LEARNED, type Outcome, outcomeOf } from './learned.ts';
 import {
   ERROR,
   errorTraces,
@@ -21,7 +21,7 @@ import {
 } from './oneStart.ts';
 import type { OneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { short, vector } from './words.ts';
+import { short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -98,7 +98,10 @@ const agreementOf = ({ verdict, tests, simulation, theory }: Comparison): Agreem
 const timesOf = ({ alpha }: OneStudent, until: number): number[] =>
   alpha.filter((a, i) => i % 6 === 0 && a <= until);
 
-export async function prediction(workshop: Workshop, sizes: PredictionSizes): Promise<Drawing> {
+export async function prediction(
+  workshop: Workshop,
+  sizes: PredictionSizes,
+): Promise<Drawing<[Claim<PredictionNumbers>, Claim<EndNumbers>]>> {
   const [theories, students] = await Promise.all([
     Promise.all(RULES.map((rule) => theoryOf(workshop, rule))),
     Promise.all(RULES.map((rule) => oneBy(workshop, rule, sizes.student))),
@@ -189,43 +192,87 @@ function plane(name: string, title: string, i: number, theory: Theory, student: 
   };
 }
 
-function predicts(theories: Theory[], students: OneStudent[], compared: Agreement[]): Claim {
-  // The student who is drawn, in standard deviations of one student about theory.
-  const alone = compared.map(({ alpha, theory, spread }, r) =>
-    Math.max(
-      ...alpha.map((a, i) => Math.abs(students[r].eg[students[r].alpha.indexOf(a)] - theory[i]) / spread[i]),
-    ),
-  );
-  const holds = compared.some(({ agrees, bound }, r) => agrees === false || alone[r] > bound)
+/** What is found of one rule. */
+type RuleNumbers = {
+  /** The times at which students and theory are compared. */
+  alpha: number[];
+  /** The largest |z| of the means of students, and of what five N leave for N → ∞. */
+  mean: number;
+  limit: number;
+  /** How many tests there are of both, and the |z| that chance reaches among them once in a thousand. */
+  tests: number;
+  bound: number;
+  /** The student that is drawn: how far it is from theory, in standard deviations of one student. */
+  alone: number;
+  theory: Outcome;
+  student: Outcome;
+};
+type PredictionNumbers = { N: number } & Record<Rule, RuleNumbers>;
+
+function predicts(
+  theories: Theory[],
+  students: OneStudent[],
+  compared: Agreement[],
+): Claim<PredictionNumbers> {
+  const numbers = RULES.map((_, r): RuleNumbers => {
+    const { alpha, mean, limit, tests, bound, theory, spread } = compared[r];
+    const student = students[r];
+    const off = alpha.map((a, i) => Math.abs(student.eg[student.alpha.indexOf(a)] - theory[i]) / spread[i]);
+    return {
+      alpha,
+      mean,
+      limit,
+      tests,
+      bound,
+      alone: Math.max(...off),
+      theory: outcomeOf(theories[r]),
+      student: outcomeOf(student),
+    };
+  });
+  const holds = compared.some(({ agrees }, r) => agrees === false || numbers[r].alone > numbers[r].bound)
     ? 'no'
     : compared.every(({ agrees }) => agrees)
       ? 'yes'
       : 'undecided';
-  const told = RULES.map((rule, r) => {
-    const { agrees, message, mean, limit, tests, bound, alpha } = compared[r];
-    const [expected, seen] = [theories[r], students[r]].map((curve) => {
-      const at = learnedAt(curve);
-      return at === undefined ? 'no time shown' : `α = ${short(at)}`;
-    });
-    return `${rule.toUpperCase()}: the means of students, less the bias of N = ${N}, lie at most ${mean.toFixed(2)} standard errors from theory, and what students of five N leave for N → ∞ at most ${limit.toFixed(2)}, in ${tests} tests in all at ${alpha.length} times until α = ${short(last(alpha))} (were errors normal, ${bound.toFixed(2)} would be the bound for one false alarm in a thousand)${agrees ? '' : `; ${message}`}. The student drawn lies at most ${alone[r].toFixed(2)} standard deviations of one student from theory at these times. On a grid of 20 times a decade her error is first below ${short(LEARNED)} of that at the start at ${seen}, in theory at ${expected}.`;
+  const time = ({ learnedAt }: Outcome): string =>
+    learnedAt === null ? 'no time shown' : `α = ${short(learnedAt)}`;
+  const sentences = RULES.map((rule, r) => {
+    const { agrees, message } = compared[r];
+    const { alpha, mean, limit, tests, bound, alone, theory, student } = numbers[r];
+    return `${rule.toUpperCase()}: the means of students, less the bias of N = ${N}, lie at most ${mean.toFixed(2)} standard errors from theory, and what students of five N leave for N → ∞ at most ${limit.toFixed(2)}, in ${tests} tests in all at ${alpha.length} times until α = ${short(last(alpha))} (were errors normal, ${bound.toFixed(2)} would be the bound for one false alarm in a thousand)${agrees ? '' : `; ${message}`}. The student drawn lies at most ${alone.toFixed(2)} standard deviations of one student from theory at these times. On a grid of 20 times a decade its error is first below ${short(LEARNED)} of that at the start at ${time(student)}, in theory at ${time(theory)}.`;
   });
   return {
     by: 'paper',
     says: 'Theory gives an exact prediction for the dynamics of learning.',
     holds,
-    found: `${told.join(' ')} When a student of finite N leaves the plateau is partly chance: times after it are drawn, and not tested.`,
+    numbers: { N, dfa: numbers[0], bp: numbers[1] },
+    found: `${sentences.join(' ')} When a student of finite N leaves the plateau is partly chance: times after it are drawn, and not tested.`,
   };
 }
 
-function endsBestAligned(student: OneStudent): Claim {
+/** The student's v at the first and the last time, and how far the solution is in which it ends. */
+type EndNumbers = {
+  F: number[];
+  first: { alpha: number; v: number[] };
+  last: { alpha: number; v: number[] };
+  distance: number;
+};
+
+function endsBestAligned(student: OneStudent): Claim<EndNumbers> {
   const problem = problemOf('dfa');
   const v = last(student.v);
   const { best, distance } = endsIn(problem, { Q: last(student.Q), R: last(student.R), v });
+  const F = feedback();
+  const [begins, ends] = [
+    { alpha: student.alpha[0], v: student.v[0] },
+    { alpha: last(student.alpha), v },
+  ];
   return {
     by: 'paper',
     says: 'The student trained by DFA ends in the degenerate solution of greatest overlap with F.',
-    holds: best ? 'yes' : 'no',
-    found: `${vector('F', feedback())}; ${vector('v', student.v[0])} at α = ${short(student.alpha[0])} and ${vector('v', v)} at α = ${short(last(student.alpha))}, within ${short(distance)} of ${best ? 'that' : 'another'} solution in every order parameter.`,
+    holds: yes(best),
+    numbers: { F, first: begins, last: ends, distance },
+    found: `${vector('F', F)}; ${vector('v', begins.v)} at α = ${short(begins.alpha)} and ${vector('v', ends.v)} at α = ${short(ends.alpha)}, within ${short(distance)} of ${best ? 'that' : 'another'} solution in every order parameter.`,
   };
 }
 

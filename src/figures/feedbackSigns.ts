@@ -1,10 +1,23 @@
+import { log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { learnProbability } from '../theory/index.ts';
-import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, LEVEL, RULE, sumOf } from './chance.ts';
+import {
+  type Chance,
+  type ChanceFound,
+  chanceFound,
+  chanceInWords,
+  chanceOf,
+  chanceTrace,
+  isInside,
+  LEVEL,
+  RULE,
+  sumOf,
+} from './chance.ts';
+import { LEARNED } from './learned.ts';
 import { type Effort as LearningEffort, type Theory, theoryOf } from './learning.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { listed, short, vector } from './words.ts';
+import { listed, short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -27,7 +40,7 @@ export function problemWith(positive: number, to: number): Problem {
     teacher: { draw: { M, N, seed: 4 } },
     student: { draw: { K: 3, N, sigma: 0.01, seed: 4 } },
     feedback: FEEDBACK.map((f, k) => (k < positive ? f : -f)),
-    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
+    alpha: { from: 0.1, to, points: 1 + Math.round(20 * log10(to / 0.1)) },
   };
 }
 
@@ -82,7 +95,7 @@ export function printedProbability(K: number): number {
     sum += choose;
     choose *= (K - k) / (k + 1);
   }
-  return sum / 2 ** K;
+  return sum / power(2, K);
 }
 
 function chancePanel(projected: Chance[], trained: Chance[]): Panel {
@@ -122,89 +135,135 @@ function chancePanel(projected: Chance[], trained: Chance[]): Panel {
   };
 }
 
-/** How many were tried in all, and how many of them did something. */
-const totals = (all: Chance[], pick: (chance: Chance) => number): string =>
-  `${sumOf(all, pick)} of ${sumOf(all, ({ runs }) => runs)}`;
+/** The error at the end over that at the start. */
+type SignsNumbers = { students: { positive: number; student: number; theory: number }[] };
 
-function signsDecide(students: Student[]): Claim {
+function signsDecide(all: Student[]): Claim<SignsNumbers> {
   const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1] / eg[0];
+  const students = all.map(({ positive, student, theory }) => ({
+    positive,
+    student: end(student),
+    theory: end(theory),
+  }));
   return {
     by: 'paper',
     says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
-    holds: students.every((one) => end(one.student) < 1e-4 === one.positive >= M) ? 'yes' : 'no',
+    holds: yes(students.every(({ positive, student }) => student < LEARNED === positive >= M)),
+    numbers: { students },
     found: students
       .map(
-        (one) =>
-          `${one.positive} positive: error at the end ${short(end(one.student))} of that at the start (theory, as far as it is known, ${short(end(one.theory))})`,
+        ({ positive, student, theory }) =>
+          `${positive} positive: error at the end ${short(student)} of that at the start (theory, as far as it is known, ${short(theory)})`,
       )
       .join('; '),
   };
 }
 
-function printedSum(all: Chance[]): Claim {
-  const outside = all.filter((chance) => !holds(chance, printedProbability(chance.K)));
-  const [two, three] = all;
+/** `exact` of a point is the sum from k = M to K; `printed` that of eq. 8. */
+type PrintedNumbers = { points: (ChanceFound & { printed: number })[]; outside: number };
+
+function printedSum(all: Chance[]): Claim<PrintedNumbers> {
+  const points = all.map((chance) => ({ ...chanceFound(chance), printed: printedProbability(chance.K) }));
+  const outside = points.filter((point) => !isInside(point, point.printed)).length;
+  const [two, three] = points;
   return {
     by: 'paper',
     says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = 0 to M (eq. 8), matches simulations.',
-    holds: outside.length === 0 ? 'yes' : 'not as printed',
-    found: `the printed sum gives ${short(printedProbability(2))} at K = 2, where ${chanceInWords(two)} learned, and ${short(printedProbability(3))} at K = 3, where ${chanceInWords(three)} learned; it is outside the interval at ${outside.length} of ${all.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
+    holds: outside === 0 ? 'yes' : 'not as printed',
+    numbers: { points, outside },
+    found: `the printed sum gives ${short(two.printed)} at K = ${two.K}, where ${chanceInWords(two)} learned, and ${short(three.printed)} at K = ${three.K}, where ${chanceInWords(three)} learned; it is outside the interval at ${outside} of ${points.length} points, and it falls with K. The sum from k = M to K gives ${short(two.exact)} and ${short(three.exact)}.`,
   };
 }
 
-function correctedSum(all: Chance[]): Claim {
-  const inside = all.filter((chance) => holds(chance, chance.exact));
-  const [allowed, learned, undecided] = (['runs', 'learned', 'undecided'] as const).map((key) =>
-    sumOf(all, (chance) => chance.allowed[key]),
-  );
+type CorrectedNumbers = {
+  points: ChanceFound[];
+  inside: number;
+  /** Those whose F has M positive components or more. */
+  allowed: { runs: number; learned: number; undecided: number };
+};
+
+function correctedSum(all: Chance[]): Claim<CorrectedNumbers> {
+  const points = all.map(chanceFound);
+  const inside = points.filter((point) => isInside(point, point.exact)).length;
+  const ofAllowed = (key: keyof CorrectedNumbers['allowed']): number =>
+    sumOf(all, (chance) => chance.allowed[key]);
+  const allowed = {
+    runs: ofAllowed('runs'),
+    learned: ofAllowed('learned'),
+    undecided: ofAllowed('undecided'),
+  };
   return {
     by: 'alignode',
     says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M to K, is inside every interval.',
-    holds: inside.length === all.length ? 'yes' : 'no',
-    found: `${inside.length} of ${all.length} intervals of ${100 * LEVEL} % hold it (by chance ${short((1 - LEVEL) * all.length)} or fewer would be expected not to). Of ${allowed} students whose F has ${M} positive components or more, ${learned} learned and ${undecided} are undecided.`,
+    holds: yes(inside === points.length),
+    numbers: { points, inside, allowed },
+    found: `${inside} of ${points.length} intervals of ${100 * LEVEL} % hold it (by chance ${short((1 - LEVEL) * points.length)} or fewer would be expected not to). Of ${allowed.runs} students whose F has ${M} positive components or more, ${allowed.learned} learned and ${allowed.undecided} are undecided.`,
   };
 }
 
 /** What early stopping takes for granted: students whose F has too few components of a sign, trained to the end all the same. */
-function trainedOn(audit: Chance[]): Claim {
-  const doomed = (pick: (chance: Chance | Chance['allowed']) => number): number =>
-    sumOf(audit, (chance) => pick(chance) - pick(chance.allowed));
-  const learned = doomed((one) => one.learned);
+type TrainedOnNumbers = {
+  K: number[];
+  learningRate: number;
+  /** Until when. */
+  alpha: number;
+  students: number;
+  learned: number;
+  diverged: number;
+};
+
+function trainedOn(audit: Chance[]): Claim<TrainedOnNumbers> {
+  const doomed = (key: 'runs' | 'learned' | 'diverged'): number =>
+    sumOf(audit, (chance) => chance[key] - chance.allowed[key]);
+  const K = audit.map((chance) => chance.K);
+  const { learningRate, alpha } = AUDIT;
+  const [students, learned, diverged] = [doomed('runs'), doomed('learned'), doomed('diverged')];
   return {
     by: 'alignode',
-    says: `Nobody with fewer than ${M} positive feedback weights learns, also when she is trained on and not taken for stuck.`,
-    holds: learned === 0 ? 'yes' : 'no',
-    found: `${learned} of ${doomed((one) => one.runs)} such students with K = ${listed(audit.map(({ K }) => K))} learned by α = ${short(AUDIT.alpha)} at η = ${AUDIT.learningRate}; ${doomed((one) => one.diverged)} diverged.`,
+    says: `No student with fewer than ${M} positive feedback weights learns, also when it is trained on and not taken for stuck.`,
+    holds: yes(learned === 0),
+    numbers: { K, learningRate, alpha, students, learned, diverged },
+    found: `${learned} of ${students} such students with K = ${listed(K)} learned by α = ${short(alpha)} at η = ${learningRate}; ${diverged} diverged.`,
   };
 }
 
-function fewUndecided(all: Chance[]): Claim {
+function fewUndecided(all: Chance[]): Claim<{ undecided: number; students: number }> {
   const undecided = sumOf(all, (chance) => chance.undecided);
+  const students = sumOf(all, ({ runs }) => runs);
   return {
     by: 'alignode',
     says: 'At most 2 % of the students are undecided.',
-    holds: undecided <= 0.02 * sumOf(all, ({ runs }) => runs) ? 'yes' : 'no',
-    found: totals(all, (chance) => chance.undecided),
+    holds: yes(undecided <= 0.02 * students),
+    numbers: { undecided, students },
+    found: `${undecided} of ${students}`,
   };
 }
 
 /** How much work the figure is. */
 export interface Effort {
   curves: LearningEffort;
-  /** Students a point, and how long they are trained at most. */
-  chances: { projected: number; trained: number; alpha: number };
+  /** Students a point, how long they are trained at most, and at which rate. */
+  chances: { projected: number; trained: number; alpha: number; learningRate: number };
   /** Students for each K who are trained on, whatever their F. */
   audit: number;
 }
 
 const AUDIT = { learningRate: 0.3, alpha: 3000, patience: 3000, student: 'projected', seed: 3 } as const;
 
-export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<Drawing> {
+export type Figure4Claims = [
+  Claim<SignsNumbers>,
+  Claim<PrintedNumbers>,
+  Claim<CorrectedNumbers>,
+  Claim<TrainedOnNumbers>,
+  Claim<{ undecided: number; students: number }>,
+];
+
+export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<Drawing<Figure4Claims>> {
   const students = await curves(workshop, effort.curves);
   const runs = effort.chances;
   const projected: Chance[] = [];
   const trained: Chance[] = [];
-  const common = { M, N, alpha: runs.alpha };
+  const common = { M, N, alpha: runs.alpha, learningRate: runs.learningRate };
   for (const K of SIZES) {
     projected.push(
       await chanceOf(workshop, { ...common, K, student: 'projected', runs: runs.projected, seed: 1 }),
@@ -221,7 +280,7 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
     caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
     parameters: {
       'left, problem': problemWith(2, effort.curves.last),
-      'right, P(learn)': { ...common, K: SIZES, learningRate: 0.1, sigma: 0.01, learned: 1e-4 },
+      'right, P(learn)': { ...common, K: SIZES, sigma: 0.01, learned: 1e-4 },
       'projected students a point': runs.projected,
       'trained students a point': runs.trained,
       'trained on': { ...AUDIT, K: [2, 3, 4], 'students a point': effort.audit },
@@ -250,12 +309,12 @@ export const figure4: Figure = {
       workshop.pick({
         quick: {
           curves: { last: 1500, student: 'trained' },
-          chances: { projected: 40, trained: 0, alpha: 10_000 },
+          chances: { projected: 40, trained: 0, alpha: 10_000, learningRate: 0.1 },
           audit: 20,
         },
         full: {
           curves: { last: 10_000, student: 'trained' },
-          chances: { projected: 10_000, trained: 50, alpha: 30_000 },
+          chances: { projected: 10_000, trained: 50, alpha: 30_000, learningRate: 0.1 },
           audit: 1000,
         },
       }),

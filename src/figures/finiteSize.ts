@@ -1,9 +1,10 @@
+import { exp, ln, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import type { Curves } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { listed, short } from './words.ts';
+import { listed, short, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -63,11 +64,11 @@ function sample(workshop: Workshop, N: number, runs: number): Promise<Sample> {
 function moments(values: readonly number[]): { mean: Measured; spread: Measured } {
   const n = values.length;
   const mean = values.reduce((sum, x) => sum + x, 0) / n;
-  const moment = (power: number): number => values.reduce((sum, x) => sum + (x - mean) ** power, 0) / n;
+  const moment = (order: number): number => values.reduce((sum, x) => sum + power(x - mean, order), 0) / n;
   const s = Math.sqrt((moment(2) * n) / (n - 1));
   return {
     mean: { value: mean, error: s / Math.sqrt(n) },
-    spread: { value: s, error: s * Math.sqrt((moment(4) / s ** 4 - 1) / (4 * n)) },
+    spread: { value: s, error: s * Math.sqrt((moment(4) / power(s, 4) - 1) / (4 * n)) },
   };
 }
 
@@ -75,12 +76,12 @@ function moments(values: readonly number[]): { mean: Measured; spread: Measured 
  * p in |y| = a (1 + c/N)/N^p, from the logarithms. Without c, which is seen with some ten thousand students, p would be
  * off by some hundredths.
  */
-function power(N: readonly number[], y: readonly Measured[]): Measured {
+function fittedPower(N: readonly number[], y: readonly Measured[]): Measured {
   const logarithms = y.map(({ value, error }) => ({
-    value: Math.log(Math.abs(value)),
+    value: ln(Math.abs(value)),
     error: error / Math.abs(value),
   }));
-  return leastSquares(N, logarithms, [(n) => -Math.log(n), () => 1, (n) => 1 / n])[0];
+  return leastSquares(N, logarithms, [(n) => -ln(n), () => 1, (n) => 1 / n])[0];
 }
 
 export interface Scaling {
@@ -108,14 +109,17 @@ export async function scalings(
       name,
       deviation,
       spread,
-      falls: power(sizes, deviation),
-      narrows: power(sizes, spread),
+      falls: fittedPower(sizes, deviation),
+      narrows: fittedPower(sizes, spread),
       limit: leastSquares(sizes, deviation, [() => 1, (N) => 1 / N, (N) => 1 / N ** 2])[0],
     };
   });
 }
 
-export async function finiteSize(workshop: Workshop, runs: number): Promise<Drawing> {
+export async function finiteSize(
+  workshop: Workshop,
+  runs: number,
+): Promise<Drawing<[Claim<PowerNumbers>, Claim<PowerNumbers>, Claim<LimitNumbers>]>> {
   const all = await scalings(workshop, runs);
   return {
     caption: `How far students of finite N are from theory, K = M = 2, at α = ${ALPHA}: the mean of ${runs} projected students, and how widely they are spread, with standard errors. Dashed: 1/N and 1/√N through the points. The four quantities belong to the same students, so that their chance deviations go together.`,
@@ -146,7 +150,7 @@ function panel(
       // The slope is that of theory and only the height is fitted.
       const weights = points.map(({ size, error }) => (size / error) ** 2);
       const height =
-        points.reduce((sum, { size }, i) => sum + weights[i] * Math.log(size * SIZES[i] ** by), 0) /
+        points.reduce((sum, { size }, i) => sum + weights[i] * ln(size * power(SIZES[i], by)), 0) /
         weights.reduce((sum, weight) => sum + weight, 0);
       return [
         {
@@ -164,7 +168,7 @@ function panel(
           mark: 'dashed' as const,
           colour,
           x,
-          y: SIZES.map((N) => Math.exp(height) / N ** by),
+          y: SIZES.map((N) => exp(height) / power(N, by)),
           silent: colour > 0,
         },
       ];
@@ -174,6 +178,19 @@ function panel(
 
 /** Beyond this many standard errors a number is not what was predicted; four of each are looked at. */
 const FAR = 4;
+
+/** By the name of what is followed: the power that fits best, and its distance from `instead` in standard errors. */
+type PowerNumbers = {
+  expected: number;
+  instead: number;
+  powers: Record<string, Measured & { away: number }>;
+};
+
+/** What is left for N → ∞, and how many standard errors that is. */
+type LimitNumbers = { limits: Record<string, Measured & { z: number }> };
+
+const named = <T>(all: Scaling[], numbersOf: (one: Scaling) => T): Record<string, T> =>
+  Object.fromEntries(all.map((one) => [one.name, numbersOf(one)]));
 
 /** A power of 1/N in words. */
 interface Power {
@@ -185,7 +202,7 @@ interface Power {
   names: [expected: string, instead: string];
 }
 
-export const meanFalls = (all: Scaling[]): Claim =>
+export const meanFalls = (all: Scaling[]): Claim<PowerNumbers> =>
   powerClaim('the mean of many students differs from theory by a part that falls as 1/N', all, {
     of: ({ falls }) => falls,
     expected: 1,
@@ -193,7 +210,7 @@ export const meanFalls = (all: Scaling[]): Claim =>
     names: ['1', '½'],
   });
 
-export const spreadFalls = (all: Scaling[]): Claim =>
+export const spreadFalls = (all: Scaling[]): Claim<PowerNumbers> =>
   powerClaim('the spread of single students falls as 1/√N', all, {
     of: ({ narrows }) => narrows,
     expected: 0.5,
@@ -202,30 +219,35 @@ export const spreadFalls = (all: Scaling[]): Claim =>
   });
 
 /** Said of the quantities that tell the one power from the other; the error ε must be one of them. */
-function powerClaim(says: string, all: Scaling[], { of, expected, instead, names }: Power): Claim {
-  const from = (one: Scaling, power: number): number => Math.abs(of(one).value - power) / of(one).error;
-  const agree = all.every((one) => from(one, expected) < FAR);
-  const telling = all.filter((one) => from(one, instead) > FAR);
-  const silent = all.filter((one) => !telling.includes(one));
-  const namesOf = (some: Scaling[]): string => listed(some.map(({ name }) => name));
-  const away = (some: Scaling[]): string =>
-    `${listed(some.map((one) => from(one, instead).toFixed(1)))} standard errors`;
-  const one = silent.length === 1;
+function powerClaim(
+  says: string,
+  all: Scaling[],
+  { of, expected, instead, names }: Power,
+): Claim<PowerNumbers> {
+  const from = ({ value, error }: Measured, power: number): number => Math.abs(value - power) / error;
+  const powers = named(all, (one) => ({ ...of(one), away: from(of(one), instead) }));
+  const quantities = Object.keys(powers);
+  const agree = quantities.every((name) => from(powers[name], expected) < FAR);
+  const telling = quantities.filter((name) => powers[name].away > FAR);
+  const silent = quantities.filter((name) => !telling.includes(name));
+  const away = (some: string[]): string =>
+    `${listed(some.map((name) => powers[name].away.toFixed(1)))} standard errors`;
   return {
     by: 'alignode',
-    says: `For ${namesOf(telling.length > 0 ? telling : all)} ${says}.`,
-    holds: !agree ? 'no' : telling.some(({ name }) => name === QUANTITIES[0].name) ? 'yes' : 'undecided',
+    says: `For ${listed(telling.length > 0 ? telling : quantities)} ${says}.`,
+    holds: !agree ? 'no' : telling.includes(QUANTITIES[0].name) ? 'yes' : 'undecided',
+    numbers: { expected, instead, powers },
     found: [
-      `The powers of 1/N that fit best, N = ${SIZES[0]} to ${SIZES[SIZES.length - 1]}, with room for a relative correction c/N: ${all
-        .map((each) => `${of(each).value.toFixed(3)} ± ${of(each).error.toFixed(3)} for ${each.name}`)
+      `The powers of 1/N that fit best, N = ${SIZES[0]} to ${SIZES[SIZES.length - 1]}, with room for a relative correction c/N: ${quantities
+        .map((name) => `${powers[name].value.toFixed(3)} ± ${powers[name].error.toFixed(3)} for ${name}`)
         .join(', ')}.`,
       telling.length === 0
         ? `The power ${names[1]} is rejected by none.`
-        : `The power ${names[1]} is rejected by ${namesOf(telling)}, from which it is ${away(telling)} away.`,
+        : `The power ${names[1]} is rejected by ${listed(telling)}, from which it is ${away(telling)} away.`,
       ...(silent.length === 0
         ? []
         : [
-            `${namesOf(silent)} ${one ? 'is' : 'are'} only consistent with the power ${names[0]}: ${names[1]} is no more than ${away(silent)} away.`,
+            `${listed(silent)} ${silent.length === 1 ? 'is' : 'are'} only consistent with the power ${names[0]}: ${names[1]} is no more than ${away(silent)} away.`,
           ]),
     ].join(' '),
   };
@@ -233,15 +255,17 @@ function powerClaim(says: string, all: Scaling[], { of, expected, instead, names
 
 const minus = (text: string): string => text.replace('-', '−');
 
-function noneLeft(all: Scaling[]): Claim {
+export function noneLeft(all: Scaling[]): Claim<LimitNumbers> {
+  const limits = named(all, ({ limit }) => ({ ...limit, z: limit.value / limit.error }));
   return {
     by: 'alignode',
     says: 'For N → ∞ nothing is left of the difference: theory is exact there.',
-    holds: all.every(({ limit }) => Math.abs(limit.value) < FAR * limit.error) ? 'yes' : 'no',
-    found: `A parabola in 1/N through the deviations meets N → ∞ at ${all
+    holds: yes(Object.values(limits).every(({ z }) => Math.abs(z) < FAR)),
+    numbers: { limits },
+    found: `A parabola in 1/N through the deviations meets N → ∞ at ${Object.entries(limits)
       .map(
-        ({ name, limit }) =>
-          `${minus(short(limit.value))} ± ${short(limit.error)} (z = ${minus((limit.value / limit.error).toFixed(1))}) for ${name}`,
+        ([name, { value, error, z }]) =>
+          `${minus(short(value))} ± ${short(error)} (z = ${minus(z.toFixed(1))}) for ${name}`,
       )
       .join(', ')}.`,
   };

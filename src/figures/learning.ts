@@ -2,7 +2,7 @@ import type { Problem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, signsAllow } from '../theory/index.ts';
 import { knownPart } from './known.ts';
-import { LEARNED, learnedAt } from './learned.ts';
+import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
 import { learningProblem, M, N } from './learningProblem.ts';
 import { oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Panel } from './types.ts';
@@ -86,6 +86,30 @@ const canLearn = ({ theory: { F } }: Start): boolean => signsAllow(F, new Array<
 const learns = ({ theory, student }: Start): boolean =>
   learnedAt(theory) !== undefined && learnedAt(student) !== undefined;
 
+/** What a claim says of one start. */
+type StartNumbers = { seed: number; theory: Outcome; student: Outcome };
+type WithFeedback = StartNumbers & { F: number[] };
+/** How many F_k are positive. */
+type WithSigns = StartNumbers & { positive: number };
+/** At the start. */
+type WithBalance = StartNumbers & { v: number[]; balance: number[] };
+
+const startNumbers = ({ seed, theory, student }: Start): StartNumbers => ({
+  seed,
+  theory: outcomeOf(theory),
+  student: outcomeOf(student),
+});
+const withFeedback = (start: Start): WithFeedback => ({ ...startNumbers(start), F: start.theory.F });
+const withSigns = (start: Start): WithSigns => ({
+  ...startNumbers(start),
+  positive: positives(start.theory.F),
+});
+const withBalance = (start: Start): WithBalance => ({
+  ...startNumbers(start),
+  v: start.theory.v,
+  balance: start.theory.balance,
+});
+
 function panel(setting: Setting, activation: ActivationName, all: Start[]): Panel {
   const some = all.filter((start) => start.activation === activation);
   const outcome = (start: Start): string => {
@@ -124,24 +148,24 @@ function panel(setting: Setting, activation: ActivationName, all: Start[]): Pane
 }
 
 /** "learns at α = 1300 in theory and 1310 in fact". */
-function when({ theory, student }: Start): string {
-  const [expected, seen] = [learnedAt(theory), learnedAt(student)];
-  if (expected === undefined && seen === undefined)
-    return `ends at ε = ${short(theory.eg[theory.eg.length - 1])} (student ${short(student.eg[student.eg.length - 1])})`;
-  return `learns at α = ${expected === undefined ? 'no time shown' : short(expected)} in theory, ${seen === undefined ? 'no time shown' : short(seen)} in fact`;
+function when({ theory, student }: StartNumbers): string {
+  if (theory.learnedAt === null && student.learnedAt === null)
+    return `ends at ε = ${short(theory.last.eg)} (student ${short(student.last.eg)})`;
+  const time = (at: number | null): string => (at === null ? 'no time shown' : short(at));
+  return `learns at α = ${time(theory.learnedAt)} in theory, ${time(student.learnedAt)} in fact`;
 }
 
-const told = (some: Start[], more: (start: Start) => string = () => ''): string =>
+const inWords = <One extends StartNumbers>(some: One[], more: (start: One) => string = () => ''): string =>
   some.map((start) => `seed ${start.seed}${more(start)} ${when(start)}`).join('; ');
 
-function figure(
+function figure<Claims extends Claim[]>(
   setting: Setting,
   title: string,
   caption: string,
   seconds: Figure['seconds'],
-  claims: (erf: Start[], relu: Start[]) => Claim[],
-): LearningFigure {
-  const draw = async (workshop: Workshop, effort: Effort): Promise<Drawing> => {
+  claims: (erf: Start[], relu: Start[]) => Claims,
+): LearningFigure<Claims> {
+  const draw = async (workshop: Workshop, effort: Effort): Promise<Drawing<Claims>> => {
     const all = await starts(setting, workshop, effort);
     const [erf, relu] = ACTIVATIONS.map((activation) =>
       all.filter((start) => start.activation === activation),
@@ -175,8 +199,8 @@ function figure(
 }
 
 /** A figure that can be made with less effort too. */
-export interface LearningFigure extends Figure {
-  draw(workshop: Workshop, effort: Effort): Promise<Drawing>;
+export interface LearningFigure<Claims extends Claim[]> extends Figure {
+  draw(workshop: Workshop, effort: Effort): Promise<Drawing<Claims>>;
 }
 
 const script = ({
@@ -204,20 +228,25 @@ export const figure2a = figure(
   'Back-propagation, K = M',
   'Test error of students with as many units as the teacher, trained by BP: a first fall, a plateau, a second fall.',
   { quick: 13, full: 80 },
-  (erf, relu) => [
-    {
-      by: 'paper',
-      says: 'Erf students trained by BP learn perfectly, after a plateau.',
-      holds: yes(erf.every(learns)),
-      found: told(erf),
-    },
-    {
-      by: 'paper',
-      says: 'All networks trained by BP achieve perfect test error, relu too.',
-      holds: relu.every(({ theory }) => learnedAt(theory) !== undefined) ? 'yes' : 'undecided',
-      found: `${told(relu, ({ theory: { v, balance } }) => `, which starts from ${vector('v', v)} and ${vector('Q_kk − v_k²', balance)},`)}. BP keeps Q_kk − v_k² of a relu unit to first order in η: a unit with v_k < 0 and Q_kk < v_k² cannot change its sign until terms of order η² have worn that off, and the student has to wait.`,
-    },
-  ],
+  (erf, relu): [Claim<{ starts: StartNumbers[] }>, Claim<{ starts: WithBalance[] }>] => {
+    const [ofErf, ofRelu] = [erf.map(startNumbers), relu.map(withBalance)];
+    return [
+      {
+        by: 'paper',
+        says: 'Erf students trained by BP learn perfectly, after a plateau.',
+        holds: yes(erf.every(learns)),
+        numbers: { starts: ofErf },
+        found: inWords(ofErf),
+      },
+      {
+        by: 'paper',
+        says: 'All networks trained by BP achieve perfect test error, relu too.',
+        holds: ofRelu.every(({ theory }) => theory.learnedAt !== null) ? 'yes' : 'undecided',
+        numbers: { starts: ofRelu },
+        found: `${inWords(ofRelu, ({ v, balance }) => `, which starts from ${vector('v', v)} and ${vector('Q_kk − v_k²', balance)},`)}. BP keeps Q_kk − v_k² of a relu unit to first order in η: a unit with v_k < 0 and Q_kk < v_k² cannot change its sign until terms of order η² have worn that off, and the student has to wait.`,
+      },
+    ];
+  },
 );
 
 export const figure2b = figure(
@@ -225,26 +254,39 @@ export const figure2b = figure(
   'Direct feedback alignment, K = M',
   'Test error of students with as many units as the teacher, trained by DFA with normal feedback weights. The seeds are among those whose erf students learn in the time shown; how long others take is the figure "slow-feedback".',
   { quick: 13, full: 80 },
-  (erf, relu) => [
-    {
-      by: 'paper',
-      says: 'Erf students trained by DFA achieve perfect test error: every one shown.',
-      holds: yes(erf.every(learns)),
-      found: `${told(erf)}. How long others take is the figure "slow-feedback".`,
-    },
-    {
-      by: 'paper',
-      says: 'DFA fails in some instances to train relu students with K = M.',
-      holds: yes(relu.some((start) => !learns(start))),
-      found: told(relu, ({ theory: { F } }) => ` with ${vector('F', F)}`),
-    },
-    {
-      by: 'paper',
-      says: `A relu student learns if at least ${M} feedback weights are positive, and not otherwise: the signs of F decide.`,
-      holds: yes(relu.every((start) => learns(start) === canLearn(start))),
-      found: told(relu, ({ theory: { F } }) => ` (${positives(F)} positive)`),
-    },
-  ],
+  (
+    erf,
+    relu,
+  ): [
+    Claim<{ starts: StartNumbers[] }>,
+    Claim<{ starts: WithFeedback[] }>,
+    Claim<{ starts: WithSigns[] }>,
+  ] => {
+    const [ofErf, fails, signs] = [erf.map(startNumbers), relu.map(withFeedback), relu.map(withSigns)];
+    return [
+      {
+        by: 'paper',
+        says: 'Erf students trained by DFA achieve perfect test error: every one shown.',
+        holds: yes(erf.every(learns)),
+        numbers: { starts: ofErf },
+        found: `${inWords(ofErf)}. How long others take is the figure "slow-feedback".`,
+      },
+      {
+        by: 'paper',
+        says: 'DFA fails in some instances to train relu students with K = M.',
+        holds: yes(relu.some((start) => !learns(start))),
+        numbers: { starts: fails },
+        found: inWords(fails, ({ F }) => ` with ${vector('F', F)}`),
+      },
+      {
+        by: 'paper',
+        says: `A relu student learns if at least ${M} feedback weights are positive, and not otherwise: the signs of F decide.`,
+        holds: yes(relu.every((start) => learns(start) === canLearn(start))),
+        numbers: { starts: signs },
+        found: inWords(signs, ({ positive }) => ` (${positive} positive)`),
+      },
+    ];
+  },
 );
 
 export const figure2c = figure(
@@ -252,12 +294,16 @@ export const figure2c = figure(
   'Direct feedback alignment, K = 4M',
   'Test error of students with four times as many units as the teacher, trained by DFA with normal feedback weights.',
   { quick: 26, full: 150 },
-  (erf, relu) => [
-    {
-      by: 'paper',
-      says: 'Over-parametrised students, erf and relu, achieve perfect generalisation with DFA.',
-      holds: yes([...erf, ...relu].every(learns)),
-      found: `erf: ${told(erf)}. Relu: ${told(relu, ({ theory: { F } }) => ` (${positives(F)} of 8 feedback weights positive)`)}. When a relu student leaves the plateau varies from one sequence of examples to the next by factors at N = 500.`,
-    },
-  ],
+  (erf, relu): [Claim<{ erf: StartNumbers[]; relu: WithSigns[] }>] => {
+    const [ofErf, ofRelu] = [erf.map(startNumbers), relu.map(withSigns)];
+    return [
+      {
+        by: 'paper',
+        says: 'Over-parametrised students, erf and relu, achieve perfect generalisation with DFA.',
+        holds: yes([...erf, ...relu].every(learns)),
+        numbers: { erf: ofErf, relu: ofRelu },
+        found: `erf: ${inWords(ofErf)}. Relu: ${inWords(ofRelu, ({ positive }) => ` (${positive} of 8 feedback weights positive)`)}. When a relu student leaves the plateau varies from one sequence of examples to the next by factors at N = 500.`,
+      },
+    ];
+  },
 );

@@ -1,3 +1,4 @@
+import { log10 } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 
 /** Teacher units, and the inputs, of figures 2 and 3. */
@@ -18,6 +19,6 @@ export function learningProblem(
     teacher: { draw: { M, N, seed } },
     student: { draw: { K, N, sigma: 0.01, seed } },
     feedback: { draw: 'normal', seed },
-    alpha: { from: 0.1, to, points: 1 + Math.round(20 * Math.log10(to / 0.1)) },
+    alpha: { from: 0.1, to, points: 1 + Math.round(20 * log10(to / 0.1)) },
   };
 }

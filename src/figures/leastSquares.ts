@@ -1,10 +1,7 @@
 import { inverse, Matrix } from 'ml-matrix';
 
 /** A number and its standard error. */
-export interface Measured {
-  value: number;
-  error: number;
-}
+export type Measured = { value: number; error: number };
 
 /**
  * y_i = Σ_k c_k f_k(x_i) through points with known errors: c = (XᵀWX)⁻¹ XᵀW y with X_ik = f_k(x_i) and

@@ -1,6 +1,16 @@
-import { type Chance, chanceInWords, chanceOf, chanceTrace, holds, RULE, sumOf } from './chance.ts';
-import type { Drawing, Figure } from './types.ts';
-import { short } from './words.ts';
+import {
+  type Chance,
+  type ChanceFound,
+  chanceFound,
+  chanceInWords,
+  chanceOf,
+  chanceTrace,
+  isInside,
+  RULE,
+  sumOf,
+} from './chance.ts';
+import type { Claim, Drawing, Figure } from './types.ts';
+import { short, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -15,6 +25,13 @@ const TEACHERS = [
 ];
 const MOST = 8;
 
+/** What became of the students of one teacher. */
+interface OfTeacher {
+  M: number;
+  negative: number;
+  chances: Chance[];
+}
+
 const teacher = ({ M, negative }: { M: number; negative: number }): string =>
   `A has ${M - negative} positive, ${negative} negative`;
 
@@ -22,13 +39,13 @@ const teacher = ({ M, negative }: { M: number; negative: number }): string =>
 export async function drawMixedSigns(
   workshop: Workshop,
   { runs, alpha, step }: { runs: number; alpha: number; step: number },
-): Promise<Drawing> {
+): Promise<Drawing<[Claim<MixedSignsNumbers>]>> {
   const common = {
     N: 500,
     alpha,
     learningRate: 0.3,
   };
-  const found: { M: number; negative: number; chances: Chance[] }[] = [];
+  const found: OfTeacher[] = [];
   for (const [i, { M, negative }] of TEACHERS.entries()) {
     const chances: Chance[] = [];
     for (let K = M; K <= MOST; K += step)
@@ -37,11 +54,6 @@ export async function drawMixedSigns(
       );
     found.push({ M, negative, chances });
   }
-  const all = found.flatMap(({ chances }) => chances);
-  const outside = all.filter((chance) => !holds(chance, chance.exact));
-  const undecided = sumOf(all, (chance) => chance.undecided);
-  const allowed = sumOf(all, (chance) => chance.allowed.runs);
-  const learned = sumOf(all, (chance) => chance.allowed.learned);
   return {
     caption: `The chance that random feedback lets a relu student learn by DFA when the teacher's output weights are 1 or −1. Lines: P = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋. Points: projected students with 99 % intervals that count undecided students both ways. ${RULE}`,
     parameters: {
@@ -77,19 +89,42 @@ export async function drawMixedSigns(
         ]),
       },
     ],
-    claims: [
-      {
-        by: 'alignode',
-        says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋, is inside every interval.',
-        holds: outside.length === 0 ? 'yes' : 'no',
-        found: `${all.length - outside.length} of ${all.length} intervals hold it; ${undecided} of ${runs * all.length} students are undecided; of ${allowed} whose F has enough components of each sign ${learned} learned. ${found
-          .map(
-            (one) =>
-              `${teacher(one)}, K = ${one.M}: ${chanceInWords(one.chances[0])}, ${short(one.chances[0].exact)} by the formula`,
-          )
-          .join('; ')}`,
-      },
-    ],
+    claims: [insideEvery(found)],
+  };
+}
+
+type MixedSignsNumbers = {
+  teachers: { M: number; negative: number; points: ChanceFound[] }[];
+  intervals: number;
+  /** How many of them hold the formula. */
+  inside: number;
+  students: number;
+  undecided: number;
+  /** Those whose F has enough components of each sign. */
+  allowed: { runs: number; learned: number };
+};
+
+function insideEvery(found: OfTeacher[]): Claim<MixedSignsNumbers> {
+  const teachers = found.map(({ chances, ...one }) => ({ ...one, points: chances.map(chanceFound) }));
+  const all = teachers.flatMap(({ points }) => points);
+  const inside = all.filter((point) => isInside(point, point.exact)).length;
+  const students = sumOf(all, ({ runs }) => runs);
+  const undecided = sumOf(all, (point) => point.undecided);
+  const allowed = {
+    runs: sumOf(all, (point) => point.allowed.runs),
+    learned: sumOf(all, (point) => point.allowed.learned),
+  };
+  return {
+    by: 'alignode',
+    says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋, is inside every interval.',
+    holds: yes(inside === all.length),
+    numbers: { teachers, intervals: all.length, inside, students, undecided, allowed },
+    found: `${inside} of ${all.length} intervals hold it; ${undecided} of ${students} students are undecided; of ${allowed.runs} whose F has enough components of each sign ${allowed.learned} learned. ${teachers
+      .map(
+        ({ points: [first], ...one }) =>
+          `${teacher(one)}, K = ${first.K}: ${chanceInWords(first)}, ${short(first.exact)} by the formula`,
+      )
+      .join('; ')}`,
   };
 }
 

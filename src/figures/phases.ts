@@ -1,3 +1,4 @@
+import { ln } from '../numbers/index.ts';
 /** The phases of a learning curve with DFA, as places in it. */
 export interface Phases {
   /** Where the weight alignment is largest: the end of the align phase. */
@@ -21,8 +22,7 @@ export function phasesOf({
   weightAlignment: number[];
 }): Phases | undefined {
   // The slope from the time before to each time.
-  const steep = (i: number): boolean =>
-    i > 0 && Math.log(eg[i - 1] / eg[i]) > FLAT * Math.log(alpha[i] / alpha[i - 1]);
+  const steep = (i: number): boolean => i > 0 && ln(eg[i - 1] / eg[i]) > FLAT * ln(alpha[i] / alpha[i - 1]);
   const falls = alpha.findIndex((_, i) => steep(i));
   const plateau = alpha.findIndex((_, i) => falls >= 0 && i > falls && !steep(i));
   if (plateau < 0) return undefined;

@@ -1,3 +1,5 @@
+import { hypot } from '../numbers/index.ts';
+import type { Measured } from './leastSquares.ts';
 import {
   ASYMMETRIES,
   fixedPoint,
@@ -30,7 +32,18 @@ import type { Workshop } from './workshop.ts';
 
 /* What is seen of the symmetric plateau, and said of it. */
 
-export async function plateauFigure(workshop: Workshop, sizes: PlateauSizes): Promise<Drawing> {
+type PlateauClaims = [
+  Claim<SameNumbers>,
+  Claim<Equation31Numbers>,
+  Claim<HeightNumbers>,
+  Claim<EscapeNumbers>,
+  Claim<LengthNumbers>,
+];
+
+export async function plateauFigure(
+  workshop: Workshop,
+  sizes: PlateauSizes,
+): Promise<Drawing<PlateauClaims>> {
   const measured = await measurePlateaus(workshop, sizes);
   return {
     caption: `The symmetric plateau of erf students, K = M, A = 1, |F_k| = 1. Its height: the fixed point (lines) and what curves and students show (points): the median of the test error over the longest time that it keeps within 0.5 % of one value. Students, and theory's curves from their start, are measured with ${100 * NEAR} %, and each beside the other. Its length: the time from within ${100 * NEAR} % of the height to ${100 * NEAR} % below it, against the prediction from the eigenvalues for the student at its beginning.`,
@@ -233,88 +246,159 @@ function curves({ fromRandom }: Measurements, seed: number): Panel {
 }
 
 const percent = (x: number): string => `${short(100 * x)} %`;
+/** The smallest asymmetry of starts on the plateau. */
+const NEAREST = ASYMMETRIES[ASYMMETRIES.length - 1];
 const largest = (x: number[]): number => Math.max(...x.map(Math.abs));
 const sizesOf = (all: { K: number }[]): number[] => [...new Set(all.map(({ K }) => K))];
 
-function sameForBoth({ fromRandom, students }: Measurements): Claim {
+type SameNumbers = {
+  /** The largest difference of the heights of curves at the small rate, relative. */
+  curves: number;
+  /** By how much the fixed point of BP is above that of DFA, relative, at the small rate and at the paper's. */
+  corrections: { K: number; small: number; paper: number }[];
+  /** The height of BP over that of DFA: of students, and of theory's curves from their start. */
+  students: { K: number; ratio: Measured; theory: number }[];
+};
+
+function sameForBoth({ fromRandom, students }: Measurements): Claim<SameNumbers> {
   const mean = (K: number, rule: RuleName): number => {
     const some = longest(fromRandom, rule, SMALL).filter((one) => one.K === K);
     return some.reduce((sum, { height }) => sum + height, 0) / some.length;
   };
   const K = sizesOf(fromRandom);
-  const onCurves = largest(K.map((size) => mean(size, 'bp') / mean(size, 'dfa') - 1));
-  const apart = (learningRate: number): number[] =>
-    K.map((size) => full(size, 'bp', learningRate) / full(size, 'dfa', learningRate) - 1);
-  const [small, large] = [apart(SMALL), apart(PAPER)];
+  const apart = (size: number, learningRate: number): number =>
+    full(size, 'bp', learningRate) / full(size, 'dfa', learningRate) - 1;
+  const numbers: SameNumbers = {
+    curves: largest(K.map((size) => mean(size, 'bp') / mean(size, 'dfa') - 1)),
+    corrections: K.map((size) => ({ K: size, small: apart(size, SMALL), paper: apart(size, PAPER) })),
+    students: sizesOf(students).flatMap((size) => {
+      const [dfa, bp] = RULES.map((rule) => students.find((one) => one.K === size && one.rule === rule));
+      if (!dfa || !bp) return [];
+      const value = bp.height / dfa.height;
+      const error = value * hypot(bp.error / bp.height, dfa.error / dfa.height);
+      return [{ K: size, ratio: { value, error }, theory: bp.ofTheory / dfa.ofTheory }];
+    }),
+  };
+  const { curves: onCurves, corrections } = numbers;
   // Nothing of first order: at a hundredth of the rate less than a five-hundredth is left.
-  const ofHigherOrder = small.every((x, i) => Math.abs(x) < Math.abs(large[i]) / 500);
-  const inFact = sizesOf(students).map((size) => {
-    const [dfa, bp] = RULES.map((rule) => students.find((one) => one.K === size && one.rule === rule));
-    if (!dfa || !bp) return '';
-    return `K = ${size}: BP over DFA ${(bp.height / dfa.height).toFixed(4)} ± ${((bp.height / dfa.height) * Math.hypot(bp.error / bp.height, dfa.error / dfa.height)).toFixed(4)}, and ${(bp.ofTheory / dfa.ofTheory).toFixed(4)} on theory's curves from the same start`;
-  });
+  const ofHigherOrder = corrections.every(({ small, paper }) => Math.abs(small) < Math.abs(paper) / 500);
   return {
     by: 'paper',
     says: 'The test error on the plateau is the same for DFA and BP: to first order in η, to which the paper restricts itself.',
     holds: yes(onCurves < 0.01 && ofHigherOrder),
-    found: `To first order they have one fixed point. Curves at η = ${SMALL} agree to ${percent(onCurves)}. The correction: at η = ${PAPER} the fixed point of BP is lower, by ${K.map((size, i) => `${percent(-large[i])} at K = ${size}`).join(', ')}, at η = ${SMALL} by ${percent(largest(small))} at most: v_k on the plateau is below 1 by a part of order η, and in the terms of order η² BP has v_k where DFA has F_k = ±1. What is measured on a curve, which still comes down, may differ otherwise. Students, N = ${N}, η = ${PAPER} (± over the inputs, from one start): ${inFact.join('; ')}.`,
+    numbers,
+    found: `To first order they have one fixed point. Curves at η = ${SMALL} agree to ${percent(onCurves)}. The correction: at η = ${PAPER} the fixed point of BP is lower, by ${corrections.map((one) => `${percent(-one.paper)} at K = ${one.K}`).join(', ')}, at η = ${SMALL} by ${percent(largest(corrections.map(({ small }) => small)))} at most: v_k on the plateau is below 1 by a part of order η, and in the terms of order η² BP has v_k where DFA has F_k = ±1. What is measured on a curve, which still comes down, may differ otherwise. Students, N = ${N}, η = ${PAPER} (± over the inputs, from one start): ${numbers.students
+      .map(
+        (one) =>
+          `K = ${one.K}: BP over DFA ${one.ratio.value.toFixed(4)} ± ${one.ratio.error.toFixed(4)}, and ${one.theory.toFixed(4)} on theory's curves from the same start`,
+      )
+      .join('; ')}.`,
   };
 }
 
-function equation31({ fromPlateau }: Measurements): Claim {
-  const some = fromPlateau.filter(
-    ({ rule, asymmetry }) => rule === 'dfa' && asymmetry === ASYMMETRIES[ASYMMETRIES.length - 1],
-  );
-  const off = some.map(({ K, r, v }) => largest([r / Math.sqrt(1 / (2 * K - 1) / K) - 1, v - 1]));
+type Equation31Numbers = {
+  /** On curves by DFA, half-way through the plateau: r and v, as eq. 31 prints them, and the r that holds, √(q/K). */
+  curves: { K: number; r: number; v: number; printed: { r: number; v: number }; expected: number }[];
+  /** The test error of the overlaps that are printed, for K > 2. */
+  printedErrors: { K: number; eg: number }[];
+};
+
+function equation31({ fromPlateau }: Measurements): Claim<Equation31Numbers> {
+  const curves = fromPlateau
+    .filter(({ rule, asymmetry }) => rule === 'dfa' && asymmetry === NEAREST)
+    .map(({ K, r, v }) => {
+      const eq = printed(K);
+      return { K, r, v, printed: { r: eq.r, v: eq.v }, expected: Math.sqrt(eq.q / K) };
+    });
+  const printedErrors = curves.filter(({ K }) => K > 2).map(({ K }) => ({ K, eg: printedHeight(K) }));
+  const off = largest(curves.flatMap(({ r, v, expected }) => [r / expected - 1, v - 1]));
   return {
     by: 'paper',
     says: 'Eq. 31: Q_kl = q = 1/(2K−1), R_km = r = √(q/2), v_k = √((1+2q)/(q(4+3q))) for K = M and F_k > 0.',
-    holds: largest(off) < 0.02 ? 'not as printed' : 'undecided',
-    found: `True at K = 2 only; what holds is r = √(q/K), v = 1. Curves at η = ${SMALL}: ${some
-      .map(({ K, r, v }) => {
-        const eq = printed(K);
-        return `K = ${K}: r = ${r.toFixed(4)} (printed ${eq.r.toFixed(4)}, √(q/K) = ${Math.sqrt(eq.q / K).toFixed(4)}), v = ${v.toFixed(3)} (printed ${eq.v.toFixed(3)})`;
-      })
+    holds: off < 0.02 ? 'not as printed' : 'undecided',
+    numbers: { curves, printedErrors },
+    found: `True at K = 2 only; what holds is r = √(q/K), v = 1. Curves at η = ${SMALL}: ${curves
+      .map(
+        ({ K, r, v, printed: eq, expected }) =>
+          `K = ${K}: r = ${r.toFixed(4)} (printed ${eq.r.toFixed(4)}, √(q/K) = ${expected.toFixed(4)}), v = ${v.toFixed(3)} (printed ${eq.v.toFixed(3)})`,
+      )
       .join(
         '; ',
-      )}. The printed overlaps are those of no student for K > 2: the part of W_k in the teacher's span would be longer than W_k, K r² = K q/2 > q, and the formula of the test error gives ${listed(some.filter(({ K }) => K > 2).map(({ K }) => `${short(printedHeight(K)).replace('-', '−')} at K = ${K}`))}.`,
+      )}. The printed overlaps are those of no student for K > 2: the part of W_k in the teacher's span would be longer than W_k, K r² = K q/2 > q, and the formula of the test error gives ${listed(printedErrors.map(({ K, eg }) => `${short(eg).replace('-', '−')} at K = ${K}`))}.`,
   };
 }
 
-function heightHolds({ fromRandom, students }: Measurements): Claim {
-  const off = (learningRate: number, predicted: (one: OnCurve) => number): number[] =>
-    fromRandom
-      .filter((one) => one.learningRate === learningRate && one.sigma === SIGMAS[1])
-      .map((one) => one.height / predicted(one) - 1);
-  const small = off(SMALL, ({ K }) => first(K));
-  const large = off(PAPER, ({ K, rule }) => full(K, rule));
-  const inFact = students.map(({ height, ofTheory }) => height / ofTheory - 1);
+type HeightNumbers = {
+  /** The largest differences of curves from the fixed point, relative: first order at the small rate, full order at the paper's. */
+  curves: { small: number; paper: number };
+  /** By how much the closed form, of first order, is too low at the paper's rate, relative. */
+  closedForm: { K: number; low: number }[];
+  /** Heights of students, and of theory's curve from their start by the same measurement. */
+  students: { K: number; rule: RuleName; height: Measured; theory: number }[];
+  /** The largest difference of the two, relative. */
+  apart: number;
+};
+
+function heightHolds({ fromRandom, students }: Measurements): Claim<HeightNumbers> {
+  const off = (learningRate: number, predicted: (one: OnCurve) => number): number =>
+    largest(
+      fromRandom
+        .filter((one) => one.learningRate === learningRate && one.sigma === SIGMAS[1])
+        .map((one) => one.height / predicted(one) - 1),
+    );
+  const numbers: HeightNumbers = {
+    curves: {
+      small: off(SMALL, ({ K }) => first(K)),
+      paper: off(PAPER, ({ K, rule }) => full(K, rule)),
+    },
+    closedForm: [2, 6].map((K) => ({ K, low: 1 - first(K) / full(K, 'dfa') })),
+    students: students.map(({ K, rule, height, error, ofTheory }) => ({
+      K,
+      rule,
+      height: { value: height, error },
+      theory: ofTheory,
+    })),
+    apart: largest(students.map(({ height, ofTheory }) => height / ofTheory - 1)),
+  };
+  const { curves: ofCurves, closedForm, apart } = numbers;
   return {
     by: 'alignode',
     says: 'The fixed point is the height of the plateau, and students have the height of theory’s curve from their start.',
-    holds: yes(largest(small) < 0.02 && largest(large) < 0.05 && largest(inFact) < 0.02),
-    found: `Largest differences of curves from the fixed point: ${percent(largest(small))} at η = ${SMALL} (first order), ${percent(largest(large))} at η = ${PAPER} (full order: the closed form, of first order, is ${listed(
-      [2, 6].map((K) => `${percent(1 - first(K) / full(K, 'dfa'))} too low there at K = ${K}`),
-    )}). Curves come down to it slowly and leave it before they are there. Students at η = ${PAPER}, N = ${N}, against theory's curve from their start by the same measurement (± over the inputs, from one start): ${students
+    holds: yes(ofCurves.small < 0.02 && ofCurves.paper < 0.05 && apart < 0.02),
+    numbers,
+    found: `Largest differences of curves from the fixed point: ${percent(ofCurves.small)} at η = ${SMALL} (first order), ${percent(ofCurves.paper)} at η = ${PAPER} (full order: the closed form, of first order, is ${listed(
+      closedForm.map(({ K, low }) => `${percent(low)} too low there at K = ${K}`),
+    )}). Curves come down to it slowly and leave it before they are there. Students at η = ${PAPER}, N = ${N}, against theory's curve from their start by the same measurement (± over the inputs, from one start): ${numbers.students
       .map(
-        ({ K, rule, height, error, ofTheory }) =>
-          `${height.toFixed(6)} ± ${error.toFixed(6)} and ${ofTheory.toFixed(6)} (K = ${K}, ${NAMES[rule]})`,
+        ({ K, rule, height, theory }) =>
+          `${height.value.toFixed(6)} ± ${height.error.toFixed(6)} and ${theory.toFixed(6)} (K = ${K}, ${NAMES[rule]})`,
       )
-      .join(', ')}: they agree to ${percent(largest(inFact))}. Tolerated here: 2 %, 5 % and 2 %.`,
+      .join(', ')}: they agree to ${percent(apart)}. Tolerated here: 2 %, 5 % and 2 %.`,
   };
 }
 
-function escapeHolds({ fromPlateau }: Measurements): Claim {
-  const some = fromPlateau.filter(({ asymmetry }) => asymmetry === ASYMMETRIES[ASYMMETRIES.length - 1]);
+type EscapeNumbers = {
+  /** The rate at which the asymmetry grows on curves, over the eigenvalue. */
+  growth: { K: number; rule: RuleName; growth: number }[];
+  /** The largest eigenvalue over η. */
+  eigenvalues: { K: number; rate: number }[];
+};
+
+function escapeHolds({ fromPlateau }: Measurements): Claim<EscapeNumbers> {
+  const growths = fromPlateau
+    .filter(({ asymmetry }) => asymmetry === NEAREST)
+    .map(({ K, rule, growth }) => ({ K, rule, growth }));
+  const eigenvalues = sizesOf(growths).map((K) => ({
+    K,
+    rate: fixedPoint({ K, rule: 'dfa', learningRate: SMALL }).escapeRate / SMALL,
+  }));
   return {
     by: 'alignode',
     says: 'The asymmetry of a student on the plateau grows at the rate of the largest eigenvalue.',
-    holds: yes(some.every(({ growth }) => Math.abs(growth - 1) < 0.03)),
-    found: `Growth on curves at η = ${SMALL} over the eigenvalue: ${some.map(({ K, rule, growth }) => `${growth.toFixed(4)} (K = ${K}, ${NAMES[rule]})`).join(', ')}. Eigenvalues: ${listed(
-      sizesOf(some).map(
-        (K) =>
-          `${(fixedPoint({ K, rule: 'dfa', learningRate: SMALL }).escapeRate / SMALL).toFixed(5)} η at K = ${K}`,
-      ),
+    holds: yes(growths.every(({ growth }) => Math.abs(growth - 1) < 0.03)),
+    numbers: { growth: growths, eigenvalues },
+    found: `Growth on curves at η = ${SMALL} over the eigenvalue: ${growths.map(({ K, rule, growth }) => `${growth.toFixed(4)} (K = ${K}, ${NAMES[rule]})`).join(', ')}. Eigenvalues: ${listed(
+      eigenvalues.map(({ K, rate }) => `${rate.toFixed(5)} η at K = ${K}`),
     )}.`,
   };
 }
@@ -322,25 +406,48 @@ function escapeHolds({ fromPlateau }: Measurements): Claim {
 /** How far from 1 length over prediction may be, from the plateau with the smallest asymmetry and from small random weights. */
 const ROOM = { plateau: 0.2, random: 0.5 };
 
+/** The smallest and the largest of some ratios; null of none. */
+type Range = [low: number, high: number] | null;
+
+type LengthNumbers = {
+  /** Length over prediction: from the plateau with the smallest asymmetry, with all, and from small random weights. */
+  nearest: Range;
+  plateau: Range;
+  random: Range;
+  /** How many curves there are, and how many of them had not left their plateau in the time given. */
+  curves: number;
+  open: number;
+};
+
 export function lengthHolds({
   fromRandom,
   fromPlateau,
-}: Pick<Measurements, 'fromRandom' | 'fromPlateau'>): Claim {
+}: Pick<Measurements, 'fromRandom' | 'fromPlateau'>): Claim<LengthNumbers> {
   const atSmall = fromRandom.filter(({ learningRate }) => learningRate === SMALL);
-  const nearest = fromPlateau.filter(({ asymmetry }) => asymmetry === ASYMMETRIES[ASYMMETRIES.length - 1]);
-  const open = [...atSmall, ...fromPlateau].filter(({ length }) => length === null).length;
-  const ratio = (all: Measurement[]): string => {
-    const x = known(all).map(({ length, predicted }) => length / predicted);
-    return `${Math.min(...x).toFixed(2)} to ${Math.max(...x).toFixed(2)}`;
+  const all = [...atSmall, ...fromPlateau];
+  const range = (some: Measurement[]): Range => {
+    const ratios = known(some).map(({ length, predicted }) => length / predicted);
+    return ratios.length === 0 ? null : [Math.min(...ratios), Math.max(...ratios)];
   };
-  const within = (all: Measurement[], room: number): boolean =>
-    known(all).every(({ length, predicted }) => Math.abs(length / predicted - 1) < room);
-  const all = within(nearest, ROOM.plateau) && within(atSmall, ROOM.random);
+  const numbers: LengthNumbers = {
+    nearest: range(fromPlateau.filter(({ asymmetry }) => asymmetry === NEAREST)),
+    plateau: range(fromPlateau),
+    random: range(atSmall),
+    curves: all.length,
+    open: all.filter(({ length }) => length === null).length,
+  };
+  const { nearest, random, open } = numbers;
+  const within = (ratios: Range, room: number): boolean =>
+    ratios === null || ratios.every((ratio) => Math.abs(ratio - 1) < room);
+  const holds = within(nearest, ROOM.plateau) && within(random, ROOM.random);
+  const inWords = (ratios: Range): string =>
+    ratios === null ? 'not known' : `${ratios[0].toFixed(2)} to ${ratios[1].toFixed(2)}`;
   return {
     by: 'alignode',
-    says: `The length of the plateau follows from the eigenvalues and the asymmetry at its beginning: to ${percent(ROOM.plateau)} for students who start on the plateau with an asymmetry of ${short(ASYMMETRIES[ASYMMETRIES.length - 1])}, and to ${percent(ROOM.random)} from small random weights.`,
-    holds: all && open > 0 ? 'undecided' : yes(all),
-    found: `Length over prediction at η = ${SMALL}: ${ratio(nearest)} for students who start on the plateau with that asymmetry, ${ratio(fromPlateau)} with larger ones too; ${ratio(fromRandom)} from small random weights, where the v_k still drift along the family (by BP most), and the rate with them. ${open === 0 ? 'Every curve left its plateau in the time given' : `${open} of ${atSmall.length + fromPlateau.length} curves had not left their plateau in the time given`}.`,
+    says: `The length of the plateau follows from the eigenvalues and the asymmetry at its beginning: to ${percent(ROOM.plateau)} for students who start on the plateau with an asymmetry of ${short(NEAREST)}, and to ${percent(ROOM.random)} from small random weights.`,
+    holds: holds && open > 0 ? 'undecided' : yes(holds),
+    numbers,
+    found: `Length over prediction at η = ${SMALL}: ${inWords(nearest)} for students who start on the plateau with that asymmetry, ${inWords(numbers.plateau)} with larger ones too; ${inWords(random)} from small random weights, where the v_k still drift along the family (by BP most), and the rate with them. ${open === 0 ? 'Every curve left its plateau in the time given' : `${open} of ${numbers.curves} curves had not left their plateau in the time given`}.`,
   };
 }
 

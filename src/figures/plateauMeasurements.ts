@@ -1,4 +1,5 @@
 import { breathing } from '../breath.ts';
+import { ln, sin } from '../numbers/index.ts';
 import { type AlphaGrid, type Problem, pack, resolveProblem, type Student } from '../problem/index.ts';
 import { integrate, integrateInSteps, observer, type Plateau, plateau } from '../theory/index.ts';
 import { type Span, spanNear } from './flat.ts';
@@ -52,7 +53,7 @@ const randomStart = (K: number, sigma: number, seed: number): Problem['student']
 function nearPlateau(K: number, asymmetry: number): Student {
   const s = signs(K);
   const c = 1 / Math.sqrt(K * (2 * K - 1));
-  const W = matrix(K, (k, m) => s[k] * c + asymmetry * Math.sin(1 + 3 * k + 7 * m));
+  const W = matrix(K, (k, m) => s[k] * c + asymmetry * sin(1 + 3 * k + 7 * m));
   return {
     Q: W.map((wk) => W.map((wl) => wk.reduce((sum, x, m) => sum + x * wl[m], 0))),
     R: W,
@@ -198,7 +199,7 @@ function measureFromPlateau(one: Case, asymmetry: number): OnPlateau {
     height,
     length: last < 0 ? null : alpha[last],
     predicted,
-    growth: Math.log(sizes[j] / sizes[i]) / (alpha[j] - alpha[i]) / theory.escapeRate,
+    growth: ln(sizes[j] / sizes[i]) / (alpha[j] - alpha[i]) / theory.escapeRate,
     r: mean(at[i].R.flat()),
     v: mean(at[i].v),
   };

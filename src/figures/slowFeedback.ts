@@ -1,5 +1,6 @@
 import { breathing } from '../breath.ts';
 import { erf } from '../gaussian/index.ts';
+import { exp, ln, log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
 import { knownPart } from './known.ts';
@@ -8,7 +9,7 @@ import { leastSquares, type Measured } from './leastSquares.ts';
 import { median } from './median.ts';
 import { rankCorrelation } from './rankCorrelation.ts';
 import type { Claim, Drawing, Figure } from './types.ts';
-import { listed, short, vector } from './words.ts';
+import { listed, short, vector, yes } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
@@ -40,7 +41,7 @@ const problemOf = (seed: number, feedback: NonNullable<Problem['feedback']>, las
   teacher,
   student: { draw: { K: 2, N: 500, sigma: 0.01, seed } },
   feedback,
-  alpha: { from: FIRST, to: last, points: 1 + Math.round(PER_DECADE * Math.log10(last / FIRST)) },
+  alpha: { from: FIRST, to: last, points: 1 + Math.round(PER_DECADE * log10(last / FIRST)) },
 });
 
 export interface Learner {
@@ -121,23 +122,23 @@ const timesOf = (all: Learner[]): Time[] =>
 
 /** α = c |F_k|^p by least squares in the logarithms; the error of p from the scatter about the line. */
 export function powerLaw(times: Time[]): { c: number; p: Measured } {
-  const y = times.map(({ alpha }) => ({ value: Math.log(alpha), error: 1 }));
+  const y = times.map(({ alpha }) => ({ value: ln(alpha), error: 1 }));
   const [log, p] = leastSquares(
     times.map(({ f }) => f),
     y,
-    [() => 1, Math.log],
+    [() => 1, ln],
   );
-  const square = times.reduce(
-    (sum, { f }, i) => sum + (y[i].value - log.value - p.value * Math.log(f)) ** 2,
-    0,
-  );
+  const square = times.reduce((sum, { f }, i) => sum + (y[i].value - log.value - p.value * ln(f)) ** 2, 0);
   return {
-    c: Math.exp(log.value),
+    c: exp(log.value),
     p: { value: p.value, error: p.error * Math.sqrt(square / (times.length - 2)) },
   };
 }
 
-export async function slowFeedback(workshop: Workshop, sizes: SlowFeedbackSizes): Promise<Drawing> {
+export async function slowFeedback(
+  workshop: Workshop,
+  sizes: SlowFeedbackSizes,
+): Promise<Drawing<[Claim<SlownessNumbers>, Claim<LearnersNumbers>]>> {
   const { feedbacks, first, last } = sizes;
   const all = await learners(workshop, sizes);
   const learned = all.filter(({ learnedAt }) => learnedAt !== null);
@@ -145,11 +146,11 @@ export async function slowFeedback(workshop: Workshop, sizes: SlowFeedbackSizes)
   const times = timesOf(all);
   const { c, p } = powerLaw(times);
   const middle = median(times.map(({ f, alpha }) => f * alpha));
-  const grid = Array.from({ length: 81 }, (_, i) => FIRST * (last / FIRST) ** (i / 80));
+  const grid = Array.from({ length: 81 }, (_, i) => FIRST * power(last / FIRST, i / 80));
   const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
   const one = scaled();
   return {
-    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(10 ** (1 / PER_DECADE) - 1)} apart.`,
+    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
     parameters: {
       problem: problemOf(first, { draw: 'normal', seed: first }, last),
       seeds: `${first} to ${first + feedbacks - 1}`,
@@ -185,11 +186,11 @@ export async function slowFeedback(workshop: Workshop, sizes: SlowFeedbackSizes)
                 },
               ]),
           {
-            name: `fit: α = ${short(c)} |F_k|^(${told(p.value)})`,
+            name: `fit: α = ${short(c)} |F_k|^(${withMinus(p.value)})`,
             mark: 'line',
             colour: 7,
             x: ends,
-            y: ends.map((f) => c * f ** p.value),
+            y: ends.map((f) => c * power(f, p.value)),
           },
           {
             name: 'a guide: 1/|F_k|',
@@ -218,7 +219,7 @@ export async function slowFeedback(workshop: Workshop, sizes: SlowFeedbackSizes)
             mark: 'dashed',
             colour: 7,
             x: grid,
-            y: grid.map((alpha) => chanceBelow((alpha / c) ** (1 / p.value))),
+            y: grid.map((alpha) => chanceBelow(power(alpha / c, 1 / p.value))),
           },
         ],
       },
@@ -254,7 +255,7 @@ function scaled(): { f: number; alpha: number[]; eg: number[] }[] {
 }
 
 const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
-const told = (x: number, digits = 2): string => x.toFixed(digits).replace('-', '−');
+const withMinus = (x: number, digits = 2): string => x.toFixed(digits).replace('-', '−');
 
 /** The escape rate from the plateau in units of η |F_k| for the smallest. */
 const rateOfEscape = (f: number): number =>
@@ -262,48 +263,93 @@ const rateOfEscape = (f: number): number =>
 
 const GROUPS = 5;
 
-function smallIsSlow(all: Learner[], last: number): Claim {
-  const { rho, z } = rankCorrelation(
-    all.map(smallest),
-    all.map(({ learnedAt }) => learnedAt ?? Number.POSITIVE_INFINITY),
-  );
+/** Of the time to learn, over many F. */
+type SlownessNumbers = {
+  /** How many F there are, and how many of their students have learned. */
+  feedbacks: number;
+  learned: number;
+  /** Spearman's rank correlation with the smaller |F_k|, and how many of its standard deviations it is from 0. */
+  rank: { rho: number; z: number };
+  /** How many decades the smaller |F_k| of those who have learned spans. */
+  decades: number;
+  /** p in α = c |F_k|^p. */
+  power: Measured;
+  /** Medians of α |F_k|, from the students with the smallest |F_k| to those with the largest. */
+  products: number[];
+  /** The escape rate from the plateau in units of η |F_k|, for the smaller |F_k|; the other is `ratio` times as large. */
+  escapeRates: { ratio: number; rate: number }[];
+};
+
+function smallIsSlow(all: Learner[], last: number): Claim<SlownessNumbers> {
   const times = timesOf(all);
-  const { p } = powerLaw(times);
-  const decades = Math.log10(times[times.length - 1].f / times[0].f);
-  const products = Array.from({ length: GROUPS }, (_, i) => {
-    const [from, to] = [i, i + 1].map((j) => Math.round((j * times.length) / GROUPS));
-    return median(times.slice(from, to).map(({ f, alpha }) => f * alpha));
-  });
+  const numbers: SlownessNumbers = {
+    feedbacks: all.length,
+    learned: times.length,
+    rank: rankCorrelation(
+      all.map(smallest),
+      all.map(({ learnedAt }) => learnedAt ?? Number.POSITIVE_INFINITY),
+    ),
+    decades: log10(times[times.length - 1].f / times[0].f),
+    power: powerLaw(times).p,
+    products: Array.from({ length: GROUPS }, (_, i) => {
+      const [from, to] = [i, i + 1].map((j) => Math.round((j * times.length) / GROUPS));
+      return median(times.slice(from, to).map(({ f, alpha }) => f * alpha));
+    }),
+    escapeRates: [1, 10, 100, 1000].map((ratio) => ({ ratio, rate: rateOfEscape(1 / ratio) })),
+  };
+  const { feedbacks, learned, rank, decades, power, products, escapeRates } = numbers;
   const lastCounted =
-    late(all, last) > 0 ? ` (those who have not learned at α = ${short(last)} counted last)` : '';
+    learned < feedbacks ? ` (those who have not learned at α = ${short(last)} counted last)` : '';
+  const rates = escapeRates.map(({ rate }) => rate.toFixed(4));
   return {
     by: 'alignode',
     says: 'A small |F_k| makes DFA slow: the time to learn grows as the smallest |F_k| falls.',
-    holds: z < -5 ? 'yes' : 'no',
-    found: `Over ${all.length} F the rank correlation of the time to learn with the smaller |F_k| is ${told(rho, 3)}, ${Math.abs(z).toFixed(1)} times its standard deviation if there were no relation${lastCounted}. Over the ${times.length} who have learned, whose smaller |F_k| spans ${decades.toFixed(1)} decades, the time fits |F_k| to the power ${told(p.value, 3)} ± ${p.error.toFixed(3)}: near 1/|F_k|, but steeper. So the product of the two falls as |F_k| grows: from the fifth of the students with the smallest |F_k| to that with the largest, its medians are ${listed(products.map(short))}. The escape rate from the plateau does not explain this: it is ${rateOfEscape(1).toFixed(4)} η |F_k| for equal |F_k| and ${rateOfEscape(0.1).toFixed(4)}, ${rateOfEscape(0.01).toFixed(4)} and ${rateOfEscape(0.001).toFixed(4)} η |F_k| for the smaller one if the other is 10, 100 and 1000 times as large, which alone would make the product smaller for small |F_k|. The other |F_k| and the start count too.`,
+    holds: yes(rank.z < -5),
+    numbers,
+    found: `Over ${feedbacks} F the rank correlation of the time to learn with the smaller |F_k| is ${withMinus(rank.rho, 3)}, ${Math.abs(rank.z).toFixed(1)} times its standard deviation if there were no relation${lastCounted}. Over the ${learned} who have learned, whose smaller |F_k| spans ${decades.toFixed(1)} decades, the time fits |F_k| to the power ${withMinus(power.value, 3)} ± ${power.error.toFixed(3)}: near 1/|F_k|, but steeper. So the product of the two falls as |F_k| grows: from the fifth of the students with the smallest |F_k| to that with the largest, its medians are ${listed(products.map(short))}. The escape rate from the plateau does not explain this: it is ${rates[0]} η |F_k| for equal |F_k| and ${listed(rates.slice(1))} η |F_k| for the smaller one if the other is ${listed(escapeRates.slice(1).map(({ ratio }) => ratio))} times as large, which alone would make the product smaller for small |F_k|. The other |F_k| and the start count too.`,
   };
 }
 
-/** How many of the slowest are told of. */
-const TOLD = 3;
+/** How many of the slowest are named. */
+const NAMED = 3;
 
-function alwaysLearn(all: Learner[], last: number): Claim {
-  const slow = all.filter(({ learnedAt }) => learnedAt === null);
-  const counts = [1e4, 1e5, 1e6, 1e7, 1e8]
-    .filter((alpha) => alpha <= last)
-    .map((alpha) => `${all.length - late(all, alpha)} at α = ${short(alpha)}`);
-  const slowest = all
-    .toSorted((a, b) => (b.learnedAt ?? Number.POSITIVE_INFINITY) - (a.learnedAt ?? Number.POSITIVE_INFINITY))
-    .slice(0, TOLD)
-    .map(
-      ({ F, learnedAt, eg }) =>
-        `${vector('F', F)} ${learnedAt === null ? `has not learned, ε = ${short(eg)}` : `at α = ${short(learnedAt)}`}`,
-    );
+type LearnersNumbers = {
+  students: number;
+  /** How many have learned, by these times. */
+  learned: { alpha: number; count: number }[];
+  /** How many have not by the last time, `last`. */
+  open: number;
+  last: number;
+  /** The slowest first; their errors are those when they were last seen. */
+  slowest: { F: number[]; learnedAt: number | null; eg: number }[];
+};
+
+function alwaysLearn(all: Learner[], last: number): Claim<LearnersNumbers> {
+  const timeOf = ({ learnedAt }: Learner): number => learnedAt ?? Number.POSITIVE_INFINITY;
+  const numbers: LearnersNumbers = {
+    students: all.length,
+    learned: [1e4, 1e5, 1e6, 1e7, 1e8]
+      .filter((alpha) => alpha <= last)
+      .map((alpha) => ({ alpha, count: all.length - late(all, alpha) })),
+    open: all.filter(({ learnedAt }) => learnedAt === null).length,
+    last,
+    slowest: all
+      .toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
+      .slice(0, NAMED)
+      .map(({ F, learnedAt, eg }) => ({ F, learnedAt, eg })),
+  };
+  const { students, learned, open, slowest } = numbers;
+  const counts = learned.map(({ alpha, count }) => `${count} at α = ${short(alpha)}`);
+  const named = slowest.map(
+    ({ F, learnedAt, eg }) =>
+      `${vector('F', F)} ${learnedAt === null ? `has not learned, ε = ${short(eg)}` : `at α = ${short(learnedAt)}`}`,
+  );
   return {
     by: 'paper',
     says: 'Sigmoidal students trained by DFA always achieve perfect generalisation.',
-    holds: slow.length === 0 ? 'yes' : 'undecided',
-    found: `Of ${all.length} students with normal F, followed in theory until they have learned, ${listed(counts)} have learned. ${slow.length === 0 ? 'All have: none was stuck' : `${slow.length} have not by α = ${short(last)}`}. The slowest: ${slowest.join('; ')}.`,
+    holds: open === 0 ? 'yes' : 'undecided',
+    numbers,
+    found: `Of ${students} students with normal F, followed in theory until they have learned, ${listed(counts)} have learned. ${open === 0 ? 'All have: none was stuck' : `${open} have not by α = ${short(last)}`}. The slowest: ${named.join('; ')}.`,
   };
 }
 

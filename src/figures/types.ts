@@ -18,24 +18,33 @@ export interface Figure {
 }
 
 /** What a figure shows and says: plain data, the same for every way to draw it. */
-export interface Drawing {
+export interface Drawing<Claims extends readonly Claim[] = Claim[]> {
   caption: string;
   /** What was solved and trained: problems, seeds, sizes; plain data for a table. */
   parameters: Record<string, unknown>;
   panels: Panel[];
-  claims: Claim[];
+  claims: Claims;
 }
 
 /** A statement of the paper, or of ours where `by` says so, and whether the data bears it out. */
-export interface Claim {
+export interface Claim<N extends Numbers = Numbers> {
   by: 'paper' | 'alignode';
   /** In words. */
   says: string;
   /** "not as printed": false in the paper's form, and `found` says what holds instead. */
   holds: 'yes' | 'no' | 'not as printed' | 'undecided';
-  /** The numbers. */
+  /** What was measured, in words that are made from `numbers`. */
   found: string;
+  /** What was measured, by name: what JSON can hold, so that null stands for a number that there is not. */
+  numbers: N;
 }
+
+/** Measured numbers by the names of the papers; strings only where they name something, as a rule. */
+export type Numbers = { readonly [name: string]: Data };
+type Data = number | string | null | readonly Data[] | Numbers;
+
+/** How many of how many, and the interval that holds the share behind it, with the chance that the claim states. */
+export type Share = { count: number; of: number; interval: [low: number, high: number] };
 
 /** One pair of axes. */
 export interface Panel {

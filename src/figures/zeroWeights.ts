@@ -1,10 +1,12 @@
 import { breathing } from '../breath.ts';
+import { log10 } from '../numbers/index.ts';
 import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, integrateInSteps, plateau } from '../theory/index.ts';
+import { most } from './extremes.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import { knownPart } from './known.ts';
-import { LEARNED, learnedAt } from './learned.ts';
+import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 import type { Claim, Drawing, Figure, Trace } from './types.ts';
 import { listed, short, vector, yes } from './words.ts';
@@ -60,7 +62,7 @@ export const problemOf = ({ teacher, student, feedback }: (typeof CASES)[CaseNam
   teacher,
   student,
   feedback,
-  alpha: { from: 1, to, points: 1 + Math.round(20 * Math.log10(to)) },
+  alpha: { from: 1, to, points: 1 + Math.round(20 * log10(to)) },
 });
 
 interface Theory {
@@ -131,7 +133,17 @@ export interface ZeroWeightsSizes {
   longest: number;
 }
 
-export async function zeroWeights(workshop: Workshop, sizes: ZeroWeightsSizes): Promise<Drawing> {
+type ZeroWeightsClaims = [
+  Claim<StuckNumbers>,
+  Claim<RecoveryNumbers>,
+  Claim<SizesNumbers>,
+  Claim<TwinsNumbers>,
+];
+
+export async function zeroWeights(
+  workshop: Workshop,
+  sizes: ZeroWeightsSizes,
+): Promise<Drawing<ZeroWeightsClaims>> {
   const { student, last, feedbacks, first, longest } = sizes;
   const theory = (name: CaseName) => theoryOf(workshop, problemOf(CASES[name], LAST));
   const trained = (name: CaseName) =>
@@ -209,82 +221,178 @@ function traces(name: CaseName, colour: number, theory: Theory, student?: OneStu
 
 const feedbackOf = ({ problem }: Theory): number[] => problem.feedback ?? [];
 const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1];
-/** "learns at α = 1300" or "ends at ε = 0.0129". */
-const outcome = (curve: { alpha: number[]; eg: number[] }): string => {
-  const at = learnedAt(curve);
-  return at === undefined
-    ? `ends at ε = ${short(end(curve))} at α = ${short(curve.alpha[curve.alpha.length - 1])}`
-    : `has learned at α = ${short(at)}`;
+/** "has learned at α = 1300" or "ends at ε = 0.0129 at α = 10⁵". */
+const inWords = ({ learnedAt, last }: Outcome): string =>
+  learnedAt === null
+    ? `ends at ε = ${short(last.eg)} at α = ${short(last.alpha)}`
+    : `has learned at α = ${short(learnedAt)}`;
+
+type StuckNumbers = {
+  F: number[];
+  theory: Outcome & { atRestSince: number | null };
+  /** The error of the plateau for η → 0. */
+  plateau: number;
+  student: Outcome;
+  N: number;
+  /** The largest difference there has been between a unit of the student and the other's mirror image, and after how many examples. */
+  apart: number;
+  examples: number;
 };
 
-function staysOnPlateau(theory: Theory, student: OneStudent): Claim {
-  // The largest difference there has been between a unit and the other's mirror image.
+function staysOnPlateau(theory: Theory, student: OneStudent): Claim<StuckNumbers> {
   const apart = Math.max(
     ...student.v.map(([a, b]) => Math.abs(a + b)),
     ...student.Q.map(([[a, c], [, b]]) => Math.max(Math.abs(a - b), Math.abs(a + c))),
   );
+  const inFact = outcomeOf(student);
+  const numbers: StuckNumbers = {
+    F: feedbackOf(theory),
+    theory: { ...outcomeOf(theory), atRestSince: theory.rests },
+    plateau: plateau(theory.problem).eg,
+    student: inFact,
+    N,
+    apart,
+    examples: Math.round(N * inFact.last.alpha),
+  };
+  const { atRestSince } = numbers.theory;
   return {
     by: 'paper',
     says: 'With F orthogonal to A a student from zero weights remains stuck on the plateau and cannot learn.',
     holds: yes(
-      learnedAt(theory) === undefined && learnedAt(student) === undefined && end(student) > 0.5 * end(theory),
+      numbers.theory.learnedAt === null && inFact.learnedAt === null && end(student) > 0.5 * end(theory),
     ),
-    found: `${vector('F', feedbackOf(theory))}: theory ${outcome(theory)}${theory.rests === null ? '' : `, at rest since α = ${short(theory.rests)}`} (the plateau for η → 0 has ε = ${short(plateau(theory.problem).eg)}); the student, N = ${N}, ${outcome(student)}. Noise of finite N does not free her: her units are mirror images to ${apart === 0 ? 'the last bit' : short(apart)} after ${Math.round(N * student.alpha[student.alpha.length - 1])} examples.`,
+    numbers,
+    found: `${vector('F', numbers.F)}: theory ${inWords(numbers.theory)}${atRestSince === null ? '' : `, at rest since α = ${short(atRestSince)}`} (the plateau for η → 0 has ε = ${short(numbers.plateau)}); the student, N = ${N}, ${inWords(inFact)}. Noise of finite N does not free it: its units are mirror images to ${apart === 0 ? 'the last bit' : short(apart)} after ${numbers.examples} examples.`,
   };
 }
 
-function recovers(theory: Theory, student: OneStudent, all: Learner[], longest: number): Claim {
+type RecoveryNumbers = {
+  F: number[];
+  theory: Outcome;
+  student: Outcome;
+  /** Normal F that are tried in theory, and those with which it learns: in all, and soon. */
+  feedbacks: number;
+  learned: number;
+  soon: number;
+  /** Those that learn later, the last few of them. */
+  late: { count: number; slowest: { learnedAt: number; smaller: number }[] };
+  /** Those that do not in time, and the largest of their smaller |F_k|. */
+  open: { count: number; smaller: number | null };
+};
+
+function recovers(
+  theory: Theory,
+  student: OneStudent,
+  all: Learner[],
+  longest: number,
+): Claim<RecoveryNumbers> {
   const never = all.filter(({ learnedAt }) => learnedAt === null);
   const late = all
     .flatMap(({ smaller, learnedAt }) =>
       learnedAt !== null && learnedAt > LATE ? [{ smaller, learnedAt }] : [],
     )
     .sort((a, b) => a.learnedAt - b.learnedAt);
-  const named = late.slice(-MOST_NAMED);
-  const later =
-    late.length === 0
-      ? ''
-      : ` Later, the smaller |F_k| in brackets: ${late.length}, ${named.length < late.length ? `the last ${named.length} of them ` : ''}at ${listed(named.map((one) => `α = ${short(one.learnedAt)} (${short(one.smaller)})`))}.`;
-  const missing =
-    never.length === 0
-      ? ''
-      : ` Not by α = ${short(longest)}: ${never.length}, with a smaller |F_k| of at most ${short(Math.max(...never.map(({ smaller }) => smaller)))}.`;
-  const learns = learnedAt(theory) !== undefined && learnedAt(student) !== undefined;
+  const numbers: RecoveryNumbers = {
+    F: feedbackOf(theory),
+    theory: outcomeOf(theory),
+    student: outcomeOf(student),
+    feedbacks: all.length,
+    learned: all.length - never.length,
+    soon: all.length - never.length - late.length,
+    late: { count: late.length, slowest: late.slice(-MOST_NAMED) },
+    open: { count: never.length, smaller: most(never.map(({ smaller }) => smaller)) },
+  };
+  const learns = numbers.theory.learnedAt !== null && numbers.student.learnedAt !== null;
   return {
     by: 'paper',
     says: 'With normal F recovery from zero weights is perfect.',
     holds: learns ? (never.length === 0 ? 'yes' : 'undecided') : 'no',
-    found: `${vector('F', feedbackOf(theory))}: theory ${outcome(theory)}, the student ${outcome(student)}. Of ${all.length} normal F, theory learns with ${all.length - never.length}: with ${all.length - never.length - late.length} by α = ${LATE}, on a grid of 20 times a decade.${later}${missing} The figure "slow-feedback" shows how the time grows as |F_k| falls.`,
+    numbers,
+    found: recoveryInWords(numbers, longest),
   };
 }
 
-function sizesDecide(parallel: Theory, unequal: Theory, equal: Theory, student: OneStudent): Claim {
+function recoveryInWords(
+  { F, theory, student, feedbacks, learned, soon, late, open }: RecoveryNumbers,
+  longest: number,
+): string {
+  const { count, slowest } = late;
+  const later =
+    count === 0
+      ? ''
+      : ` Later, the smaller |F_k| in brackets: ${count}, ${slowest.length < count ? `the last ${slowest.length} of them ` : ''}at ${listed(slowest.map((one) => `α = ${short(one.learnedAt)} (${short(one.smaller)})`))}.`;
+  const missing =
+    open.smaller === null
+      ? ''
+      : ` Not by α = ${short(longest)}: ${open.count}, with a smaller |F_k| of at most ${short(open.smaller)}.`;
+  return `${vector('F', F)}: theory ${inWords(theory)}, the student ${inWords(student)}. Of ${feedbacks} normal F, theory learns with ${learned}: with ${soon} by α = ${LATE}, on a grid of 20 times a decade.${later}${missing} The figure "slow-feedback" shows how the time grows as |F_k| falls.`;
+}
+
+type WithF = Outcome & { F: number[] };
+const withF = (theory: Theory): WithF => ({ ...outcomeOf(theory), F: feedbackOf(theory) });
+
+type SizesNumbers = {
+  /** Theory: A = (1, 1), F parallel to A; A = (1, 0.6), |F₁| = |F₂|; the same A, F orthogonal to it. */
+  parallel: WithF;
+  equal: WithF;
+  unequal: WithF;
+  /** Of the last, a student at its last time, and theory then: its error, or what that is below where it is not known. */
+  student: { alpha: number; eg: number };
+  inTheory: { eg: number | null; below: number | null };
+};
+
+function sizesDecide(
+  parallel: Theory,
+  unequal: Theory,
+  equal: Theory,
+  student: OneStudent,
+): Claim<SizesNumbers> {
+  const { last } = outcomeOf(student);
+  const numbers: SizesNumbers = {
+    parallel: withF(parallel),
+    equal: withF(equal),
+    unequal: withF(unequal),
+    student: last,
+    inTheory: errorAt(unequal, last.alpha),
+  };
+  const { inTheory } = numbers;
+  const described = (one: WithF, more: string): string => `${vector('F', one.F)}${more}: ${inWords(one)}`;
   return {
     by: 'alignode',
     says: 'It is |F₁| = |F₂| that holds the student, not that F is orthogonal to A: the two are the same for A = (1, 1) only.',
     holds: yes(
-      learnedAt(parallel) === undefined &&
-        learnedAt(equal) === undefined &&
-        learnedAt(unequal) !== undefined &&
-        end(student) < 0.1 * end(equal),
+      numbers.parallel.learnedAt === null &&
+        numbers.equal.learnedAt === null &&
+        numbers.unequal.learnedAt !== null &&
+        last.eg < 0.1 * numbers.equal.last.eg,
     ),
-    found: `A = (1, 1), ${vector('F', feedbackOf(parallel))}, parallel to A: ${outcome(parallel)}. A = (1, 0.6), ${vector('F', feedbackOf(equal))}: ${outcome(equal)}. A = (1, 0.6), ${vector('F', feedbackOf(unequal))}, orthogonal: ${outcome(unequal)}, the student at ε = ${short(end(student))} at α = ${short(student.alpha[student.alpha.length - 1])} where theory has ${inTheory(unequal, student.alpha[student.alpha.length - 1])}.`,
+    numbers,
+    found: `A = (1, 1), ${described(numbers.parallel, ', parallel to A')}. A = (1, 0.6), ${described(numbers.equal, '')}. A = (1, 0.6), ${described(numbers.unequal, ', orthogonal')}, the student at ε = ${short(last.eg)} at α = ${short(last.alpha)} where theory has ${inTheory.eg === null ? `less than ${short(inTheory.below ?? 0)}` : short(inTheory.eg)}.`,
   };
 }
 
-/** The error at the last time that is not after `alpha`; where it is so small that it is not known, less than the last known. */
-function inTheory({ alpha: times, eg }: Theory, alpha: number): string {
+/** The error at the last time that is not after `alpha`; where it is so small that it is not known, the last that is. */
+function errorAt({ alpha: times, eg }: Theory, alpha: number): SizesNumbers['inTheory'] {
   const i = times.findLastIndex((a) => a <= alpha * (1 + 1e-9));
   const known = i < times.length - 1 || times[i] > alpha * (1 - 1e-9);
-  return known ? short(eg[i]) : `less than ${short(eg[i])}`;
+  return known ? { eg: eg[i], below: null } : { eg: null, below: eg[i] };
 }
 
-function twinsNeedNoise(theory: Theory, student: OneStudent): Claim {
+type TwinsNumbers = { F: number[]; theory: Outcome; student: Outcome; N: number };
+
+function twinsNeedNoise(theory: Theory, student: OneStudent): Claim<TwinsNumbers> {
+  const numbers: TwinsNumbers = {
+    F: feedbackOf(theory),
+    theory: outcomeOf(theory),
+    student: outcomeOf(student),
+    N,
+  };
   return {
     by: 'alignode',
-    says: 'In theory a student from zero weights never learns, whatever F, if the two units of the teacher are exactly alike (T = 1, A = (1, 1)), because R_k1 = R_k2 at all times. A student of finite N does: the noise of her inputs tells the two apart.',
-    holds: yes(learnedAt(theory) === undefined && learnedAt(student) !== undefined),
-    found: `${vector('F', feedbackOf(theory))}: theory ${outcome(theory)}; the student, N = ${N}, ${outcome(student)}.`,
+    says: 'In theory a student from zero weights never learns, whatever F, if the two units of the teacher are exactly alike (T = 1, A = (1, 1)), because R_k1 = R_k2 at all times. A student of finite N does: the noise of its inputs tells the two apart.',
+    holds: yes(numbers.theory.learnedAt === null && numbers.student.learnedAt !== null),
+    numbers,
+    found: `${vector('F', numbers.F)}: theory ${inWords(numbers.theory)}; the student, N = ${N}, ${inWords(numbers.student)}.`,
   };
 }
 

@@ -75,12 +75,14 @@ describe('alignode reproduce', () => {
       alignode: version,
       name: 'one',
       size: 'quick',
+      claims: [{ holds: 'yes', numbers: { learned: 3 } }],
     });
     const manifest = JSON.parse(read('manifest.json'));
     expect(manifest).toMatchObject({ version, size: 'quick', node: process.versions.node });
     expect(manifest.figures.map(({ files }: { files: string[] }) => files)).toEqual(
       ['one', 'two'].map((name) => [`${name}/${name}.csv`, `${name}/${name}.json`]),
     );
+    expect(manifest.figures[0].claims[0].numbers).toEqual({ learned: 3 });
     expect(read('index.html')).toContain('no Chromium was found');
   });
 
@@ -147,6 +149,7 @@ describe('alignode reproduce', () => {
       says: `It is ${holds}.`,
       holds,
       found: '',
+      numbers: {},
     }));
     const { code, stderr } = await made([smallFigure('one', { drawing: { claims } })]);
     expect(code).toBe(0);

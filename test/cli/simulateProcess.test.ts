@@ -62,12 +62,12 @@ describe('the alignode simulate process', () => {
       );
       expect([code, killedBy]).toEqual([1, null]);
       expect(stderr).toMatch(/simulate \d+ of 200000 runs finished, \d+%, .* steps\/s, .* left\n/);
-      const [, finished] =
-        /alignode: interrupted; (\d+) of 200000 runs were finished; they are in .*runs.json\n$/.exec(
-          stderr,
-        ) ?? [];
-      expect(Number(finished)).toBeGreaterThan(0);
-      expect(JSON.parse(readFileSync(at('runs.json'), 'utf8')).perRun).toHaveLength(Number(finished));
+      const finished = JSON.parse(readFileSync(at('runs.json'), 'utf8')).perRun.length;
+      expect(finished).toBeGreaterThan(0);
+      expect(stderr).toContain(
+        `alignode: interrupted; ${finished} of 200000 runs were finished; they are in `,
+      );
+      expect(stderr).toMatch(/runs\.json\n$/);
       expect(readdirSync(folder).sort()).toEqual(['problem.json', 'runs.json']);
     },
   );

@@ -1,61 +1,75 @@
 import { describe, expect, it } from 'vitest';
-import { binomialInterval } from '../../src/compare/index.ts';
+import type { ChanceFound } from '../../src/figures/chance.ts';
 import { drawConditions } from '../../src/figures/conditions.ts';
 import { drawFigure4, printedProbability } from '../../src/figures/feedbackSigns.ts';
-import { type Drawing, type Trace, workshop } from '../../src/figures/index.ts';
+import { type Trace, workshop } from '../../src/figures/index.ts';
 import { drawMixedSigns } from '../../src/figures/mixedSigns.ts';
 import { learnProbability } from '../../src/index.ts';
-import { claimOf } from '../support/claims.ts';
+import { expectNumbers } from '../support/claims.ts';
+import { possible } from '../support/possible.ts';
 import { every, expectStoredLines, linesOf } from '../support/stored.ts';
 
-const small = () => workshop({ size: 'quick', machine: { threads: 1 } });
-const traceOf = ({ panels }: Drawing, name: RegExp): Trace => {
-  const found = panels.flatMap(({ traces }) => traces).filter((trace) => name.test(trace.name));
-  expect(found.length).toBe(1);
-  return found[0];
-};
+const shop = workshop({ size: 'quick', machine: { threads: 1 } });
+/** A larger rate makes everything happen earlier, and changes no chance. */
+const FAST = 0.5;
 
-/** Whether p may be the chance behind each point of students; wrongly denied once in ten million. */
-function possible({ text = [] }: Trace, p: readonly number[]): boolean[] {
-  return text.map((words, i) => {
-    const [learned, runs] = (/^(\d+) of (\d+) learned/.exec(words) ?? []).slice(1).map(Number);
-    const undecided = Number(/(\d+) undecided/.exec(words)?.[1]);
-    const level = 1 - 1e-7;
-    return (
-      binomialInterval(learned, runs, level)[0] <= p[i] &&
-      p[i] <= binomialInterval(learned + undecided, runs, level)[1]
-    );
-  });
+/** Students are drawn as they are counted. */
+function expectDrawn({ y, low, high, text }: Trace, points: readonly ChanceFound[]): void {
+  expect(y).toEqual(points.map(({ learned, runs }) => learned / runs));
+  expect([low, high]).toEqual([0, 1].map((end) => points.map(({ interval }) => interval[end])));
+  expect(text).toEqual(
+    points.map(
+      ({ learned, runs, stuck, diverged, undecided }) =>
+        `${learned} of ${runs} learned, ${stuck} stuck, ${diverged} diverged, ${undecided} undecided`,
+    ),
+  );
 }
 
-describe('figure 4', () => {
-  const drawn = drawFigure4(small(), {
+describe('figure 4', async () => {
+  const drawn = await drawFigure4(shop, {
     curves: { last: 1500, student: 'projected' },
-    chances: { projected: 12, trained: 0, alpha: 10_000 },
+    chances: { projected: 12, trained: 0, alpha: 2000, learningRate: FAST },
     audit: 12,
   });
+  const [signs, printed, corrected, trainedOn, undecided] = drawn.claims;
+  const students = drawn.panels[1].traces[2];
 
-  it('its theory is as stored', async () => {
-    const lines = linesOf(await drawn).map((line) => (line.x.length > 20 ? every(8, line) : line));
+  it('its theory is as stored', () => {
+    const lines = linesOf(drawn).map((line) => (line.x.length > 20 ? every(8, line) : line));
     expectStoredLines('4', lines, { relative: 1e-4, absolute: 1e-8 });
   });
 
-  it('a student with K = 3, M = 2 learns with two positive feedback weights, and not with fewer', async () => {
-    expect(claimOf(await drawn, /2 positive elements/).holds).toBe('yes');
+  it('its claims carry their numbers', () => {
+    expectNumbers(drawn.claims);
   });
 
-  it('the printed P(learn) is not what students do, and the corrected one is in every interval', async () => {
-    expect(claimOf(await drawn, /eq\. 8/).holds).toBe('not as printed');
-    const students = traceOf(await drawn, /^projected/);
-    const exact = students.x.map((K) => learnProbability({ K, positive: 2 }));
-    expect(possible(students, exact)).toEqual(Array(9).fill(true));
-    expect(possible(students, students.x.map(printedProbability))).toContain(false);
+  it('a student with K = 3, M = 2 learns with two positive feedback weights, and not with fewer', () => {
+    expect(signs.holds).toBe('yes');
+    expect(signs.numbers.students.map(({ student }) => student < 1e-4)).toEqual([false, false, true, true]);
   });
 
-  it('nobody without the signs learns when she is trained on', async () => {
-    const { holds, found } = claimOf(await drawn, /trained on/);
-    expect(holds).toBe('yes');
-    expect(Number(/0 of (\d+) such students/.exec(found)?.[1])).toBeGreaterThan(10);
+  it('the printed P(learn) is not what students do, and the corrected one is in every interval', () => {
+    expect([printed.holds, corrected.holds]).toEqual(['not as printed', 'yes']);
+    const { points } = printed.numbers;
+    expect(points.map(({ K }) => K)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    for (const { K, exact } of points) expect(exact).toBe(learnProbability({ K, positive: 2 }));
+    expect(points.map((point) => possible(point, point.exact))).toEqual(Array(9).fill(true));
+    expect(points.map((point) => possible(point, point.printed))).toContain(false);
+    expect(corrected.numbers.inside).toBe(9);
+    expect(corrected.numbers.points).toMatchObject(points.map(({ printed: _, ...point }) => point));
+    expectDrawn(students, points);
+  });
+
+  it('nobody without the signs learns when trained on', () => {
+    const { students, learned } = trainedOn.numbers;
+    expect(trainedOn.holds).toBe('yes');
+    expect(learned).toBe(0);
+    expect(students).toBeGreaterThan(10);
+  });
+
+  it('at most few are undecided, of all who were asked for', () => {
+    expect(undecided.holds).toBe('yes');
+    expect(undecided.numbers.students).toBe(9 * 12);
   });
 
   it('the printed sum is 1 and 7/8 at K = 2 and 3, and falls', () => {
@@ -63,39 +77,57 @@ describe('figure 4', () => {
   });
 
   it('students who are undecided are counted both ways, and slow ones are not failed', async () => {
-    const chances = await drawFigure4(small(), {
+    const { panels, claims } = await drawFigure4(shop, {
       curves: { last: 100, student: 'projected' },
-      chances: { projected: 8, trained: 0, alpha: 500 },
+      chances: { projected: 8, trained: 0, alpha: 100, learningRate: FAST },
       audit: 1,
     });
-    const { low, high, text } = traceOf(chances, /^projected/);
+    const { points } = claims[2].numbers;
     // Cut short, many are undecided; the intervals are wide, and still hold the true chance.
-    expect(Number(/(\d+) undecided/.exec(text?.[1] ?? '')?.[1])).toBeGreaterThan(0);
-    for (let i = 0; i < 9; i++) {
-      const exact = learnProbability({ K: i + 2, positive: 2 });
-      expect(low?.[i]).toBeLessThanOrEqual(exact);
-      expect(high?.[i]).toBeGreaterThanOrEqual(exact);
+    expect(points[1].undecided).toBeGreaterThan(0);
+    for (const { interval, exact } of points) {
+      expect(interval[0]).toBeLessThanOrEqual(exact);
+      expect(interval[1]).toBeGreaterThanOrEqual(exact);
     }
+    expectDrawn(panels[1].traces[2], points);
   });
 });
 
 describe('teachers of both signs', () => {
   it('P(learn) is inside every interval', async () => {
-    const drawn = await drawMixedSigns(small(), { runs: 12, alpha: 10_000, step: 3 });
+    const drawn = await drawMixedSigns(shop, { runs: 12, alpha: 10_000, step: 3 });
     const [{ traces }] = drawn.panels;
-    for (let t = 0; t < traces.length; t += 2)
-      expect(possible(traces[t + 1], traces[t].y)).toEqual(traces[t].x.map(() => true));
+    const { teachers, students } = drawn.claims[0].numbers;
+    expect(traces).toHaveLength(2 * teachers.length);
+    teachers.forEach(({ M, negative, points }, t) => {
+      const [formula, seen] = traces.slice(2 * t);
+      for (const { K, exact } of points)
+        expect(exact).toBe(learnProbability({ K, positive: M - negative, negative }));
+      expect(formula.y).toEqual(points.map(({ exact }) => exact));
+      expect(points.map((point) => possible(point, point.exact))).toEqual(points.map(() => true));
+      expectDrawn(seen, points);
+    });
+    expectNumbers(drawn.claims);
+    expect(students).toBe(12 * teachers.flatMap(({ points }) => points).length);
     expectStoredLines('mixed-signs', linesOf(drawn));
   });
 });
 
 describe('the chance of learning', () => {
   it('does not depend on learning rate and noise until they are large', async () => {
-    const drawn = await drawConditions(small(), { runs: 30, rates: [0.5, 1, 5], noises: [0.3, 10] });
-    const [rates, noises] = drawn.panels.map((panel) => ({ ...drawn, panels: [panel] }));
-    expect(possible(traceOf(rates, /^learned/), [0.5, 0.5, 0.5])).toEqual([true, true, false]);
-    expect(possible(traceOf(noises, /^learned/), [0.5, 0.5])).toEqual([true, false]);
-    const [low, middle, large] = traceOf(rates, /and diverged$/).y;
-    expect([low, middle, large > 0]).toEqual([0, 0, true]);
+    const drawn = await drawConditions(shop, { runs: 30, rates: [0.5, 1, 5], noises: [0.3, 10] });
+    expectNumbers(drawn.claims);
+    const [rates, noises] = drawn.claims.map(({ numbers }) => numbers);
+    const isPossible = (point: ChanceFound): boolean => possible(point, 0.5);
+    expect([rates.exact, noises.exact]).toEqual([0.5, 0.5]);
+    expect(rates.points.map(isPossible)).toEqual([true, true, false]);
+    expect(noises.points.map(isPossible)).toEqual([true, false]);
+    expect([rates.from, noises.from]).toEqual([5, 10]);
+    expect(rates.points.map(({ allowed }) => allowed.diverged > 0)).toEqual([false, false, true]);
+    drawn.panels.forEach(({ traces: [, learned, diverged] }, i) => {
+      const { points } = [rates, noises][i];
+      expectDrawn(learned, points);
+      expect(diverged.y).toEqual(points.map(({ allowed, runs }) => allowed.diverged / runs));
+    });
   });
 });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { binomialInterval } from '../../src/compare/binomial.ts';
-import { degeneracy } from '../../src/figures/degeneracy.ts';
-import { comesLate, endsInBest, spreads } from '../../src/figures/degeneracyClaims.ts';
-import { type Ended, MINIMA } from '../../src/figures/endings.ts';
+import { type DegeneracySizes, degeneracy, measureEndings } from '../../src/figures/degeneracy.ts';
+import { comesLate, countAt, endsInBest, spreads } from '../../src/figures/degeneracyClaims.ts';
+import { type Ended, type Endings, MINIMA } from '../../src/figures/endings.ts';
 import { workshop } from '../../src/figures/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf, stored } from '../support/stored.ts';
 
 const shop = workshop({ size: 'quick', machine: { threads: 1 } });
-const drawing = await degeneracy(shop, {
+const sizes: DegeneracySizes = {
   learningRate: 1,
   runs: 80,
   // So many that a solution that nobody ends in is no chance.
@@ -15,7 +16,10 @@ const drawing = await degeneracy(shop, {
   large: 60,
   last: { dfa: 800, bp: 600 },
   late: { N: 100, learningRate: 1, runs: 30, alpha: [800, 3000] },
-});
+};
+// The figure's own students: the workshop has them once.
+const drawing = await degeneracy(shop, sizes);
+const measured = await measureEndings(shop, sizes);
 const [ranks, overlap, directions] = drawing.panels;
 const [best, late, signs, spread, largeStarts] = drawing.claims;
 
@@ -23,18 +27,19 @@ interface Counts {
   students: number;
   ranks: number[];
 }
-const countsOf = (name: string): Counts => {
-  const trace = ranks.traces.find((one) => one.name.startsWith(`${name}, `));
-  const texts = trace?.text ?? [];
-  return {
-    students: Number(trace?.name.split(' ').at(-1)),
-    ranks: texts.map((text) => Number(/: (\d+) of/.exec(text)?.[1])),
-  };
-};
-const [dfa, bp] = ['DFA', 'BP'].map(countsOf);
+const RANKS = [1, 2, 3, 4, 5, 6, 7, 8];
+const countsOf = (all: Endings): Counts => ({
+  students: all.students,
+  ranks: RANKS.map((rank) => countAt(all, rank)),
+});
+const [dfa, bp, large] = [measured.dfa, measured.bp, measured.large].map(countsOf);
 const total = (counts: number[]): number => counts.reduce((sum, count) => sum + count, 0);
 /** Two students in a million would be outside by chance. */
 const LEVEL = 1 - 1e-7;
+
+test('its claims carry their numbers', () => {
+  expectNumbers(drawing.claims);
+});
 
 test('the staircase of best solutions is as it is stored', () => {
   expectStoredLines('3c', linesOf({ ...drawing, panels: [directions] }));
@@ -60,6 +65,15 @@ test('as many converge, and end where, as is stored, within chance', () => {
   }
 });
 
+test('the ranks are drawn as they are counted', () => {
+  [dfa, bp, large].forEach((counts, i) => {
+    const { y, text } = ranks.traces[i];
+    const n = total(counts.ranks);
+    expect(y).toEqual(counts.ranks.map((count) => count / n));
+    expect(text).toEqual(counts.ranks.map((count, r) => `rank ${r + 1}: ${count} of ${n}`));
+  });
+});
+
 test('DFA ends in the solution of greatest overlap with F, but for ties', () => {
   // One in two hundred is a tie: six or more among some fifty happen once in ten million times.
   expect(total(dfa.ranks)).toBeGreaterThan(25);
@@ -70,45 +84,47 @@ test('DFA ends in the solution of greatest overlap with F, but for ties', () => 
 });
 
 test('BP ends in each of the eight solutions alike, as many times as it says, and it is the start that decides', () => {
-  const { holds, found } = spread;
-  expect(holds).toBe('yes');
-  const counts = [...found.matchAll(/(\d+) in (12|21) [+−]{2}/g)].map(([, count]) => Number(count));
-  expect(counts).toHaveLength(8);
+  expect(spread.holds).toBe('yes');
+  const { solutions, kept, keptByDfa } = spread.numbers;
+  expect(Object.keys(solutions)).toEqual(MINIMA);
+  const counts = Object.values(solutions).map(({ count }) => count);
   expect(total(counts)).toBe(total(bp.ranks));
   expect(total(counts)).toBeGreaterThan(140);
-  for (const count of counts) {
+  for (const [name, { count }] of Object.entries(solutions)) {
+    expect(spread.found).toContain(`${count} in ${name}`);
     expect(count).toBeGreaterThan(0);
     const [low, high] = binomialInterval(count, total(counts), LEVEL);
     expect(low).toBeLessThan(1 / 8);
     expect(high).toBeGreaterThan(1 / 8);
   }
-  const [kept, keptByDfa] = [...found.matchAll(/(\d+) of \d+ \(/g)].map(([, count]) => Number(count));
-  expect(kept).toBeGreaterThan(0.85 * total(counts));
-  expect(keptByDfa).toBeLessThan(0.6 * total(dfa.ranks));
+  expect([kept.of, keptByDfa.of]).toEqual([total(counts), total(dfa.ranks)]);
+  expect(kept.count).toBeGreaterThan(0.85 * total(counts));
+  expect(keptByDfa.count).toBeLessThan(0.6 * total(dfa.ranks));
 });
 
 test('students who come late end in the best aligned solution too', () => {
   expect(late).toMatchObject({ by: 'alignode', holds: 'yes' });
-  const [, early, came, others] =
-    /: (\d+) have converged at α = 800, (\d+) of the other (\d+) by α = 3000/.exec(late.found)?.map(Number) ??
-    [];
-  expect(early + others).toBe(30);
-  expect(came).toBeGreaterThan(3);
-  expect(late.found).toContain(`Of the ${early}, ${early} are in the same solution`);
+  const { students, early, staying, alpha, best: came } = late.numbers;
+  expect([students, ...alpha]).toEqual([30, 800, 3000]);
+  expect(came.of).toBeGreaterThan(3);
+  expect(came.of).toBeLessThanOrEqual(students - early);
+  expect(staying).toBe(early);
 });
 
 test('after DFA every output weight has the sign of its feedback weight, and the claims say so', () => {
   expect(signs).toMatchObject({ by: 'paper', holds: 'yes' });
-  expect(best.found).toContain(`${dfa.ranks[0]} of ${total(dfa.ranks)}`);
+  const { students, best: inBest } = best.numbers;
+  expect([inBest.count, inBest.of, students]).toEqual([dfa.ranks[0], total(dfa.ranks), dfa.students]);
   expect(best.found).toContain(`${dfa.students - total(dfa.ranks)} of ${dfa.students} had not converged`);
 });
 
 test('from large starts DFA ends elsewhere too, always with the signs of F', () => {
-  const large = countsOf('DFA from large starts, σ₀ = 1');
   expect(total(large.ranks)).toBeGreaterThan(30);
   // One in five elsewhere: of fifty, none happens once in a hundred thousand times with other inputs, and the inputs are seeded.
   expect(large.ranks[0]).toBeLessThan(total(large.ranks));
-  expect(largeStarts.found).toContain(`the signs of F in ${total(large.ranks)} of ${total(large.ranks)}`);
+  const { signs: withSigns, best: inBest } = largeStarts.numbers.large;
+  expect([withSigns.count, withSigns.of]).toEqual([total(large.ranks), total(large.ranks)]);
+  expect([inBest.count, inBest.of]).toEqual([large.ranks[0], total(large.ranks)]);
 });
 
 test('students whom nobody has given time enough are counted as not converged, and decide nothing', async () => {
@@ -121,6 +137,7 @@ test('students whom nobody has given time enough are counted as not converged, a
     late: { N: 100, learningRate: 1, runs: 4, alpha: [1, 2] },
   });
   expect(early.claims.map(({ holds }) => holds)).toEqual(new Array(5).fill('undecided'));
+  expectNumbers(early.claims);
 });
 
 /** Students as they might have ended. */
@@ -143,19 +160,35 @@ const all = (some: Ended[]) => ({ students: some.length, ended: some });
 test('an exception is called a tie only where |F₁| and |F₂| are near to each other', () => {
   const tie = endsInBest(all([...many(999), ended({ rank: 2, F: [1, -1.01] })]));
   expect(tie.holds).toBe('yes');
-  expect(tie.found).toMatch(/1 ended in solution 2 instead: .* within 0\.99% of each other, nearly a tie/);
+  expect(tie.numbers.exceptions).toMatchObject({
+    count: 1,
+    ranks: [2],
+    ties: { count: 1, gap: expect.closeTo(1 - 1 / 1.01, 12) },
+    clear: { count: 0, gap: null },
+  });
+  expect(tie.found).toContain('nearly a tie');
   const clear = endsInBest(all([...many(999), ended({ rank: 3, F: [1, -0.5] })]));
+  expect(clear.numbers.exceptions).toEqual({
+    count: 1,
+    ranks: [3],
+    ties: { count: 0, gap: null, behind: null },
+    clear: { count: 1, gap: 0.5 },
+  });
   expect(clear.found).not.toContain('nearly a tie');
+  expect(clear.found).toContain('where it is no tie');
   const wrongSigns = endsInBest(all([...many(999), ended({ rank: 3, signs: false, F: [1, 1.01] })]));
-  expect(wrongSigns.found).toContain('1 where it is no tie');
-  expect(clear.found).toMatch(/1 ended in solution 3 instead: 1 where it is no tie .*by up to 50%/);
+  expect(wrongSigns.numbers.exceptions).toMatchObject({ ties: { count: 0 }, clear: { count: 1 } });
 });
 
-test('99% in the best aligned bears the claim out, and the interval is told to begin below it or not', () => {
+test('99% in the best aligned bears the claim out, and the interval is said to begin below it or not', () => {
   const with99 = endsInBest(all([...many(199), ended({ rank: 2, F: [1, 1.01] })]));
   expect(with99.holds).toBe('yes');
+  expect(with99.numbers.best).toMatchObject({ count: 199, of: 200 });
+  expect(with99.numbers.best.interval[0]).toBeLessThan(0.99);
   expect(with99.found).toContain('the interval begins below 99%');
-  expect(endsInBest(all(many(2000))).found).toContain('the whole interval is above 99%');
+  const everyone = endsInBest(all(many(2000)));
+  expect(everyone.numbers.best.interval[0]).toBeGreaterThan(0.99);
+  expect(everyone.found).toContain('the whole interval is above 99%');
   expect(endsInBest(all([...many(190), ...many(10, () => ({ rank: 2 }))])).holds).toBe('not as printed');
 });
 

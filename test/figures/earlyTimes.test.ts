@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { earlyTimesFigure, printedSlope, students, TIMES, theory } from '../../src/figures/earlyTimes.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, expectStoredRows, FAR } from '../support/storedRows.ts';
 
 const RUNS = 150;
 const bench = workshop({ size: 'quick', machine: { threads: 1 } });
 const seen = await students(bench, RUNS);
 const figure = await earlyTimesFigure(bench, RUNS);
+
+test('its claims carry their numbers', () => {
+  expectNumbers(figure.claims);
+});
 
 test('theory is what it was', () => {
   const rows = Object.fromEntries(
@@ -47,7 +52,13 @@ test('R and v begin as the paper says, along F, and Q does not: students alone r
   [printedSlope(0, 0), printedSlope(0, 1), printedSlope(1, 1)].forEach((slope, i) => {
     const z = (seen.values[4 + i][0] - slope * TIMES[0]) / seen.errors[4 + i][0];
     expect(Math.abs(z)).toBeGreaterThan(15);
+    expect(figure.claims[1].numbers.printed[['Q_11', 'Q_12', 'Q_22'][i]].fromOne).toBeCloseTo(
+      z * Math.sign(slope),
+      9,
+    );
   });
+  for (const { fromTheory } of Object.values(figure.claims[0].numbers.ratios))
+    expect(Math.abs(fromTheory)).toBeLessThan(FAR);
 });
 
 test('each student alone has her v on the line of F, at first either way', () => {
@@ -66,10 +77,13 @@ test('theory has v in the direction of F from the beginning', () => {
 });
 
 test('it is said of the line of F, and of students that some begin away from F', () => {
-  const { found } = figure.claims[3];
+  const { found, numbers } = figure.claims[3];
   expect(figure.panels[3].y.label).toContain('the line of F');
+  expect(numbers.opposite.students).toEqual(TIMES.map((alpha, i) => ({ alpha, part: seen.opposite[i] })));
   expect(found).toContain(`${(100 * seen.opposite[0]).toFixed(1)} % of the students at α = 0.01`);
-  expect(found).toMatch(/and none from α = 0\.\d+ on/);
+  const from = seen.opposite.findLastIndex((part) => part > 0) + 1;
+  expect(TIMES[from]).toBeLessThan(1);
+  expect(found).toContain(`and none from α = ${TIMES[from]} on`);
 });
 
 test('the ratios of Q are one piece of evidence: those of a single student stand as F_k F_l', () => {

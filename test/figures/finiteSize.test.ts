@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { meanFalls, type Scaling, scalings, spreadFalls } from '../../src/figures/finiteSize.ts';
+import { meanFalls, noneLeft, type Scaling, scalings, spreadFalls } from '../../src/figures/finiteSize.ts';
 import { leastSquares } from '../../src/figures/leastSquares.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, FAR } from '../support/storedRows.ts';
 
 const SIZES = [50, 100, 200, 400];
@@ -37,6 +38,14 @@ describe.each(all)('$name', ({ deviation, spread, falls, narrows, limit }) => {
 });
 
 describe('what is said', () => {
+  test('carries its numbers', () => {
+    const left = noneLeft(all);
+    expectNumbers([meanFalls(all), spreadFalls(all), left]);
+    expect(left.holds).toBe('yes');
+    for (const { name, limit } of all)
+      expect(left.numbers.limits[name]).toEqual({ ...limit, z: limit.value / limit.error });
+  });
+
   const measured = (value: number, error: number) => ({ value, error });
   const of = (name: string, falls: number, error: number): Scaling => ({
     ...all[0],
@@ -47,9 +56,18 @@ describe('what is said', () => {
   const unsure = of('R_22', 0.8, 0.15);
 
   test('is of those quantities whose data reject the power ½, and which are only consistent is told', () => {
-    const { says, holds, found } = meanFalls([sure, unsure, of('v_2', 0.9, 0.17)]);
+    const { says, holds, found, numbers } = meanFalls([sure, unsure, of('v_2', 0.9, 0.17)]);
     expect(holds).toBe('yes');
     expect(says).toBe('For ε the mean of many students differs from theory by a part that falls as 1/N.');
+    expect(numbers).toEqual({
+      expected: 1,
+      instead: 0.5,
+      powers: {
+        ε: { value: 1.05, error: 0.1, away: expect.closeTo(5.5, 10) },
+        R_22: { value: 0.8, error: 0.15, away: expect.closeTo(2, 10) },
+        v_2: { value: 0.9, error: 0.17, away: expect.closeTo(0.4 / 0.17, 10) },
+      },
+    });
     expect(found).toContain('½ is rejected by ε, from which it is 5.5 standard errors away');
     expect(found).toContain(
       'R_22 and v_2 are only consistent with the power 1: ½ is no more than 2.0 and 2.4 standard errors away',

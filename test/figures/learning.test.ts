@@ -1,65 +1,86 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type Drawing, figures, type Trace, workshop } from '../../src/figures/index.ts';
-import type { LearningFigure } from '../../src/figures/learning.ts';
-import { claimOf } from '../support/claims.ts';
+import { describe, expect, it } from 'vitest';
+import { type Trace, workshop } from '../../src/figures/index.ts';
+import { type Effort, figure2a, figure2b, figure2c } from '../../src/figures/learning.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { every, expectStoredLines, linesOf } from '../support/stored.ts';
 
 /** With projected students, who follow the law of trained ones, to the times of the quick run. */
-const draw = (name: string): Promise<Drawing> =>
-  (figures.find((one) => one.name === name) as LearningFigure).draw(
-    workshop({ size: 'quick', machine: { threads: 1 } }),
-    { last: 2600, student: 'projected' },
-  );
-
-const drawn: Record<string, Drawing> = {};
-beforeAll(async () => {
-  for (const name of ['2a', '2b', '2c']) drawn[name] = await draw(name);
-});
+const effort: Effort = { last: 2600, student: 'projected' };
+const shop = workshop({ size: 'quick', machine: { threads: 1 } });
+const a = await figure2a.draw(shop, effort);
+const b = await figure2b.draw(shop, effort);
+const c = await figure2c.draw(shop, effort);
+const all = { '2a': a, '2b': b, '2c': c };
 
 describe('figure 2', () => {
   // Relu errors fall to 1e-9 and below of what cancels.
-  it.each(['2a', '2b', '2c'])('%s: its theory is as stored', (name) => {
-    const lines = linesOf(drawn[name]).map((line) => every(8, line));
+  it.each(Object.entries(all))('%s: its theory is as stored', (name, drawing) => {
+    const lines = linesOf(drawing).map((line) => every(8, line));
     expectStoredLines(name, lines, { relative: 1e-4, absolute: 1e-8 });
   });
 
+  it.each(Object.entries(all))('%s: its claims carry their numbers', (_, { claims }) => {
+    expectNumbers(claims);
+  });
+
   it('a: BP always learns with erf', () => {
-    expect(claimOf(drawn['2a'], /Erf students trained by BP/).holds).toBe('yes');
+    expect(a.claims[0].holds).toBe('yes');
+    expect(a.claims[0].numbers.starts).toHaveLength(3);
   });
 
   it('a: relu students learn by BP too, but one whose unit starts on the wrong side waits', () => {
-    const { holds, found } = claimOf(drawn['2a'], /relu too/);
+    const { holds, numbers } = a.claims[1];
     expect(holds).toBe('yes');
-    expect(found).toMatch(/seed 20, [^;]* learns at α = [6-9]\d{3} in theory, no time shown in fact/);
-    const [early, , late] = drawn['2a'].panels[1].traces.filter(({ silent }) => !silent);
+    const [early, , late] = numbers.starts;
+    expect([late.seed, late.student.learnedAt]).toEqual([20, null]);
+    expect(late.theory.learnedAt).toBeGreaterThanOrEqual(6000);
+    expect(late.theory.learnedAt).toBeLessThan(10_000);
+    expect(late.theory.learnedAt).toBeGreaterThan(10 * (early.theory.learnedAt ?? Number.NaN));
+    // One unit of it starts with v_k < 0 and Q_kk < v_k², which holds it there.
+    const wrong = ({ v, balance }: typeof late): boolean => v.some((vk, k) => vk < 0 && balance[k] < 0);
+    expect([wrong(early), wrong(late)]).toEqual([false, true]);
+    const traces = a.panels[1].traces.filter(({ silent }) => !silent);
     const learned = ({ x, y }: Trace): number => x[y.findIndex((eg) => eg < 1e-4 * y[0])];
-    expect(learned(late)).toBeGreaterThan(10 * learned(early));
+    expect(traces.map(learned)).toEqual(numbers.starts.map(({ theory }) => theory.learnedAt));
   });
 
   it('b: every erf student shown learns by DFA', () => {
-    expect(claimOf(drawn['2b'], /achieve perfect test error: every one shown/).holds).toBe('yes');
+    expect(b.claims[0].holds).toBe('yes');
+    for (const { theory, student } of b.claims[0].numbers.starts) {
+      expect(theory.learnedAt).not.toBeNull();
+      expect(student.learnedAt).not.toBeNull();
+    }
   });
 
   it('b: relu fails in some instances, and where it does the signs of F say so', () => {
-    expect(claimOf(drawn['2b'], /fails in some instances/).holds).toBe('yes');
-    expect(claimOf(drawn['2b'], /signs of F decide/).holds).toBe('yes');
-    const relu = drawn['2b'].panels[1].traces.filter(({ silent }) => !silent);
-    expect(
-      relu.map(({ name }) => /(\d) of 2 feedback weights positive: (learns|fails)/.exec(name)?.slice(1)),
-    ).toEqual([
-      ['1', 'fails'],
-      ['0', 'fails'],
-      ['2', 'learns'],
+    const [, fails, signs] = b.claims;
+    expect([fails.holds, signs.holds]).toEqual(['yes', 'yes']);
+    const outcomes = signs.numbers.starts.map(({ positive, student }) => [
+      positive,
+      student.learnedAt === null ? 'fails' : 'learns',
     ]);
+    expect(outcomes).toEqual([
+      [1, 'fails'],
+      [0, 'fails'],
+      [2, 'learns'],
+    ]);
+    for (const [i, { F }] of fails.numbers.starts.entries())
+      expect(F.filter((f) => f > 0)).toHaveLength(signs.numbers.starts[i].positive);
+    const relu = b.panels[1].traces.filter(({ silent }) => !silent);
+    outcomes.forEach(([positive, outcome], i) => {
+      expect(relu[i].name).toContain(`${positive} of 2 feedback weights positive: ${outcome}`);
+    });
   });
 
   it('c: with four times as many units, erf and relu students learn by DFA', () => {
-    expect(claimOf(drawn['2c'], /Over-parametrised/).holds).toBe('yes');
+    const { holds, numbers } = c.claims[0];
+    expect(holds).toBe('yes');
+    expect([numbers.erf.length, numbers.relu.length]).toEqual([3, 3]);
   });
 
   it('students follow theory: their errors are near it until the plateau is left', () => {
     let worst = 0;
-    for (const { panels } of Object.values(drawn))
+    for (const { panels } of Object.values(all))
       for (const { traces } of panels)
         for (let i = 0; i < traces.length; i += 2) {
           const [theory, student] = [traces[i], traces[i + 1]];

@@ -3,6 +3,7 @@ import { spanNear } from '../../src/figures/flat.ts';
 import { lengthHolds, plateauFigure } from '../../src/figures/plateau.ts';
 import { measurePlateaus, printed } from '../../src/figures/plateauMeasurements.ts';
 import { workshop } from '../../src/figures/workshop.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredMeans, expectStoredRows, FAR } from '../support/storedRows.ts';
 
 const bench = workshop({ size: 'quick', machine: { threads: 1 } });
@@ -20,6 +21,10 @@ test('its curves are what they were', () => {
     'lengths from the plateau': fromPlateau.map(({ length }) => length ?? 0),
     'heights by theory, from the start of the students': students.map(({ ofTheory }) => ofTheory),
   });
+});
+
+test('its claims carry their numbers', () => {
+  expectNumbers(claims);
 });
 
 test('students are what they were', () => {
@@ -63,10 +68,13 @@ test('every kind of point looks different, and students are beside the curves', 
 
 test('the length is undecided where a curve does not leave its plateau', () => {
   expect(fromRandom.every(({ length }) => length !== null)).toBe(true);
-  expect(lengthHolds({ fromRandom, fromPlateau }).found).toContain('Every curve left');
+  const closed = lengthHolds({ fromRandom, fromPlateau });
+  expect(closed.numbers).toMatchObject({ curves: fromRandom.length / 2 + fromPlateau.length, open: 0 });
+  expect(closed.found).toContain('Every curve left');
   const [one, ...others] = fromRandom;
   const open = lengthHolds({ fromRandom: [{ ...one, length: null }, ...others], fromPlateau });
   expect(open.holds).toBe('undecided');
+  expect(open.numbers.open).toBe(1);
   expect(open.found).toContain(`1 of ${fromRandom.length / 2 + fromPlateau.length} curves`);
   const far = lengthHolds({ fromRandom: [{ ...one, length: 2 * one.predicted }, ...others], fromPlateau });
   expect(far.holds).toBe('no');
@@ -74,12 +82,15 @@ test('the length is undecided where a curve does not leave its plateau', () => {
 
 test('what eq. 31 prints holds for K = 2 and not for K = 3, where it is no student', () => {
   expect(claims[1].holds).toBe('not as printed');
-  const of = (K: number) => fromPlateau.find((one) => one.K === K && one.asymmetry === 1e-7);
-  const [two, three] = [of(2), of(3)];
-  expect(Math.abs((two?.r ?? 0) / printed(2).r - 1)).toBeLessThan(2e-3);
-  expect(Math.abs((two?.v ?? 0) / printed(2).v - 1)).toBeLessThan(2e-3);
-  expect((three?.r ?? 0) / printed(3).r).toBeLessThan(0.83);
-  expect((three?.v ?? 0) / printed(3).v).toBeLessThan(0.83);
+  const { curves, printedErrors } = claims[1].numbers;
+  expect(curves.map(({ K }) => K)).toEqual([2, 3]);
+  const [two, three] = curves;
+  expect(three.printed).toMatchObject({ r: printed(3).r, v: printed(3).v });
+  expect(Math.abs(two.r / two.printed.r - 1)).toBeLessThan(2e-3);
+  expect(Math.abs(two.v / two.printed.v - 1)).toBeLessThan(2e-3);
+  expect(three.r / three.printed.r).toBeLessThan(0.83);
+  expect(three.v / three.printed.v).toBeLessThan(0.83);
+  expect(printedErrors).toEqual([{ K: 3, eg: panels[0].traces[1].y[1] }]);
   expect(panels[0].traces[1].y[1]).toBeLessThan(0);
 });
 

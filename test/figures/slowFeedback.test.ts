@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { rankCorrelation } from '../../src/figures/rankCorrelation.ts';
 import { powerLaw, slowFeedback } from '../../src/figures/slowFeedback.ts';
-import { short } from '../../src/figures/words.ts';
 import { workshop } from '../../src/figures/workshop.ts';
 import type { Problem } from '../../src/problem/index.ts';
 import { integrate } from '../../src/theory/index.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredRows } from '../support/storedRows.ts';
 
 const feedbacks = 40;
@@ -25,13 +25,20 @@ test('its curves are what they were', () => {
   });
 });
 
+test('its claims carry their numbers', () => {
+  expectNumbers(claims);
+  expectNumbers(brief.claims);
+});
+
 test('a small |F_k| makes DFA slow: the time to learn falls about as 1/|F_k|, and more steeply', () => {
   expect(claims[0].holds).toBe('yes');
   expect(claims[0].says).not.toContain('proportion');
   const { p } = powerLaw(learners);
   expect(p.value + 3 * p.error).toBeLessThan(-1);
   expect(p.value).toBeGreaterThan(-1.4);
-  expect(claims[0].found).toContain(`−${Math.abs(p.value).toFixed(3)} ± ${p.error.toFixed(3)}`);
+  const { power, rank, learned } = claims[0].numbers;
+  expect([power, learned]).toEqual([p, feedbacks]);
+  expect(rank.rho).toBeLessThan(-0.8);
   const middle = (some: typeof learners): number =>
     some.map(({ f, alpha }) => f * alpha).sort((a, b) => a - b)[some.length >> 1];
   expect(middle(learners.slice(0, 13))).toBeGreaterThan(1.2 * middle(learners.slice(-13)));
@@ -42,12 +49,15 @@ test('that all have learned is said only when every one was followed until she h
   expect(claims[1].holds).toBe('yes');
   const slowest = Math.max(...times.y);
   expect(slowest).toBeGreaterThan(1e5);
-  expect(claims[1].found).toContain(`at α = ${short(slowest)}`);
+  expect(claims[1].numbers).toMatchObject({ students: feedbacks, open: 0 });
+  expect(claims[1].numbers.slowest[0].learnedAt).toBe(slowest);
 
   const [[learned, open]] = brief.panels.map(({ traces }) => traces);
   expect(brief.claims[1].holds).toBe('undecided');
   expect(open.mark).toBe('open points');
   expect(open.x.length).toBeGreaterThan(0);
+  expect(brief.claims[1].numbers.open).toBe(open.x.length);
+  expect(brief.claims[1].numbers.slowest[0].learnedAt).toBeNull();
   expect(learned.x.length + open.x.length).toBe(feedbacks);
   expect(Math.max(...open.x)).toBeLessThan(0.05);
 });

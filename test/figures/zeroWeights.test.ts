@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { workshop } from '../../src/figures/index.ts';
 import { zeroWeights } from '../../src/figures/zeroWeights.ts';
+import { expectNumbers } from '../support/claims.ts';
 import { expectStoredLines, linesOf } from '../support/stored.ts';
 
 const shop = workshop({ size: 'quick', machine: { threads: 1 } });
@@ -22,6 +23,10 @@ const last = (values: number[]): number => values[values.length - 1];
 
 test('theory is as it is stored', () => {
   expectStoredLines('10', linesOf(drawing));
+});
+
+test('its claims carry their numbers', () => {
+  expectNumbers(drawing.claims);
 });
 
 test('from zero weights a student stays on the plateau for ever with F orthogonal to A, and learns perfectly with normal F', () => {
@@ -46,7 +51,8 @@ test('the mirror image is exact: the two units of a trained student are opposite
     first: 1,
     longest: 1e4,
   });
-  expect(claims[0].found).toMatch(/mirror images to the last bit after 100000 examples/);
+  expect(claims[0].numbers).toMatchObject({ apart: 0, examples: 100_000 });
+  expect(claims[0].found).toContain('mirror images to the last bit');
 });
 
 test('it is |F₁| = |F₂| that holds a student: parallel F holds her too, and orthogonal F of two sizes does not', () => {
@@ -64,9 +70,12 @@ test('a teacher whose units are exactly alike is learned by students of finite N
 test('every claim holds, and says how many of other F are learned', () => {
   expect(drawing.claims.map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes', 'yes']);
   // The second of ten has F = (0.011, 0.64).
-  expect(drawing.claims[1].found).toMatch(
-    /Of 10 normal F, theory learns with 10: with 9 by α = 30000, .* Later, .*: 1, at α = 2\.51·10⁵ \(0\.0106\)\./,
-  );
+  const { feedbacks, learned, soon, late, open } = drawing.claims[1].numbers;
+  expect([feedbacks, learned, soon, late.count]).toEqual([10, 10, 9, 1]);
+  expect(late.slowest).toEqual([
+    { learnedAt: expect.closeTo(251_189, 0), smaller: expect.closeTo(0.0106, 4) },
+  ]);
+  expect(open).toEqual({ count: 0, smaller: null });
 });
 
 test('a normal F that theory does not learn in time leaves the claim undecided', async () => {
@@ -78,7 +87,8 @@ test('a normal F that theory does not learn in time leaves the claim undecided',
     longest: 1e5,
   });
   expect(claims[1].holds).toBe('undecided');
-  expect(claims[1].found).toMatch(/Not by α = 10⁵: 1, with a smaller \|F_k\| of at most 0\.0106/);
+  expect(claims[1].numbers.open).toEqual({ count: 1, smaller: expect.closeTo(0.0106, 4) });
+  expect(claims[1].found).toContain('Not by α = 10⁵: 1,');
 });
 
 test('theory is drawn as far as it is known: it falls to the end of every line, or rests on the plateau', () => {

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { binomialInterval } from '../../src/compare/index.ts';
-import { learnProbability, type PLearnOptions, type PLearnPoint, plearn } from '../../src/index.ts';
+import { learnProbability, type PLearnOptions, plearn } from '../../src/index.ts';
+import { possible } from '../support/possible.ts';
 
 /** Quick: a larger rate makes everything happen earlier, and changes no chance. */
 const fast = { N: 500, student: 'projected', learningRate: 0.5, threads: 1 } as const;
-
-/** Whether p may be the chance of learning, wrongly denied once in ten million. */
-function possible({ learned, undecided, runs }: PLearnPoint, p: number): boolean {
-  const level = 1 - 1e-7;
-  return (
-    binomialInterval(learned, runs, level)[0] <= p &&
-    p <= binomialInterval(learned + undecided, runs, level)[1]
-  );
-}
 
 describe('P(learn) by students', () => {
   it('is that of the formula', async () => {

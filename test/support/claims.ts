@@ -1,9 +1,19 @@
-import type { Claim, Drawing } from '../../src/figures/index.ts';
+import { expect } from 'vitest';
+import type { Claim } from '../../src/figures/index.ts';
 
-/** The claim of a figure whose words match. */
-export function claimOf({ claims }: Drawing, words: RegExp): Claim {
-  const found = claims.filter(({ says }) => words.test(says));
-  if (found.length !== 1)
-    throw new Error(`${found.length} claims match ${words}: ${claims.map(({ says }) => says).join(' | ')}`);
-  return found[0];
+type Data = Claim['numbers'][string];
+
+const numbersIn = (data: Data): number[] => {
+  if (typeof data === 'number') return [data];
+  if (typeof data === 'string' || data === null) return [];
+  return Object.values(data).flatMap(numbersIn);
+};
+
+/** Every claim has numbers, and JSON can hold each of them. */
+export function expectNumbers(claims: readonly Claim[]): void {
+  for (const { says, numbers } of claims) {
+    const all = numbersIn(numbers);
+    expect(all.length, says).toBeGreaterThan(0);
+    for (const x of all) expect(x, says).toSatisfy(Number.isFinite);
+  }
 }

@@ -15,7 +15,9 @@ export const drawingOf = (name: string, y: number[], more: Partial<Drawing> = {}
       { name: `student of ${side}`, mark: 'points', colour: 1, x: [1, 10, 100], y },
     ],
   })),
-  claims: [{ by: 'paper', says: 'Students learn.', holds: 'yes', found: 'they do' }],
+  claims: [
+    { by: 'paper', says: 'Students learn.', holds: 'yes', found: 'all 3 do', numbers: { learned: 3 } },
+  ],
   ...more,
 });
 

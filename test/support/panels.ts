@@ -68,11 +68,17 @@ export const drawing = (): Drawing => ({
   },
   panels: [everyMark(), plane()],
   claims: [
-    { by: 'paper', says: 'It is < 1.', holds: 'yes', found: '0.5' },
-    { by: 'paper', says: 'It learns.', holds: 'yes', found: 'always' },
-    { by: 'paper', says: 'It is 2.', holds: 'not as printed', found: '3' },
-    { by: 'alignode', says: 'It fails.', holds: 'no', found: 'never' },
-    { by: 'alignode', says: 'Who knows.', holds: 'undecided', found: 'p = 0.4' },
+    { by: 'paper', says: 'It is < 1.', holds: 'yes', found: '0.5', numbers: { eg: 0.5 } },
+    {
+      by: 'paper',
+      says: 'It learns.',
+      holds: 'yes',
+      found: 'always',
+      numbers: { learned: { count: 3, of: 3, interval: [0.17, 1] } },
+    },
+    { by: 'paper', says: 'It is 2.', holds: 'not as printed', found: '3', numbers: { q: 3 } },
+    { by: 'alignode', says: 'It fails.', holds: 'no', found: 'never', numbers: { learnedAt: null } },
+    { by: 'alignode', says: 'Who knows.', holds: 'undecided', found: 'p = 0.4', numbers: { p: 0.4 } },
   ],
 });
 

@@ -28,8 +28,8 @@ export const every = (n: number, line: StoredLine): StoredLine => ({
 });
 
 /**
- * What is stored of a figure in test/fixtures/figures/NAME.json. Where there is no such file, `now` is stored: to store a figure anew,
- * delete its file and run the test, and a change of the figure is seen in review.
+ * What is stored of a figure in test/fixtures/figures/NAME.json. Where there is no such file, `now` is stored: to store one figure anew,
+ * delete its file and run the test; `npm run fixtures:figures` stores all. What has changed is seen in review.
  */
 export function stored<T>(name: string, now: T): T {
   const file = new URL(`${name}.json`, folder);
