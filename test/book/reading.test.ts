@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { buildBook } from '../../scripts/book/book.ts';
 import { describeChromium } from '../support/chromium.ts';
-import { axeFaults, browserFor, patience, scrollsSideways, watchedTab } from '../support/reader.ts';
+import { axeFaults, browserOfRun, patience, scrollsSideways, watchedTab } from '../support/reader.ts';
 import { temporaryFolder } from '../support/site.ts';
 
 const book = join(temporaryFolder(), 'book');
 const base = `${pathToFileURL(book).href}/`;
 
-describeChromium('a page in a browser', (chromium) => {
+describeChromium('a page in a browser', () => {
   beforeAll(() =>
     buildBook({
       root: join(import.meta.dirname, '../fixtures/book'),
@@ -24,7 +24,7 @@ describeChromium('a page in a browser', (chromium) => {
       },
     }),
   );
-  const browser = browserFor(chromium);
+  const browser = browserOfRun();
   const opened = async (path: string, width = 1280) => {
     const tab = await watchedTab(browser(), base, 'light', width);
     await tab.page.goto(base + path);

@@ -12,7 +12,7 @@ import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
   axeFaults,
-  browserFor,
+  browserOfRun,
   patience,
   scrollsSideways,
   type Theme,
@@ -66,8 +66,8 @@ describe('the book', () => {
   });
 });
 
-describeChromium('the book in a browser', (chromium) => {
-  const browser = browserFor(chromium);
+describeChromium('the book in a browser', () => {
+  const browser = browserOfRun();
   let site: { url: string; close(): void };
   beforeAll(async () => {
     site = await served(book);

@@ -2,22 +2,32 @@ import { expect, it } from 'vitest';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, HERS, hash, IMPOSSIBLE, notices, SMALL, state } from '../support/explorerWays.ts';
+import {
+  drop,
+  errors,
+  HERS,
+  hash,
+  IMPOSSIBLE,
+  keepCopies,
+  lastCopy,
+  notices,
+  SMALL,
+  state,
+} from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open, url) => {
-  const CLIPBOARD = { context: { permissions: ['clipboard-read', 'clipboard-write'] } };
-
   it('a copied link opens the same state, and the same curve to the last digit', async () => {
-    const { page, faults } = await open({ hash: encode(HERS), ...CLIPBOARD });
+    const { page, faults } = await open({ hash: encode(HERS) });
     await settled(page);
     // Something is changed by hand.
     const chart = (await page.locator('#view-error .plot').boundingBox())!;
     await page.mouse.click(chart.x + chart.width / 3, chart.y + chart.height / 2);
     await expect.poll(async () => (await state(page)).view.alpha, patience).not.toBe(3.5);
+    await keepCopies(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await notices(page, 'done').waitFor();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const link = await lastCopy(page);
     expect(link).toBe(url() + encode(await state(page)));
 
     const other = await page.context().newPage();
@@ -26,6 +36,7 @@ describeExplorer('links of the explore page', (open, url) => {
     expect(await state(other)).toEqual(await state(page));
     expect(await errors(other)).toEqual(await errors(page));
     expect((await errors(page)).length).toBe(41);
+    await other.close();
     expect(faults).toEqual([]);
   });
 

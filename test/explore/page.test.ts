@@ -24,7 +24,6 @@ describeExplorer('the explore page', (open) => {
     expectSameCurve(curve, integrate(problemOf(FIRST)));
     expect(await page.locator('#view-error svg path').count()).toBeGreaterThan(0);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it.each([
@@ -46,7 +45,6 @@ describeExplorer('the explore page', (open) => {
       if (await scrollsSideways(page)) found.push('scrolls sideways when all is unfolded');
       expect(found).toEqual([]);
       expect(faults).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -71,7 +69,6 @@ describeExplorer('the explore page', (open) => {
     expect(curve.problem.learningRate).toBe(problem.learningRate);
     expectSameCurve(curve, integrate(problem));
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('answers while a curve is solved that takes a minute', async () => {
@@ -93,7 +90,6 @@ describeExplorer('the explore page', (open) => {
     await settled(page);
     expect(await page.evaluate(() => globalThis.alignode.scene().theory!.problem.activation)).toBe('linear');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('has nothing but its curves on paper, in black on white', async () => {
@@ -105,6 +101,5 @@ describeExplorer('the explore page', (open) => {
       .toBe('#ffffff');
     for (const part of ['#controls', '#transport', '#ways']) expect(await page.isVisible(part)).toBe(false);
     expect(await page.isVisible('#view-error')).toBe(true);
-    await page.context().close();
   });
 });

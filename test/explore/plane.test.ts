@@ -75,7 +75,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await page.getByRole('button', { name: 'Redo' }).click();
     expect((await feedbackOf(page))[1]).toBe(F[1]);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('takes v by the mouse: all of it is set, it is one step of undo, and the curve follows', async () => {
@@ -99,7 +98,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await undo(page).click();
     expect((await stateOf(page)).v).toBeUndefined();
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
   });
 
   it('moves F and v by the arrow keys, finely with Shift, and says where they are', async () => {
@@ -128,7 +126,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await undo(page).click();
     await undo(page).click();
     expect((await stateOf(page)).v).toBeUndefined();
-    await page.context().close();
   });
 
   it('lets F and v be taken one by one where they are the same', async () => {
@@ -149,7 +146,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await drag(page, 'v', -50, 0);
     expect((await stateOf(page)).v![0]).toBeLessThan(0.3);
     expect(await feedbackOf(page)).toEqual([0.5, 0.5]);
-    await page.context().close();
   });
 
   it('shows the path up to the cursor, and the minima with the best aligned, which follows F at once', async () => {
@@ -192,7 +188,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     expect(bestOf(problem)).toBe(-bestOf(FIRST.problem));
     await expect.poll(best, patience).toContain(bestOf(problem));
     await page.mouse.up();
-    await page.context().close();
   });
 
   it('shows any pair of three units, and no choice of two', async () => {
@@ -210,12 +205,10 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await expect.poll(async () => (await stateOf(page)).view.pair, patience).toEqual([2, 1]);
     // Where one looks is no step of undo.
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
 
     const { page: two } = await open();
     await told(two);
     expect(await two.getByRole('combobox', { name: 'Horizontal' }).isVisible()).toBe(false);
-    await two.context().close();
   });
 
   it('says that one unit spans no plane', async () => {
@@ -226,7 +219,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     );
     expect(await handle(page, 'v').isVisible()).toBe(false);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('has no F where there is no feedback, and with BP the one that there is', async () => {
@@ -236,14 +228,12 @@ describeExplorer('the v-plane of the explore page', (open) => {
     expect(await handle(page, 'F').isVisible()).toBe(false);
     expect(await handle(page, 'v').isVisible()).toBe(true);
     expect((await readChart(view(page))).words).not.toContain('F');
-    await page.context().close();
 
     const { page: withF } = await open(addressOf(stateWith({ rule: 'bp' })));
     await told(withF);
     await handle(withF, 'F').focus();
     await withF.keyboard.press('ArrowLeft');
     expect(await feedbackOf(withF)).toEqual([0.75, -0.5]);
-    await withF.context().close();
   });
 
   it('is taken by a finger', async () => {
@@ -263,6 +253,5 @@ describeExplorer('the v-plane of the explore page', (open) => {
     expect(second).toBeGreaterThan(-0.45);
     await undo(page).click();
     expect(await feedbackOf(page)).toEqual([0.8, -0.5]);
-    await page.context().close();
   });
 });

@@ -11,7 +11,7 @@ import { encode } from '../../src/web/ways/address.ts';
 import { written } from '../../src/web/ways/written.ts';
 import { ROOT } from '../support/bookBlocks.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { HERS, IMPOSSIBLE, notices, SMALL } from '../support/explorerWays.ts';
+import { HERS, IMPOSSIBLE, keepCopies, lastCopy, notices, SMALL } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 /** Students of a second layer set by hand, at other times than those of the curve. */
@@ -27,7 +27,8 @@ async function saved(page: Page, group: string, kind: string): Promise<{ name: s
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: `Save ${group} as ${kind}`, exact: true }).click();
   const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  const pieces = await (await file.createReadStream()).toArray();
+  return { name: file.suggestedFilename(), bytes: Buffer.concat(pieces) };
 }
 
 async function train(page: Page): Promise<void> {
@@ -247,12 +248,12 @@ const inksOf = (page: Page, png: Buffer): Promise<number> =>
   }, png.toString('base64'));
 
 describeExplorer('code copied from the explore page', (open) => {
-  const CLIPBOARD = { context: { permissions: ['clipboard-read', 'clipboard-write'] } };
   const copied = async (page: Page, button: string): Promise<string> => {
     if (!(await page.locator('#code').isVisible())) await page.getByRole('button', { name: 'Code…' }).click();
+    await keepCopies(page);
     await page.getByRole('button', { name: button }).click();
     await page.locator('#code').getByText('Copied').last().waitFor();
-    return page.evaluate(() => navigator.clipboard.readText());
+    return lastCopy(page);
   };
   /** Runs in a folder of the repository, so that the package finds itself. */
   const inFolder = async <T>(run: (folder: string) => Promise<T>): Promise<T> => {
@@ -267,7 +268,7 @@ describeExplorer('code copied from the explore page', (open) => {
     promisify(execFile)(program, args, { cwd: folder, maxBuffer: 2 ** 26 });
 
   it('the commands print the numbers of the page', async () => {
-    const { page, faults } = await open({ hash: encode(WITH_STUDENTS), ...CLIPBOARD });
+    const { page, faults } = await open({ hash: encode(WITH_STUDENTS) });
     await settled(page);
     await train(page);
     const command = await copied(page, 'Copy as command');
@@ -287,7 +288,7 @@ describeExplorer('code copied from the explore page', (open) => {
   });
 
   it('the script writes the numbers of the page', async () => {
-    const { page, faults } = await open({ hash: encode(WITH_STUDENTS), ...CLIPBOARD });
+    const { page, faults } = await open({ hash: encode(WITH_STUDENTS) });
     await settled(page);
     await train(page);
     const script = await copied(page, 'Copy as TypeScript');

@@ -122,7 +122,6 @@ describeExplorer('students on the explore page', (open) => {
         expectSame(run, expected.perRun[i], 1e-12);
       });
       expect(faults).toEqual([]);
-      await page.context().close();
     },
   );
 
@@ -140,7 +139,6 @@ describeExplorer('students on the explore page', (open) => {
     // Fewer than ten students are no evidence.
     await expect.poll(() => words(page, 'verdict'), wait).toBe('… Undecided');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('points come while students are at work; a stop keeps them, and says of how many students they are', async () => {
@@ -163,7 +161,6 @@ describeExplorer('students on the explore page', (open) => {
     // The worker of theory alone is left.
     await expect.poll(() => page.workers().length, wait).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('a pause holds them still; they go on to the same numbers', async () => {
@@ -185,7 +182,6 @@ describeExplorer('students on the explore page', (open) => {
     expectSame(mean, expected.mean, 1e-12);
     expectSame(stderr, expected.stderr, 1e-12);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('a change of the problem leaves the points, marked as of another problem; other units take them away', async () => {
@@ -218,7 +214,6 @@ describeExplorer('students on the explore page', (open) => {
     const wider = { ...state.problem, student: { draw: three }, feedback: [0.8, -0.5, 0.1] };
     await go({ ...state, problem: wider });
     await page.waitForFunction(() => globalThis.alignode.scene().students === undefined, undefined, wait);
-    await page.context().close();
   });
 
   it('what is set takes effect at the next run, which takes the place of the one at work; twice pressed is once', async () => {
@@ -253,7 +248,6 @@ describeExplorer('students on the explore page', (open) => {
     await becomes(page, 'stopped');
     await expect.poll(() => page.workers().length, wait).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('a GPU that is missing is told of with what would do, and the automatic choice does without', async () => {
@@ -274,7 +268,6 @@ describeExplorer('students on the explore page', (open) => {
     await press(page, 'train');
     await becomes(page, 'finished');
     await expect.poll(() => words(page, 'by'), wait).toMatch(/^Computed by WebAssembly/);
-    await page.context().close();
   });
 
   it('a worker that breaks is told of, and another can be tried', async () => {
@@ -290,7 +283,6 @@ describeExplorer('students on the explore page', (open) => {
     broken = false;
     await press(page, 'train');
     await becomes(page, 'finished');
-    await page.context().close();
   });
 
   it('what cannot be trained is said before it is tried, and what would take long', async () => {
@@ -310,7 +302,6 @@ describeExplorer('students on the explore page', (open) => {
     await expect
       .poll(() => page.locator('#students-runs-fault').innerText(), wait)
       .toContain('type a whole number from 1');
-    await page.context().close();
   });
 
   it('students who diverge are said to, and are in no mean', async () => {
@@ -325,7 +316,6 @@ describeExplorer('students on the explore page', (open) => {
     await expect
       .poll(() => words(page, 'status'), wait)
       .toContain('12 students diverged and are in no mean.');
-    await page.context().close();
   });
 
   it('the card has no fault that axe finds, light or dark, and fits a phone', async () => {
@@ -338,6 +328,5 @@ describeExplorer('students on the explore page', (open) => {
       const faults = await axeFaults(page);
       expect(faults.filter((fault) => fault.includes('students'))).toEqual([]);
     }
-    await page.context().close();
   });
 });

@@ -70,7 +70,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     const part = (Math.log10((await cursorOf(page)).alpha) + 1) / 5;
     expect(Math.abs(line.x + line.width / 2 - (R.x + 74 + part * (R.width - 94)))).toBeLessThan(2);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('is moved by keys on a chart', async () => {
@@ -95,7 +94,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     expect(await errorPlot(page).getAttribute('aria-valuetext')).toBe(
       'α = 10⁴, test error 1.84·10⁻⁸'.replace('10⁴', '10000'),
     );
-    await page.context().close();
   });
 
   it('is moved by the slider, by its keys, by steps, and by a typed time, and says the error there', async () => {
@@ -128,7 +126,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await typed(page).fill('0,5');
     await typed(page).press('Enter');
     await atPoint(page, cursorOn(curve, 0.5, true).index);
-    await page.context().close();
   });
 
   it('is no step of undo', async () => {
@@ -138,7 +135,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await goTo(page, 120);
     const undo = page.getByRole('button', { name: 'Undo' });
     expect(await undo.getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
   });
 
   it('plays from the beginning to the end, through the points between, and stops there', async () => {
@@ -161,7 +157,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     for (const one of pictures) expect(await page.locator(`${one}.the-same`).count()).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('plays and pauses by the space bar, unless a field or a button takes it', async () => {
@@ -186,7 +181,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await errorPlot(page).focus();
     await page.keyboard.press(' ');
     expect(await play(page).textContent()).toBe('Pause');
-    await page.context().close();
   });
 
   it('follows whoever moves it while it plays', async () => {
@@ -199,11 +193,10 @@ describeExplorer('the cursor of the explore page', (open) => {
     await watchCursor(page);
     await expect.poll(async () => (await seenBy(page)).length, patience).toBeGreaterThan(2);
     expect(Math.min(...(await seenBy(page)))).toBeGreaterThanOrEqual(150);
-    await page.context().close();
   });
 
   it('goes in few steps where motion is to be reduced', async () => {
-    const { page } = await open({ context: { reducedMotion: 'reduce' } });
+    const { page } = await open({ reducedMotion: 'reduce' });
     await told(page);
     await page.getByRole('combobox', { name: 'Speed' }).selectOption('2');
     await watchCursor(page);
@@ -211,7 +204,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await expect.poll(() => play(page).textContent(), patience).toBe('Play');
     await atPoint(page, last);
     expect(new Set(await seenBy(page)).size).toBeLessThanOrEqual(25);
-    await page.context().close();
   });
 
   it('is at the end of a curve of one point, which cannot be played', async () => {
@@ -220,6 +212,5 @@ describeExplorer('the cursor of the explore page', (open) => {
     expect(await cursorOf(page)).toEqual({ index: 0, alpha: 2 });
     expect(await play(page).getAttribute('aria-disabled')).toBe('true');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

@@ -141,7 +141,6 @@ describeExplorer('the views of the explore page', (open) => {
       ...['v', 'F', 'A'],
     ]);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('draw R, Q and both alignments as integrate gives them, and say what the curve took', async () => {
@@ -173,7 +172,6 @@ describeExplorer('the views of the explore page', (open) => {
     expect(await words(page, 'error')).toMatch(
       new RegExp(`^exact to 10⁻⁹ in .* ms, ${evaluations} evaluations`),
     );
-    await page.context().close();
   });
 
   it('tell the plateau as plateau finds it, and how far from it the curve is', async () => {
@@ -206,7 +204,6 @@ describeExplorer('the views of the explore page', (open) => {
     expect(heights.indexOf(Math.min(...heights))).toBe(
       heights.indexOf(heights[far.indexOf(Math.max(...far))]),
     );
-    await page.context().close();
   });
 
   it('draw 64 curves for eight and eight units with eight names', async () => {
@@ -222,7 +219,6 @@ describeExplorer('the views of the explore page', (open) => {
     await page.setViewportSize({ width: 390, height: 900 });
     await expect.poll(() => scrollsSideways(page), patience).toBe(false);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('show where a curve diverges, and what would help', async () => {
@@ -249,7 +245,6 @@ describeExplorer('the views of the explore page', (open) => {
     const Q = await readChart(card(page, 'Q'));
     expect(Math.abs(Q.valueAt(0))).toBeLessThan(1000);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('say why a problem is refused, and that the picture is the one before', async () => {
@@ -269,7 +264,6 @@ describeExplorer('the views of the explore page', (open) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => words(page, 'error'), patience).not.toContain('learningRate');
     expect(await page.locator('.stale').count()).toBe(0);
-    await page.context().close();
   });
 
   it('say why the very first problem is refused, with nothing to be taken hold of', async () => {
@@ -278,7 +272,6 @@ describeExplorer('the views of the explore page', (open) => {
     expect(await page.locator('.handle:visible, #views .picture svg').count()).toBe(0);
     expect(await axeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('say why there is no plateau and why there are no minima, where there are none', async () => {
@@ -289,19 +282,16 @@ describeExplorer('the views of the explore page', (open) => {
     expect(await words(relu.page, 'plateau')).toBe('the symmetric plateau is known for erf, not for relu');
     expect(await card(relu.page, 'plateau').locator('table:visible, svg').count()).toBe(0);
     expect(await words(relu.page, 'plane')).toContain('each unit may be rescaled');
-    await relu.page.context().close();
 
     const unequal = await open(addressOf(stateWith(unitsOf(3, 2))));
     await told(unequal.page);
     expect(await words(unequal.page, 'plane')).toContain('here K = 3 and M = 2');
-    await unequal.page.context().close();
   });
 
   it('say what the alignment of BP is measured against', async () => {
     const { page } = await open(addressOf(stateWith({ rule: 'bp' })));
     await told(page);
     expect(await words(page, 'alignment')).toContain('BP does not use F');
-    await page.context().close();
   });
 
   it('have the points of the students beside the curves', async () => {
@@ -320,6 +310,5 @@ describeExplorer('the views of the explore page', (open) => {
     // Besides them the v at the cursor, four minima, the best of them, and three samples in the legend.
     await expect.poll(() => marks('plane'), patience).toBeGreaterThanOrEqual(times + 6);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });
