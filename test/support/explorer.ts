@@ -3,7 +3,7 @@ import { beforeAll } from 'vitest';
 import type { Scene } from '../../src/web/scene.ts';
 import type { State } from '../../src/web/state/state.ts';
 import { describeChromium } from './chromium.ts';
-import { addressFor, browserOfRun, type Tab, type Theme, watchTab } from './reader.ts';
+import { addressFor, browserOfRun, emptied, type Tab, type Theme, watchTab } from './reader.ts';
 
 declare global {
   // What the page shows, as `main.ts` gives it to whoever looks behind it.
@@ -40,17 +40,6 @@ export function describeExplorer(
       shared = await watchTab(context, url);
     });
 
-    /** The tab that all share, as good as new. */
-    async function emptied(): Promise<Tab> {
-      const { page, faults } = shared;
-      await page.goto('about:blank');
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
-      // Nothing of a page is pointed at before a test does so.
-      await page.mouse.up();
-      await page.mouse.move(0, 0);
-      faults.length = 0;
-      return shared;
-    }
     async function ofItsOwn(options: BrowserContextOptions): Promise<Tab> {
       own = await browser().newContext(options);
       return watchTab(own, url);
@@ -60,7 +49,7 @@ export function describeExplorer(
       async ({ hash = '', width = 1280, height = 900, theme = 'light', reducedMotion, context } = {}) => {
         await own?.close();
         own = undefined;
-        const tab = context === undefined ? await emptied() : await ofItsOwn(context);
+        const tab = context === undefined ? await emptied(shared) : await ofItsOwn(context);
         const { page } = tab;
         await page.setViewportSize({ width, height });
         await page.emulateMedia({

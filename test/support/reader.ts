@@ -60,6 +60,18 @@ export async function watchTab(context: BrowserContext, base: string): Promise<T
   return { page, faults };
 }
 
+/** The same tab, as good as new for the next test, but for what the browser keeps for the page's address. */
+export async function emptied(tab: Tab): Promise<Tab> {
+  const { page, faults } = tab;
+  await page.goto('about:blank');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  // Nothing of a page is pointed at before a test does so.
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  faults.length = 0;
+  return tab;
+}
+
 /** Pieces that differ in nothing but their words: the same classes, in the same kind of block. */
 const ONE_OF_EACH_COLOUR = `{
   const seen = new Set();

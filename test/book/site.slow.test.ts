@@ -77,7 +77,7 @@ describeChromium('the book in a browser', () => {
 
   const readEverything = async (base: string, theme: Theme, width: number, other: Theme) => {
     const lanes = await Promise.all(
-      Array.from({ length: 4 }, () => watchedTab(browser(), base, theme, width)),
+      Array.from({ length: 2 }, () => watchedTab(browser(), base, theme, width)),
     );
     const faults: string[] = [];
     await inTurns(examples(), lanes.length, async (path, lane) => {
