@@ -110,6 +110,7 @@ export default defineConfig({
     // Far beyond what any test needs: no outcome depends on how busy the machine is.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    globalSetup: ['test/support/pageHost.ts'],
     provide: { mustNotSkip: process.env.CI === 'true' },
     coverage: { provider: 'v8', include: ['src/**/*.ts'] },
   },

@@ -3,13 +3,21 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { buildBook } from '../../scripts/book/book.ts';
 import { describeChromium } from '../support/chromium.ts';
-import { axeFaults, browserFor, patience, scrollsSideways, watchedTab } from '../support/reader.ts';
+import {
+  axeFaults,
+  browserOfRun,
+  emptied,
+  patience,
+  scrollsSideways,
+  type Tab,
+  watchedTab,
+} from '../support/reader.ts';
 import { temporaryFolder } from '../support/site.ts';
 
 const book = join(temporaryFolder(), 'book');
 const base = `${pathToFileURL(book).href}/`;
 
-describeChromium('a page in a browser', (chromium) => {
+describeChromium('a page in a browser', () => {
   beforeAll(() =>
     buildBook({
       root: join(import.meta.dirname, '../fixtures/book'),
@@ -24,11 +32,17 @@ describeChromium('a page in a browser', (chromium) => {
       },
     }),
   );
-  const browser = browserFor(chromium);
+  const browser = browserOfRun();
+  let shared: Tab;
+  beforeAll(async () => {
+    shared = await watchedTab(browser(), base, 'light', 1280);
+  });
   const opened = async (path: string, width = 1280) => {
-    const tab = await watchedTab(browser(), base, 'light', width);
-    await tab.page.goto(base + path);
-    return tab;
+    const { page } = await emptied(shared);
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light', media: null });
+    await page.goto(base + path);
+    return shared;
   };
 
   it('has colours that can be read, light and dark, with every language of code', async () => {
@@ -117,9 +131,10 @@ describeChromium('a page in a browser', (chromium) => {
   });
 
   it('copies code, and says so for a while', async () => {
-    const { page } = await opened('index.html');
+    // A clock that has been set stays so.
+    const { page } = await watchedTab(browser(), base, 'light', 1280);
     await page.clock.install();
-    await page.reload();
+    await page.goto(`${base}index.html`);
     const button = page.locator('.copy').first();
     await button.click();
     await expect.poll(() => button.textContent(), patience).toBe('Copied');

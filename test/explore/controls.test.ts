@@ -1,9 +1,20 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { resolveProblem } from '../../src/index.ts';
-import { FIRST, type State } from '../../src/web/state/state.ts';
+import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
-import { drawn, field, problemOn, slider, stateOf, type, unfold } from '../support/controls.ts';
+import {
+  DRAWN,
+  drawn,
+  field,
+  GIVEN,
+  problemOn,
+  SHORT,
+  slider,
+  stateOf,
+  type,
+  unfold,
+} from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { patience } from '../support/reader.ts';
 
@@ -11,36 +22,10 @@ const IDENTITY = [
   [1, 0],
   [0, 1],
 ];
-const DRAWN: State = {
-  ...FIRST,
-  problem: {
-    ...FIRST.problem,
-    teacher: { draw: { M: 2, N: 300, seed: 7 } },
-    student: { draw: { K: 2, N: 300, sigma: 0.01, seed: 8 } },
-    feedback: { draw: 'normal', seed: 9 },
-  },
-};
-const GIVEN: State = {
-  ...FIRST,
-  problem: {
-    ...FIRST.problem,
-    student: {
-      Q: [
-        [0.2, 0.1],
-        [0.1, 0.3],
-      ],
-      R: [
-        [0.1, 0],
-        [0, 0.2],
-      ],
-      v: [0.1, -0.1],
-    },
-  },
-};
-const SEPARATE: State = { ...FIRST, problem: { ...FIRST.problem, secondLayerRate: 0.2 } };
+const SEPARATE: State = { ...SHORT, problem: { ...SHORT.problem, secondLayerRate: 0.2 } };
 
 const STARTS = {
-  'first state': FIRST,
+  'first state': SHORT,
   'state that is drawn': DRAWN,
   'state that is given': GIVEN,
   'state with two rates': SEPARATE,
@@ -54,7 +39,7 @@ const solvedOn = async (page: Page): Promise<string> =>
   written(await page.evaluate(() => globalThis.alignode.scene().theory?.problem));
 
 describeExplorer('the controls of the explore page', (open) => {
-  const opened = async (state: State = FIRST): Promise<Page> => {
+  const opened = async (state: State = SHORT): Promise<Page> => {
     const { page } = await open({ hash: encode(state) });
     await unfold(page);
     return page;
@@ -62,17 +47,17 @@ describeExplorer('the controls of the explore page', (open) => {
 
   describe('by typing', () => {
     const cases: [string, State, string, object][] = [
-      ['learningRate', FIRST, '0.25', { learningRate: 0.25 }],
+      ['learningRate', SHORT, '0.25', { learningRate: 0.25 }],
       // Beyond the slider's end, and as the library takes it.
-      ['learningRate', FIRST, '2e1', { learningRate: 20 }],
+      ['learningRate', SHORT, '2e1', { learningRate: 20 }],
       ['secondLayerRate', SEPARATE, '0', { secondLayerRate: 0 }],
-      ['noise', FIRST, '.5', { noise: 0.5 }],
-      ['decay1', FIRST, '0.01', { weightDecay: [0.01, 0] }],
-      ['decay2', FIRST, '1e-3', { weightDecay: [0, 0.001] }],
-      ['A-2', FIRST, '−0.6', { teacher: { T: IDENTITY, A: [1, -0.6] } }],
+      ['noise', SHORT, '.5', { noise: 0.5 }],
+      ['decay1', SHORT, '0.01', { weightDecay: [0.01, 0] }],
+      ['decay2', SHORT, '1e-3', { weightDecay: [0, 0.001] }],
+      ['A-2', SHORT, '−0.6', { teacher: { T: IDENTITY, A: [1, -0.6] } }],
       [
         'overlap',
-        FIRST,
+        SHORT,
         '0.5',
         {
           teacher: {
@@ -86,7 +71,7 @@ describeExplorer('the controls of the explore page', (open) => {
       ],
       [
         'T-1-2',
-        FIRST,
+        SHORT,
         '0.3',
         {
           teacher: {
@@ -100,7 +85,7 @@ describeExplorer('the controls of the explore page', (open) => {
       ],
       [
         'T-2-2',
-        FIRST,
+        SHORT,
         '2',
         {
           teacher: {
@@ -112,10 +97,10 @@ describeExplorer('the controls of the explore page', (open) => {
           },
         },
       ],
-      ['F-1', FIRST, '-1.5', { feedback: [-1.5, -0.5] }],
-      ['sigma', FIRST, '0.5', { student: { draw: { sigma: 0.5 } } }],
-      ['studentSeed', FIRST, '12', { student: { draw: { seed: 12 } } }],
-      ['studentN', FIRST, '1000', { student: { draw: { N: 1000 } } }],
+      ['F-1', SHORT, '-1.5', { feedback: [-1.5, -0.5] }],
+      ['sigma', SHORT, '0.5', { student: { draw: { sigma: 0.5 } } }],
+      ['studentSeed', SHORT, '12', { student: { draw: { seed: 12 } } }],
+      ['studentN', SHORT, '1000', { student: { draw: { N: 1000 } } }],
       ['teacherSeed', DRAWN, '3', { teacher: { draw: { seed: 3 } }, student: { draw: { seed: 8 } } }],
       ['feedbackSeed', DRAWN, '4', { feedback: { draw: 'normal', seed: 4 } }],
       // Both are drawn in the same space.
@@ -148,11 +133,11 @@ describeExplorer('the controls of the explore page', (open) => {
         },
       ],
       ['v-2', GIVEN, '0.7', { student: { v: [0.1, 0.7] } }],
-      ['from', FIRST, '0.5', { alpha: { from: 0.5 } }],
-      ['to', FIRST, '200', { alpha: { to: 200 } }],
-      ['points', FIRST, '50', { alpha: { points: 50 } }],
-      ['K', FIRST, '3', { student: { draw: { K: 3 } } }],
-      ['M', FIRST, '1', { teacher: { T: [[1]], A: [1] } }],
+      ['from', SHORT, '0.5', { alpha: { from: 0.5 } }],
+      ['to', SHORT, '200', { alpha: { to: 200 } }],
+      ['points', SHORT, '50', { alpha: { points: 50 } }],
+      ['K', SHORT, '3', { student: { draw: { K: 3 } } }],
+      ['M', SHORT, '1', { teacher: { T: [[1]], A: [1] } }],
     ];
     it.each(Object.entries(STARTS))(
       'every number of the %s changes the problem and the curve as it says',
@@ -174,18 +159,18 @@ describeExplorer('the controls of the explore page', (open) => {
 
   describe('by slider and keys', () => {
     const cases: [string, State, string, object][] = [
-      ['K', FIRST, 'End', { student: { draw: { K: 8 } } }],
-      ['M', FIRST, 'Home', { teacher: { T: [[1]], A: [1] } }],
-      ['learningRate', FIRST, 'Home', { learningRate: 0.001 }],
-      ['learningRate', FIRST, 'ArrowRight', { learningRate: 0.102 }],
+      ['K', SHORT, 'End', { student: { draw: { K: 8 } } }],
+      ['M', SHORT, 'Home', { teacher: { T: [[1]], A: [1] } }],
+      ['learningRate', SHORT, 'Home', { learningRate: 0.001 }],
+      ['learningRate', SHORT, 'ArrowRight', { learningRate: 0.102 }],
       ['secondLayerRate', SEPARATE, 'End', { secondLayerRate: 10 }],
-      ['noise', FIRST, 'ArrowRight', { noise: 0.01 }],
-      ['decay1', FIRST, 'End', { weightDecay: [1, 0] }],
-      ['decay2', FIRST, 'End', { weightDecay: [0, 1] }],
-      ['A-1', FIRST, 'Home', { teacher: { A: [-2, 1] } }],
+      ['noise', SHORT, 'ArrowRight', { noise: 0.01 }],
+      ['decay1', SHORT, 'End', { weightDecay: [1, 0] }],
+      ['decay2', SHORT, 'End', { weightDecay: [0, 1] }],
+      ['A-1', SHORT, 'Home', { teacher: { A: [-2, 1] } }],
       [
         'overlap',
-        FIRST,
+        SHORT,
         'ArrowLeft',
         {
           teacher: {
@@ -196,10 +181,10 @@ describeExplorer('the controls of the explore page', (open) => {
           },
         },
       ],
-      ['sigma', FIRST, 'Home', { student: { draw: { sigma: 0 } } }],
-      ['sigma', FIRST, 'End', { student: { draw: { sigma: 2 } } }],
-      ['from', FIRST, 'Home', { alpha: { from: 0.001 } }],
-      ['to', FIRST, 'End', { alpha: { to: 1e6 } }],
+      ['sigma', SHORT, 'Home', { student: { draw: { sigma: 0 } } }],
+      ['sigma', SHORT, 'End', { student: { draw: { sigma: 2 } } }],
+      ['from', SHORT, 'Home', { alpha: { from: 0.001 } }],
+      ['to', SHORT, 'End', { alpha: { to: 1e6 } }],
     ];
     it.each(Object.entries(STARTS))(
       'every slider of the %s changes the problem as it says, and is undone in one step',
@@ -249,7 +234,7 @@ describeExplorer('the controls of the explore page', (open) => {
       await becomes({ feedback: { draw: law, seed: 1 } });
     }
     await page.selectOption('#control-feedbackMode', 'typed');
-    await becomes({ feedback: resolveProblem(FIRST.problem).student.v });
+    await becomes({ feedback: resolveProblem(SHORT.problem).student.v });
     await page.selectOption('#control-feedbackMode', 'none');
     expect(await problemOn(page)).not.toHaveProperty('feedback');
     // DFA cannot be without, and does not offer it.
@@ -272,45 +257,15 @@ describeExplorer('the controls of the explore page', (open) => {
     await becomes({ trainSecondLayer: false });
   });
 
-  it('teacher and student are given or drawn, and what is given first is what was drawn', async () => {
-    const page = await opened(DRAWN);
-    const { teacher, student } = resolveProblem(DRAWN.problem);
-    const choose = (name: string, value: string) =>
-      page.locator(`#control-${name}-${value}`).check({ force: true });
-    await choose('studentMode', 'given');
-    // Overlaps with a teacher that is drawn cannot be given.
-    expect(await problemOn(page)).toMatchObject({ teacher, student });
-    await choose('teacherMode', 'drawn');
-    expect(await problemOn(page)).toMatchObject({ teacher: { draw: { M: 2 } }, student: { draw: { K: 2 } } });
-    expect(await page.locator('#notices').innerText()).toContain('The student is now drawn, too');
-    await choose('teacherSecondLayer', 'normal');
-    expect(await problemOn(page)).toMatchObject({ teacher: { draw: { secondLayer: 'normal' } } });
-    await choose('teacherMode', 'given');
-    expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
-    await choose('studentMode', 'given');
-    await choose('studentMode', 'drawn');
-    expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
-  });
-
   it('a typed v takes the place of the one that is drawn, until that is taken back', async () => {
     const page = await opened();
-    const [, second] = resolveProblem(FIRST.problem).student.v;
+    const [, second] = resolveProblem(SHORT.problem).student.v;
     await type(page, 'v-1', '0.5');
     const { v, problem } = await stateOf(page);
     expect(v).toEqual([0.5, second]);
-    expect(problem).toEqual(FIRST.problem);
+    expect(problem).toEqual(SHORT.problem);
     await page.locator('#control-drawnV').click();
     expect(await stateOf(page)).not.toHaveProperty('v');
-  });
-
-  it('a list of times is shown as such, and made a range by a button', async () => {
-    const page = await opened({ ...FIRST, problem: { ...FIRST.problem, alpha: [0.5, 2, 40, 100] } });
-    expect(await field(page, 'times').innerText()).toBe('A list of 4 times, from α = 0.5 to 100.');
-    expect(await field(page, 'from').isVisible()).toBe(false);
-    await page.locator('#control-range').click();
-    expect((await problemOn(page)).alpha).toEqual({ from: 0.5, to: 100, points: 4, scale: 'log' });
-    await drawn(page);
-    expect(await field(page, 'from').isVisible()).toBe(true);
   });
 
   it('seeds have a next one, by a button and by an arrow key', async () => {
@@ -333,7 +288,7 @@ describeExplorer('the controls of the explore page', (open) => {
     ]) {
       const before = await field(page, id).inputValue();
       await type(page, id, text);
-      expect(await stateOf(page), id).toEqual(FIRST);
+      expect(await stateOf(page), id).toEqual(SHORT);
       expect(await field(page, id).getAttribute('aria-invalid')).toBe('true');
       const told = page.locator(`[id="${await field(page, id).getAttribute('aria-describedby')}"]`);
       expect(await told.innerText()).toBe(message);
@@ -348,16 +303,16 @@ describeExplorer('the controls of the explore page', (open) => {
 
   describe('what the library refuses', () => {
     const cases: [string, State, string, string, string][] = [
-      ['T-1-2', FIRST, '1.5', 'T', 'teacher.T: found T_1_2 = 1.5; no two vectors have that overlap'],
-      ['noise', FIRST, '-1', 'noise', 'noise: found -1; use a finite number, zero or more'],
-      ['decay2', FIRST, '-1', 'decay1', 'weightDecay: found [0,-1]'],
-      ['studentN', FIRST, '3', 'studentN', 'student.draw.N: found 3; use at least K + M = 4'],
-      ['to', FIRST, '0.05', 'to', 'alpha.to: found 0.05; use a number above "from" = 0.1'],
-      ['from', FIRST, '0', 'from', 'alpha.from: found 0; a log scale starts above 0'],
+      ['T-1-2', SHORT, '1.5', 'T', 'teacher.T: found T_1_2 = 1.5; no two vectors have that overlap'],
+      ['noise', SHORT, '-1', 'noise', 'noise: found -1; use a finite number, zero or more'],
+      ['decay2', SHORT, '-1', 'decay1', 'weightDecay: found [0,-1]'],
+      ['studentN', SHORT, '3', 'studentN', 'student.draw.N: found 3; use at least K + M = 4'],
+      ['to', SHORT, '0.05', 'to', 'alpha.to: found 0.05; use a number above "from" = 0.1'],
+      ['from', SHORT, '0', 'from', 'alpha.from: found 0; a log scale starts above 0'],
       ['R-1-1', GIVEN, '2', 'Q', 'student: found R_1_1 = 2; no two vectors have that overlap'],
     ];
     it.each([
-      ['first', FIRST],
+      ['first', SHORT],
       ['given', GIVEN],
     ])('of the %s state is told at its control and aloud, and the old curve stays', async (_, start) => {
       const page = await opened(start);
@@ -381,62 +336,9 @@ describeExplorer('the controls of the explore page', (open) => {
     });
 
     it('unfolds the group in which it can be mended', async () => {
-      const bad = { ...FIRST, problem: { ...FIRST.problem, weightDecay: [-1, 0] as [number, number] } };
+      const bad = { ...SHORT, problem: { ...SHORT.problem, weightDecay: [-1, 0] as [number, number] } };
       const { page } = await open({ hash: encode(bad) });
       await expect.poll(() => page.locator('#control-decay1-fault').isVisible(), wait).toBe(true);
     });
-  });
-
-  it('other numbers of units by slider give back what they took, as long as it is one move', async () => {
-    const page = await opened();
-    await slider(page, 'K').focus();
-    await page.keyboard.down('ArrowLeft');
-    expect((await problemOn(page)).feedback).toEqual([0.8]);
-    await page.keyboard.down('ArrowRight');
-    expect((await problemOn(page)).feedback).toEqual([0.8, -0.5]);
-    await page.keyboard.up('ArrowRight');
-    await drawn(page);
-    expect(await page.locator('[id^=control-F-]:is(input)').count()).toBe(2);
-  });
-
-  it('fields of lists and matrices are made anew for other numbers of units alone', async () => {
-    const page = await opened(GIVEN);
-    const first = await field(page, 'F-1').elementHandle();
-    const cell = await field(page, 'R-1-1').elementHandle();
-    await type(page, 'F-2', '3');
-    await slider(page, 'learningRate').press('End');
-    await drawn(page);
-    expect(await first!.evaluate((input) => input.isConnected)).toBe(true);
-    expect(await cell!.evaluate((input) => input.isConnected)).toBe(true);
-    await type(page, 'K', '4');
-    await expect.poll(() => page.locator('[id^=control-F-]:is(input)').count(), wait).toBe(4);
-    expect(await page.locator('[id^=control-Q-]:is(input)').count()).toBe(16);
-    expect(await page.locator('[id^=control-R-]:is(input)').count()).toBe(8);
-    await expect
-      .poll(() => page.evaluate(() => globalThis.alignode.scene().theory?.problem.student.v.length), wait)
-      .toBe(4);
-  });
-
-  it('nothing is written into a field in which somebody types', async () => {
-    const page = await opened();
-    await field(page, 'noise').focus();
-    await page.keyboard.type('7');
-    await page.evaluate(() => document.querySelector<HTMLElement>('#control-rule-bp')!.click());
-    await page.selectOption('#start-from', 'plateau-2');
-    await drawn(page);
-    expect(await field(page, 'learningRate').inputValue()).toBe('0.5');
-    await field(page, 'learningRate').focus();
-    await page.keyboard.type('12');
-    const typed = await field(page, 'learningRate').inputValue();
-    await page.evaluate(() => {
-      const input = document.querySelector<HTMLInputElement>('#control-learningRate-slider')!;
-      input.value = '-1';
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    await drawn(page);
-    expect((await problemOn(page)).learningRate).toBe(0.1);
-    expect(await field(page, 'learningRate').inputValue()).toBe(typed);
-    await page.keyboard.press('Escape');
-    expect(await field(page, 'learningRate').inputValue()).toBe('0.1');
   });
 });

@@ -1,44 +1,24 @@
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { bestAligned, degenerateMinima, integrate, resolveProblem, studentAt } from '../../src/index.ts';
 import { problemOf } from '../../src/web/state/problem.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
 import { pairOf } from '../../src/web/views/pairChoice.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
+import {
+  drag,
+  feedbackOf,
+  handle,
+  middle,
+  perPixel,
+  says,
+  stateOf,
+  undo,
+  view,
+} from '../support/explorerPlane.ts';
 import { addressOf, goTo, readChart, stateWith, told, unitsOf } from '../support/exploreViews.ts';
 import { patience } from '../support/reader.ts';
 import { expectSameCurve } from '../support/sameCurve.ts';
 
-const view = (page: Page) => page.locator('#view-plane');
-const handle = (page: Page, name: 'F' | 'v') => view(page).locator(`.handle.${name}`);
-const stateOf = (page: Page): Promise<State> => page.evaluate(() => globalThis.alignode.state());
-const feedbackOf = async (page: Page): Promise<number[]> =>
-  (await stateOf(page)).problem.feedback as number[];
-const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
-const says = (page: Page, name: 'F' | 'v') => handle(page, name).getAttribute('aria-valuetext');
-
-/** The middle of a handle. */
-async function middle(page: Page, name: 'F' | 'v'): Promise<[number, number]> {
-  const { x, y, width, height } = (await handle(page, name).boundingBox())!;
-  return [x + width / 2, y + height / 2];
-}
-
-/** Takes a handle, goes by way of another place to one so many pixels to the right and up, and leaves it there. */
-async function drag(page: Page, name: 'F' | 'v', right: number, up: number, release = true): Promise<void> {
-  await handle(page, name).scrollIntoViewIfNeeded();
-  const [x, y] = await middle(page, name);
-  await page.mouse.move(x + 3, y - 2);
-  await page.mouse.down();
-  await page.mouse.move(x + 3 + right / 3, y - 2 + 7);
-  await page.mouse.move(x + 3 + right, y - 2 - up);
-  if (release) await page.mouse.up();
-}
-
-/** Values of the plane for one pixel. */
-async function perPixel(page: Page): Promise<number> {
-  const { valueAt } = await readChart(view(page));
-  return valueAt(0) - valueAt(1);
-}
 describe('the pair of units that spans the plane', () => {
   it('is that of the state, or the first two where it names units that are not there', () => {
     const state = (pair: [number, number]) => ({ ...FIRST, view: { pair } });
@@ -75,7 +55,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await page.getByRole('button', { name: 'Redo' }).click();
     expect((await feedbackOf(page))[1]).toBe(F[1]);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('takes v by the mouse: all of it is set, it is one step of undo, and the curve follows', async () => {
@@ -99,7 +78,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await undo(page).click();
     expect((await stateOf(page)).v).toBeUndefined();
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
   });
 
   it('moves F and v by the arrow keys, finely with Shift, and says where they are', async () => {
@@ -128,7 +106,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await undo(page).click();
     await undo(page).click();
     expect((await stateOf(page)).v).toBeUndefined();
-    await page.context().close();
   });
 
   it('lets F and v be taken one by one where they are the same', async () => {
@@ -149,7 +126,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await drag(page, 'v', -50, 0);
     expect((await stateOf(page)).v![0]).toBeLessThan(0.3);
     expect(await feedbackOf(page)).toEqual([0.5, 0.5]);
-    await page.context().close();
   });
 
   it('shows the path up to the cursor, and the minima with the best aligned, which follows F at once', async () => {
@@ -192,7 +168,6 @@ describeExplorer('the v-plane of the explore page', (open) => {
     expect(bestOf(problem)).toBe(-bestOf(FIRST.problem));
     await expect.poll(best, patience).toContain(bestOf(problem));
     await page.mouse.up();
-    await page.context().close();
   });
 
   it('shows any pair of three units, and no choice of two', async () => {
@@ -210,59 +185,9 @@ describeExplorer('the v-plane of the explore page', (open) => {
     await expect.poll(async () => (await stateOf(page)).view.pair, patience).toEqual([2, 1]);
     // Where one looks is no step of undo.
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
 
     const { page: two } = await open();
     await told(two);
     expect(await two.getByRole('combobox', { name: 'Horizontal' }).isVisible()).toBe(false);
-    await two.context().close();
-  });
-
-  it('says that one unit spans no plane', async () => {
-    const { page, faults } = await open(addressOf(stateWith({ ...unitsOf(1, 1), feedback: [1] })));
-    await told(page);
-    expect(await view(page).locator('.status').textContent()).toBe(
-      'A plane takes two student units; here there is one.',
-    );
-    expect(await handle(page, 'v').isVisible()).toBe(false);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
-
-  it('has no F where there is no feedback, and with BP the one that there is', async () => {
-    const { feedback: _, ...bare } = FIRST.problem;
-    const { page } = await open(addressOf({ ...FIRST, problem: { ...bare, rule: 'bp' } }));
-    await told(page);
-    expect(await handle(page, 'F').isVisible()).toBe(false);
-    expect(await handle(page, 'v').isVisible()).toBe(true);
-    expect((await readChart(view(page))).words).not.toContain('F');
-    await page.context().close();
-
-    const { page: withF } = await open(addressOf(stateWith({ rule: 'bp' })));
-    await told(withF);
-    await handle(withF, 'F').focus();
-    await withF.keyboard.press('ArrowLeft');
-    expect(await feedbackOf(withF)).toEqual([0.75, -0.5]);
-    await withF.context().close();
-  });
-
-  it('is taken by a finger', async () => {
-    const { page } = await open({ context: { hasTouch: true } });
-    await told(page);
-    await handle(page, 'F').scrollIntoViewIfNeeded();
-    const [x, y] = await middle(page, 'F');
-    const touch = await page.context().newCDPSession(page);
-    const send = (type: string, points: { x: number; y: number }[]) =>
-      touch.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: points });
-    await send('touchStart', [{ x, y }]);
-    await send('touchMove', [{ x: x - 20, y: y - 10 }]);
-    await send('touchMove', [{ x: x - 40, y: y - 30 }]);
-    await send('touchEnd', []);
-    const [first, second] = await feedbackOf(page);
-    expect(first).toBeLessThan(0.7);
-    expect(second).toBeGreaterThan(-0.45);
-    await undo(page).click();
-    expect(await feedbackOf(page)).toEqual([0.8, -0.5]);
-    await page.context().close();
   });
 });

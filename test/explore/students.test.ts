@@ -1,78 +1,22 @@
-import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { type Curves, type Problem, type Simulation, simulate } from '../../src/index.ts';
+import type { Simulation } from '../../src/index.ts';
 import { simulationToCsv } from '../../src/report/index.ts';
-import { FIRST, type State, type StudentsSettings } from '../../src/web/state/state.ts';
-import { studentsProblem } from '../../src/web/students/problem.ts';
-import type { StudentsSeen } from '../../src/web/students/seen.ts';
+import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
-
-const wait = { timeout: patience.timeout };
-
-const stateWith = (students: Partial<StudentsSettings>, problem: Partial<Problem> = {}): State => ({
-  ...FIRST,
-  problem: {
-    ...FIRST.problem,
-    student: {
-      Q: [
-        [0.3, 0.1],
-        [0.1, 0.2],
-      ],
-      R: [
-        [0.2, -0.1],
-        [0.1, 0.15],
-      ],
-      v: [0.3, -0.2],
-    },
-    alpha: { from: 0.1, to: 20, points: 100 },
-    ...problem,
-  },
-  students: { N: 60, runs: 12, seed: 3, student: 'projected', backend: 'cpu', ...students },
-});
-
-/** Students who would be at work for days. */
-const ENDLESS = { alpha: { from: 0.1, to: 1e9, points: 100 } };
-/** Students who are at work for some seconds. */
-const SECONDS = { alpha: { from: 0.1, to: 5000, points: 100 } };
-
-/** What is on the page, of what can be sent from it. */
-const seen = (page: Page): Promise<StudentsSeen> =>
-  page.evaluate(() => {
-    const { simulation: _, ...rest } = globalThis.alignode.scene().students!;
-    return rest as StudentsSeen;
-  });
-const becomes = (page: Page, status: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => globalThis.alignode.scene().students?.status === wanted, status, wait);
-const press = (page: Page, what: string): Promise<void> => page.locator(`#students-${what}`).click();
-const words = (page: Page, where: string): Promise<string> => page.locator(`#students-${where}`).innerText();
-
-/** As soon as a point is there, something is pressed; both in the page, where nothing comes between. */
-const pressAtFirstPoint = (page: Page, what: string): Promise<unknown> =>
-  page.waitForFunction(
-    (id) => {
-      const { counts, status } = globalThis.alignode.scene().students ?? { counts: [], status: '' };
-      if (!counts.some((n) => n > 0) || status !== 'training') return false;
-      document.getElementById(id)!.click();
-      return true;
-    },
-    `students-${what}`,
-    wait,
-  );
-
-const inNode = (state: State): Promise<Simulation> => {
-  const { backend: _, ...settings } = state.students;
-  return simulate(studentsProblem(state), { ...settings, backend: 'cpu', threads: 1 });
-};
-
-function expectSame(found: Curves, expected: Curves, within: number): void {
-  for (const key of ['eg', 'Q', 'R', 'v'] as const) {
-    const [a, b] = [found, expected].map((curves) => (curves[key] as number[][][]).flat(2) as number[]);
-    expect(a).toHaveLength(b.length);
-    expect(Math.max(...a.map((x, i) => Math.abs(x - b[i]))), key).toBeLessThan(within);
-  }
-}
+import {
+  becomes,
+  ENDLESS,
+  expectSame,
+  inNode,
+  press,
+  pressAtFirstPoint,
+  SECONDS,
+  seen,
+  stateWith,
+  wait,
+  words,
+} from '../support/explorerStudents.ts';
 
 describeExplorer('students on the explore page', (open) => {
   it.each(['projected', 'trained'] as const)(
@@ -122,26 +66,8 @@ describeExplorer('students on the explore page', (open) => {
         expectSame(run, expected.perRun[i], 1e-12);
       });
       expect(faults).toEqual([]);
-      await page.context().close();
     },
   );
-
-  it('students on WebGPU are the same to the digits of a GPU, and the page says that it is one in software', async () => {
-    const state = stateWith({ backend: 'gpu', runs: 4, N: 30 }, { alpha: [0, 1, 5] });
-    const { page, faults } = await open({ hash: encode(state) });
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    const { mean, settings } = await seen(page);
-    expectSame(mean, (await inNode(state)).mean, 1e-5);
-    expect(settings).toMatchObject({ backend: 'gpu', allowSoftware: true });
-    await expect
-      .poll(() => words(page, 'by'), wait)
-      .toMatch(/^Computed by WebGPU in software \(.+\): right, and slow$/);
-    // Fewer than ten students are no evidence.
-    await expect.poll(() => words(page, 'verdict'), wait).toBe('… Undecided');
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
 
   it('points come while students are at work; a stop keeps them, and says of how many students they are', async () => {
     const { page, faults } = await open({ hash: encode(stateWith({ runs: 20 }, ENDLESS)) });
@@ -163,7 +89,6 @@ describeExplorer('students on the explore page', (open) => {
     // The worker of theory alone is left.
     await expect.poll(() => page.workers().length, wait).toBe(1);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('a pause holds them still; they go on to the same numbers', async () => {
@@ -185,7 +110,6 @@ describeExplorer('students on the explore page', (open) => {
     expectSame(mean, expected.mean, 1e-12);
     expectSame(stderr, expected.stderr, 1e-12);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('a change of the problem leaves the points, marked as of another problem; other units take them away', async () => {
@@ -218,79 +142,6 @@ describeExplorer('students on the explore page', (open) => {
     const wider = { ...state.problem, student: { draw: three }, feedback: [0.8, -0.5, 0.1] };
     await go({ ...state, problem: wider });
     await page.waitForFunction(() => globalThis.alignode.scene().students === undefined, undefined, wait);
-    await page.context().close();
-  });
-
-  it('what is set takes effect at the next run, which takes the place of the one at work; twice pressed is once', async () => {
-    const { page, faults } = await open({ hash: encode(stateWith({ runs: 20 }, ENDLESS)) });
-    await page.locator('#students-train').dblclick();
-    await becomes(page, 'training');
-    await page.locator('#students-runs').fill('13');
-    await page.locator('#students-runs').press('Enter');
-    await page.locator('#students-seed').fill('7');
-    await page.locator('#students-seed').press('Enter');
-    await expect.poll(() => words(page, 'who'), wait).toBe('These: 20 projected, N = 60, seed 3');
-    await press(page, 'train');
-    await page.waitForFunction(
-      () => globalThis.alignode.scene().students?.asked.runs === 13,
-      undefined,
-      wait,
-    );
-    await expect.poll(() => words(page, 'who'), wait).toBe('These: 13 projected, N = 60, seed 7');
-    // Stopped before it has begun, too.
-    await press(page, 'stop');
-    await becomes(page, 'stopped');
-    for (let i = 0; i < 20; i++)
-      await page.evaluate((seed) => {
-        const field = document.getElementById('students-seed') as HTMLInputElement;
-        field.value = String(seed);
-        field.dispatchEvent(new Event('change'));
-        document.getElementById('students-train')!.click();
-      }, 100 + i);
-    await becomes(page, 'training');
-    expect((await seen(page)).asked.seed).toBe(119);
-    await press(page, 'stop');
-    await becomes(page, 'stopped');
-    await expect.poll(() => page.workers().length, wait).toBe(1);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
-
-  it('a GPU that is missing is told of with what would do, and the automatic choice does without', async () => {
-    const { page } = await open({ hash: encode(stateWith({ backend: 'gpu' })) });
-    await page.route('**/assets/worker-*.js', async (route) => {
-      const response = await route.fetch();
-      const hidden = "Object.defineProperty(navigator, 'gpu', { value: undefined });";
-      await route.fulfill({ response, body: `${hidden}${await response.text()}` });
-    });
-    await press(page, 'train');
-    await becomes(page, 'failed');
-    await expect
-      .poll(() => words(page, 'status'), wait)
-      .toBe(
-        'Not trained: backend: "gpu" does not run here: this page has no WebGPU; use a browser that has it, and https or localhost, without which browsers hide it (or use "auto")',
-      );
-    await page.locator('#students-backend').selectOption('auto');
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    await expect.poll(() => words(page, 'by'), wait).toMatch(/^Computed by WebAssembly/);
-    await page.context().close();
-  });
-
-  it('a worker that breaks is told of, and another can be tried', async () => {
-    const { page } = await open({ hash: encode(stateWith({})) });
-    let broken = true;
-    await page.route('**/assets/worker-*.js', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill(broken ? { response, body: "throw new Error('a bad wire')" } : { response });
-    });
-    await press(page, 'train');
-    await becomes(page, 'failed');
-    await expect.poll(() => page.locator('.notice.fault').innerText(), wait).toContain('a bad wire');
-    broken = false;
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    await page.context().close();
   });
 
   it('what cannot be trained is said before it is tried, and what would take long', async () => {
@@ -310,34 +161,5 @@ describeExplorer('students on the explore page', (open) => {
     await expect
       .poll(() => page.locator('#students-runs-fault').innerText(), wait)
       .toContain('type a whole number from 1');
-    await page.context().close();
-  });
-
-  it('students who diverge are said to, and are in no mean', async () => {
-    const wild = stateWith(
-      { N: 30 },
-      { activation: 'linear', rule: 'bp', learningRate: 20, alpha: [0, 1, 5, 10, 20, 40] },
-    );
-    const { page } = await open({ hash: encode(wild) });
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    expect((await seen(page)).diverged).toBe(12);
-    await expect
-      .poll(() => words(page, 'status'), wait)
-      .toContain('12 students diverged and are in no mean.');
-    await page.context().close();
-  });
-
-  it('the card has no fault that axe finds, light or dark, and fits a phone', async () => {
-    const { page } = await open({ hash: encode(stateWith({})), width: 390 });
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    expect(await scrollsSideways(page)).toBe(false);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const faults = await axeFaults(page);
-      expect(faults.filter((fault) => fault.includes('students'))).toEqual([]);
-    }
-    await page.context().close();
   });
 });

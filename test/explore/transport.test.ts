@@ -1,30 +1,12 @@
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
 import { cursorOn } from '../../src/web/cursor.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { axisTime } from '../../src/web/transport/axisTime.ts';
 import { describeExplorer } from '../support/explorer.ts';
+import { errorPlot, play, seenBy, slider, typed, watchCursor } from '../support/explorerCursor.ts';
 import { addressOf, atPoint, cursorOf, goTo, stateWith, told } from '../support/exploreViews.ts';
 import { patience } from '../support/reader.ts';
-
-const slider = (page: Page) => page.getByRole('slider', { name: 'Time α', exact: true });
-const play = (page: Page) => page.locator('#transport .play');
-const typed = (page: Page) => page.getByRole('textbox', { name: 'α =' });
-const errorPlot = (page: Page) => page.locator('#view-error .plot');
-
-/** Writes down every point of the curve at which the cursor is seen. */
-const watchCursor = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(window, { seen });
-    const input = document.querySelector('#transport input[type=range]')!;
-    new MutationObserver(() => seen.push(Number(input.getAttribute('aria-valuenow')))).observe(input, {
-      attributeFilter: ['aria-valuenow'],
-    });
-  });
-const seenBy = (page: Page): Promise<number[]> =>
-  page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 
 describe('time on an axis', () => {
   it('is at constant speed in log α on a log axis, in α on a linear one', () => {
@@ -46,6 +28,7 @@ describe('time on an axis', () => {
 
 describeExplorer('the cursor of the explore page', (open) => {
   const curve = integrate(FIRST.problem);
+
   const last = curve.alpha.length - 1;
 
   it('is where one points on a chart, and goes along while the button is down', async () => {
@@ -70,7 +53,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     const part = (Math.log10((await cursorOf(page)).alpha) + 1) / 5;
     expect(Math.abs(line.x + line.width / 2 - (R.x + 74 + part * (R.width - 94)))).toBeLessThan(2);
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('is moved by keys on a chart', async () => {
@@ -95,7 +77,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     expect(await errorPlot(page).getAttribute('aria-valuetext')).toBe(
       'α = 10⁴, test error 1.84·10⁻⁸'.replace('10⁴', '10000'),
     );
-    await page.context().close();
   });
 
   it('is moved by the slider, by its keys, by steps, and by a typed time, and says the error there', async () => {
@@ -128,40 +109,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await typed(page).fill('0,5');
     await typed(page).press('Enter');
     await atPoint(page, cursorOn(curve, 0.5, true).index);
-    await page.context().close();
-  });
-
-  it('is no step of undo', async () => {
-    const { page } = await open();
-    await told(page);
-    await goTo(page, 20);
-    await goTo(page, 120);
-    const undo = page.getByRole('button', { name: 'Undo' });
-    expect(await undo.getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
-  });
-
-  it('plays from the beginning to the end, through the points between, and stops there', async () => {
-    const { page, faults } = await open();
-    await told(page);
-    await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
-    await watchCursor(page);
-    // What does not depend on the cursor is not drawn again.
-    const pictures = ['error', 'R', 'Q', 'alignment', 'plateau'].map((id) => `#view-${id} .picture svg`);
-    await page.evaluate((all) => {
-      for (const one of all) document.querySelector(one)!.classList.add('the-same');
-    }, pictures);
-    await play(page).click();
-    expect(await play(page).textContent()).toBe('Pause');
-    await expect.poll(() => play(page).textContent(), patience).toBe('Play');
-    await atPoint(page, last);
-    const seen = await seenBy(page);
-    expect(seen.length).toBeGreaterThan(5);
-    expect(seen[0]).toBeLessThan(last / 2);
-    expect(seen).toEqual([...seen].sort((a, b) => a - b));
-    for (const one of pictures) expect(await page.locator(`${one}.the-same`).count()).toBe(1);
-    expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it('plays and pauses by the space bar, unless a field or a button takes it', async () => {
@@ -186,7 +133,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await errorPlot(page).focus();
     await page.keyboard.press(' ');
     expect(await play(page).textContent()).toBe('Pause');
-    await page.context().close();
   });
 
   it('follows whoever moves it while it plays', async () => {
@@ -199,19 +145,6 @@ describeExplorer('the cursor of the explore page', (open) => {
     await watchCursor(page);
     await expect.poll(async () => (await seenBy(page)).length, patience).toBeGreaterThan(2);
     expect(Math.min(...(await seenBy(page)))).toBeGreaterThanOrEqual(150);
-    await page.context().close();
-  });
-
-  it('goes in few steps where motion is to be reduced', async () => {
-    const { page } = await open({ context: { reducedMotion: 'reduce' } });
-    await told(page);
-    await page.getByRole('combobox', { name: 'Speed' }).selectOption('2');
-    await watchCursor(page);
-    await play(page).click();
-    await expect.poll(() => play(page).textContent(), patience).toBe('Play');
-    await atPoint(page, last);
-    expect(new Set(await seenBy(page)).size).toBeLessThanOrEqual(25);
-    await page.context().close();
   });
 
   it('is at the end of a curve of one point, which cannot be played', async () => {
@@ -220,6 +153,5 @@ describeExplorer('the cursor of the explore page', (open) => {
     expect(await cursorOf(page)).toEqual({ index: 0, alpha: 2 });
     expect(await play(page).getAttribute('aria-disabled')).toBe('true');
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

@@ -1,29 +1,17 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { type AlphaGrid, type ResolvedProblem, resolveProblem } from '../../src/index.ts';
-import { presets } from '../../src/web/state/presets.ts';
-import { FIRST } from '../../src/web/state/state.ts';
-import { drawn, field, problemOn, slider, stateOf, type, unfold } from '../support/controls.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import { drawn, field, problemOn, SHORT, slider, stateOf, type, unfold } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
+import { patience, scrollsSideways } from '../support/reader.ts';
 
 const wait = { timeout: patience.timeout };
-/** What is learned and by whom, in words; browsers and Node differ in the last digit of a power. */
-const written = ({ rule, activation, student, teacher, feedback }: ResolvedProblem): string =>
-  JSON.stringify({ rule, activation, student, teacher, feedback }, (_, x) =>
-    typeof x === 'number' ? Number(x.toPrecision(12)) : x,
-  );
-const theoryOn = (page: Page) =>
-  page.evaluate(() => {
-    const { theory, refused } = globalThis.alignode.scene();
-    return { ...theory!, refused };
-  });
 const shownPreset = (page: Page): Promise<string> => page.locator('#start-from').inputValue();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describeExplorer('undo, redo and where to start from', (open) => {
   it('a slider that is dragged is one step, and so is a key that is held', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await unfold(page);
     const box = (await slider(page, 'learningRate').boundingBox())!;
     const y = box.y + box.height / 2;
@@ -42,12 +30,12 @@ describeExplorer('undo, redo and where to start from', (open) => {
     expect((await problemOn(page)).learningRate).toBe(dragged);
     await drawn(page);
     await button(page, 'Undo').click();
-    expect(await stateOf(page)).toEqual(FIRST);
+    expect(await stateOf(page)).toEqual(SHORT);
     await drawn(page);
     // It stays where the keyboard is, and does nothing.
     expect(await button(page, 'Undo').getAttribute('aria-disabled')).toBe('true');
     await button(page, 'Undo').press('Enter');
-    expect(await stateOf(page)).toEqual(FIRST);
+    expect(await stateOf(page)).toEqual(SHORT);
     await button(page, 'Redo').click();
     await drawn(page);
     await button(page, 'Redo').click();
@@ -57,7 +45,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
   });
 
   it('every kind of change is taken back and made again by keys', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await unfold(page);
     const changes: (() => Promise<unknown>)[] = [
       () => type(page, 'noise', '0.3'),
@@ -97,48 +85,19 @@ describeExplorer('undo, redo and where to start from', (open) => {
   });
 
   it('while something is typed Ctrl+Z is the field’s own, and once it is taken the page’s', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await unfold(page);
     await field(page, 'noise').focus();
     await page.keyboard.type('0.7');
     const typed = await field(page, 'noise').inputValue();
     await page.keyboard.press('Control+z');
     expect(await field(page, 'noise').inputValue()).not.toBe(typed);
-    expect(await stateOf(page)).toEqual(FIRST);
+    expect(await stateOf(page)).toEqual(SHORT);
     await type(page, 'noise', '0.7');
     expect((await problemOn(page)).noise).toBe(0.7);
     await page.keyboard.press('Control+z');
-    expect(await stateOf(page)).toEqual(FIRST);
+    expect(await stateOf(page)).toEqual(SHORT);
     await expect.poll(() => field(page, 'noise').inputValue(), wait).toBe('0');
-  });
-
-  it('every start gives its curve, says what it shows, and is one step', async () => {
-    const { page, faults } = await open();
-    expect(await shownPreset(page)).toBe('first');
-    for (const { id, says, problem } of [...presets.slice(1), presets[0]]) {
-      const before = await stateOf(page);
-      await page.selectOption('#start-from', id);
-      expect(await stateOf(page), id).toEqual({ ...FIRST, problem });
-      const solved = async (): Promise<unknown> => {
-        const { problem, reached, refused, failure } = await theoryOn(page);
-        return { learned: written(problem), reached, refused, failure };
-      };
-      // Its draft is enough: with eight relu units the exact curve takes seconds.
-      await expect.poll(solved, wait).toEqual({
-        learned: written(resolveProblem(problem)),
-        reached: (problem.alpha as AlphaGrid).to,
-        refused: undefined,
-        failure: undefined,
-      });
-      await drawn(page);
-      expect(await shownPreset(page)).toBe(id);
-      expect(await page.locator('#start-says').innerText()).toContain(says);
-      expect(await page.locator('#start-says a').getAttribute('href')).toMatch(/^\.\/book\/\w+\.html#/);
-      await page.keyboard.press('Control+z');
-      expect(await stateOf(page), `${id} undone`).toEqual(before);
-      await page.keyboard.press('Control+y');
-    }
-    expect(faults).toEqual([]);
   });
 
   it('a start is named as long as the problem is the same', async () => {
@@ -173,24 +132,4 @@ describeExplorer('undo, redo and where to start from', (open) => {
     expect(await openGroups(wide.page)).not.toContain('group-decay');
     expect((await openGroups(wide.page)).length).toBeGreaterThan(4);
   });
-
-  it.each(['light', 'dark'] as const)(
-    'axe finds nothing in the controls, %s, with refusals and wrong typing',
-    async (theme) => {
-      const { page } = await open({ theme });
-      await unfold(page);
-      await page.locator('#control-studentMode-given').check({ force: true });
-      await type(page, 'noise', 'x');
-      await type(page, 'T-1-2', '2');
-      await expect.poll(() => page.locator('#control-T-fault').isVisible(), wait).toBe(true);
-      expect(await axeFaults(page)).toEqual([]);
-      // Every field and slider has a name, and no two fields the same.
-      const snapshot = await page.locator('#controls').ariaSnapshot();
-      const fields = [...snapshot.matchAll(/- (textbox|slider|checkbox|combobox)(?: "([^"]+)")?/g)];
-      expect(fields.length).toBeGreaterThan(30);
-      expect(fields.filter(([, , name]) => name === undefined)).toEqual([]);
-      expect(new Set(fields.map(([, role, name]) => `${role} ${name}`)).size).toBe(fields.length);
-      expect(snapshot).toContain('output weight A of teacher unit 2');
-    },
-  );
 });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../../scripts/site/site.ts';
 import { describeChromium } from '../support/chromium.ts';
 import { fill } from '../support/exploreFolders.ts';
-import { axeFaults, browserFor, scrollsSideways, watchedTab } from '../support/reader.ts';
+import { axeFaults, browserOfRun, scrollsSideways, watchedTab } from '../support/reader.ts';
 import { faultsOf, filesOf, served, temporaryFolder } from '../support/site.ts';
 
 const root = join(import.meta.dirname, '../fixtures/book');
@@ -71,8 +71,8 @@ describe('the site', () => {
   });
 });
 
-describeChromium('the site in a browser', (chromium) => {
-  const browser = browserFor(chromium);
+describeChromium('the site in a browser', () => {
+  const browser = browserOfRun();
 
   const thereAndBack = async (base: string, width: number) => {
     const { page, faults } = await watchedTab(browser(), base, 'light', width);

@@ -1,10 +1,42 @@
 import type { Page } from 'playwright';
 import type { Problem } from '../../src/index.ts';
-import type { State } from '../../src/web/state/state.ts';
+import { FIRST, type State } from '../../src/web/state/state.ts';
 
 /*
  * Hands on the controls of the explore page.
  */
+
+/** The first state with few times: its curve takes milliseconds. */
+export const SHORT: State = {
+  ...FIRST,
+  problem: { ...FIRST.problem, alpha: { from: 0.1, to: 10, points: 20 } },
+};
+export const DRAWN: State = {
+  ...SHORT,
+  problem: {
+    ...SHORT.problem,
+    teacher: { draw: { M: 2, N: 300, seed: 7 } },
+    student: { draw: { K: 2, N: 300, sigma: 0.01, seed: 8 } },
+    feedback: { draw: 'normal', seed: 9 },
+  },
+};
+export const GIVEN: State = {
+  ...SHORT,
+  problem: {
+    ...SHORT.problem,
+    student: {
+      Q: [
+        [0.2, 0.1],
+        [0.1, 0.3],
+      ],
+      R: [
+        [0.1, 0],
+        [0, 0.2],
+      ],
+      v: [0.1, -0.1],
+    },
+  },
+};
 
 export const stateOf = (page: Page): Promise<State> => page.evaluate(() => globalThis.alignode.state());
 export const problemOn = async (page: Page): Promise<Problem> => (await stateOf(page)).problem;

@@ -55,6 +55,10 @@ export async function goTo(page: Page, index: number): Promise<void> {
   await atPoint(page, index);
 }
 
+export const card = (page: Page, id: string) => page.locator(`#view-${id}`);
+export const words = async (page: Page, id: string): Promise<string> =>
+  (await card(page, id).locator('.status').allTextContents()).join('|');
+
 /** The numbers in the tables of a card, by caption. */
 export const tablesIn = (card: Locator): Promise<Record<string, string[][]>> =>
   card

@@ -1,29 +1,13 @@
-import { join } from 'node:path';
-import type { BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll } from 'vitest';
-import { buildWeb } from '../../scripts/build-web.mjs';
-import { listen, stop } from '../../src/cli/serve/listen.ts';
-import { PAGE_POLICY } from '../../src/cli/serve/policies.ts';
-import { staticServer } from '../../src/cli/serve/server.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import { beforeAll } from 'vitest';
 import type { Scene } from '../../src/web/scene.ts';
 import type { State } from '../../src/web/state/state.ts';
 import { describeChromium } from './chromium.ts';
-import { browserFor, type Theme, watchTab } from './reader.ts';
-import { temporaryFolder } from './site.ts';
-
-/** `npm test` has built the page just now; whoever runs a file alone may have changed it since. */
-const justBuilt =
-  process.env.npm_lifecycle_event === 'test' ? join(import.meta.dirname, '../../dist/web') : undefined;
+import { addressFor, browserOfRun, emptied, type Tab, type Theme, watchTab } from './reader.ts';
 
 declare global {
   // What the page shows, as `main.ts` gives it to whoever looks behind it.
   var alignode: { state(): State; scene(): Scene };
-}
-
-export interface Opened {
-  page: Page;
-  /** What a user should never meet: errors, warnings, requests to elsewhere, files that are missing. */
-  faults: string[];
 }
 
 export interface Opening {
@@ -32,39 +16,49 @@ export interface Opening {
   width?: number;
   height?: number;
   theme?: Theme;
+  reducedMotion?: 'reduce';
+  /** In a context of its own, which takes seconds. */
   context?: BrowserContextOptions;
 }
 
-/** A suite on the explore page, built and served as `alignode explore` serves it, in a browser with WebGPU in software. */
+/**
+ * A suite on the explore page, built and served as `alignode explore` serves it. The tests of a suite share one tab, which
+ * is loaded anew each time it is opened: what is opened before is gone.
+ */
 export function describeExplorer(
   name: string,
-  suite: (open: (opening?: Opening) => Promise<Opened>, url: () => string) => void,
-  args: readonly string[] = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+  suite: (open: (opening?: Opening) => Promise<Tab>, url: () => string) => void,
 ): void {
-  describeChromium(name, (executablePath) => {
-    const folder = justBuilt ?? join(temporaryFolder(), 'web');
-    const browser = browserFor(executablePath, args);
-    let server: ReturnType<typeof staticServer>;
+  describeChromium(name, () => {
+    const browser = browserOfRun();
     let url: string;
+    let shared: Tab;
+    let own: BrowserContext | undefined;
     beforeAll(async () => {
-      if (justBuilt === undefined) await buildWeb(folder);
-      server = staticServer([{ at: '', folder, policy: PAGE_POLICY, unbuilt: '' }]);
-      url = `http://127.0.0.1:${await listen(server, 0)}/`;
-    });
-    afterAll(async () => {
-      if (server) await stop(server);
+      url = await addressFor('explore');
+      const context = await browser().newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+      shared = await watchTab(context, url);
     });
 
+    async function ofItsOwn(options: BrowserContextOptions): Promise<Tab> {
+      own = await browser().newContext(options);
+      return watchTab(own, url);
+    }
+
     suite(
-      async ({ hash = '', width = 1280, height = 900, theme = 'light', context = {} } = {}) => {
-        const opened = await browser().newContext({
+      async ({ hash = '', width = 1280, height = 900, theme = 'light', reducedMotion, context } = {}) => {
+        await own?.close();
+        own = undefined;
+        const tab = context === undefined ? await emptied(shared) : await ofItsOwn(context);
+        const { page } = tab;
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({
           colorScheme: theme,
-          viewport: { width, height },
-          ...context,
+          media: null,
+          reducedMotion: reducedMotion ?? 'no-preference',
         });
-        const tab = await watchTab(opened, url);
-        await tab.page.goto(url + hash);
-        await tab.page.waitForFunction(() => globalThis.alignode !== undefined);
+        await page.goto(url + hash);
+        await page.waitForFunction(() => globalThis.alignode !== undefined);
         return tab;
       },
       () => url,

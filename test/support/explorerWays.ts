@@ -20,6 +20,22 @@ export async function drop(page: Page, ...files: { name: string; text: string }[
     await page.dispatchEvent('#views', type, { dataTransfer: data });
 }
 
+/**
+ * Keeps what the page copies from now on, once the browser has taken it. To read the clipboard would be to read what any
+ * page of this run has copied last.
+ */
+export const keepCopies = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { clipboard } = navigator;
+    const write = clipboard.writeText.bind(clipboard);
+    clipboard.writeText = async (text) => {
+      await write(text);
+      Object.assign(window, { lastCopy: text });
+    };
+  });
+export const lastCopy = (page: Page): Promise<string> =>
+  page.evaluate(() => (window as unknown as { lastCopy: string }).lastCopy);
+
 /** A state that differs in everything from the first. */
 export const HERS: State = {
   problem: {

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A browser for the tests of a suite, which reaches nothing but this machine. */
-export function browserFor(executablePath: string, args: readonly string[] = []): () => Browser {
+/** The address of the browser, or of the explore page, of this run. */
+export async function addressFor(what: 'chromium' | 'explore'): Promise<string> {
+  const answer = await fetch(`${inject('pageHost')}/${what}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
+
+/** The browser of this run (`pageHost.ts`), for a suite. What the suite opens there ends with it. */
+export function browserOfRun(): () => Browser {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--no-proxy-server',
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-        ...args,
-      ],
-    });
+    browser = await chromium.connect(await addressFor('chromium'));
   });
   afterAll(() => browser?.close());
   return () => browser;
@@ -28,13 +28,19 @@ export const patience = { timeout: 300_000 };
 
 export type Theme = 'light' | 'dark';
 
+export interface Tab {
+  page: Page;
+  /** What a reader should never meet: errors, warnings, requests to elsewhere, files that are missing. */
+  faults: string[];
+}
+
 /** A tab that writes down what a reader should never meet: requests to elsewhere, files that are missing, errors. */
-export async function watchedTab(browser: Browser, base: string, theme: Theme, width: number) {
+export async function watchedTab(browser: Browser, base: string, theme: Theme, width: number): Promise<Tab> {
   return watchTab(await browser.newContext({ colorScheme: theme, viewport: { width, height: 900 } }), base);
 }
 
 /** The same in a context of one's own. */
-export async function watchTab(context: BrowserContext, base: string) {
+export async function watchTab(context: BrowserContext, base: string): Promise<Tab> {
   context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -52,6 +58,18 @@ export async function watchTab(context: BrowserContext, base: string) {
   });
   page.on('pageerror', (error) => faults.push(`${at()} throws ${error.message}`));
   return { page, faults };
+}
+
+/** The same tab, as good as new for the next test, but for what the browser keeps for the page's address. */
+export async function emptied(tab: Tab): Promise<Tab> {
+  const { page, faults } = tab;
+  await page.goto('about:blank');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  // Nothing of a page is pointed at before a test does so.
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  faults.length = 0;
+  return tab;
 }
 
 /** Pieces that differ in nothing but their words: the same classes, in the same kind of block. */

@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulateOptions, type Simulation, simulate } from '../../src/index.ts';
 import { describeChromium } from '../support/chromium.ts';
+import { browserOfRun } from '../support/reader.ts';
 import { drawnProblem } from '../support/simulations.ts';
 
 const options: SimulateOptions = { N: 30, runs: 9, seed: 6, redraw: ['student'], threads: 2 };
@@ -62,14 +62,12 @@ async function serve(folder: string): Promise<Server> {
   return server;
 }
 
-describeChromium('a page that was built with Vite', (executablePath) => {
-  let browser: Browser;
+describeChromium('a page that was built with Vite', () => {
+  const browser = browserOfRun();
   let here: unknown;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-proxy-server'] });
     here = JSON.parse(JSON.stringify(await simulate(drawnProblem(), { ...options, threads: 1 })));
   });
-  afterAll(() => browser?.close());
 
   describe.each([
     ['the sources', join(root, 'src/index.ts')],
@@ -88,7 +86,7 @@ describeChromium('a page that was built with Vite', (executablePath) => {
 
     /** The simulation made there, and how many workers were loaded. */
     async function made(where: 'inPage' | 'inWorker', search = ''): Promise<[Simulation, number]> {
-      const page = await browser.newPage();
+      const page = await browser().newPage();
       const scripts: string[] = [];
       page.on('request', (request) => scripts.push(request.url()));
       page.on('worker', (worker) => scripts.push(worker.url()));

@@ -12,7 +12,7 @@ import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
   axeFaults,
-  browserFor,
+  browserOfRun,
   patience,
   scrollsSideways,
   type Theme,
@@ -66,8 +66,8 @@ describe('the book', () => {
   });
 });
 
-describeChromium('the book in a browser', (chromium) => {
-  const browser = browserFor(chromium);
+describeChromium('the book in a browser', () => {
+  const browser = browserOfRun();
   let site: { url: string; close(): void };
   beforeAll(async () => {
     site = await served(book);
@@ -77,7 +77,7 @@ describeChromium('the book in a browser', (chromium) => {
 
   const readEverything = async (base: string, theme: Theme, width: number, other: Theme) => {
     const lanes = await Promise.all(
-      Array.from({ length: 4 }, () => watchedTab(browser(), base, theme, width)),
+      Array.from({ length: 2 }, () => watchedTab(browser(), base, theme, width)),
     );
     const faults: string[] = [];
     await inTurns(examples(), lanes.length, async (path, lane) => {

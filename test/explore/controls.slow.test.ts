@@ -1,0 +1,101 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { resolveProblem } from '../../src/index.ts';
+import type { State } from '../../src/web/state/state.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import { DRAWN, drawn, field, GIVEN, problemOn, SHORT, slider, type, unfold } from '../support/controls.ts';
+import { describeExplorer } from '../support/explorer.ts';
+import { patience } from '../support/reader.ts';
+
+const wait = { timeout: patience.timeout };
+
+describeExplorer('the controls of the explore page', (open) => {
+  const opened = async (state: State = SHORT): Promise<Page> => {
+    const { page } = await open({ hash: encode(state) });
+    await unfold(page);
+    return page;
+  };
+
+  it('teacher and student are given or drawn, and what is given first is what was drawn', async () => {
+    const page = await opened(DRAWN);
+    const { teacher, student } = resolveProblem(DRAWN.problem);
+    const choose = (name: string, value: string) =>
+      page.locator(`#control-${name}-${value}`).check({ force: true });
+    await choose('studentMode', 'given');
+    // Overlaps with a teacher that is drawn cannot be given.
+    expect(await problemOn(page)).toMatchObject({ teacher, student });
+    await choose('teacherMode', 'drawn');
+    expect(await problemOn(page)).toMatchObject({ teacher: { draw: { M: 2 } }, student: { draw: { K: 2 } } });
+    expect(await page.locator('#notices').innerText()).toContain('The student is now drawn, too');
+    await choose('teacherSecondLayer', 'normal');
+    expect(await problemOn(page)).toMatchObject({ teacher: { draw: { secondLayer: 'normal' } } });
+    await choose('teacherMode', 'given');
+    expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
+    await choose('studentMode', 'given');
+    await choose('studentMode', 'drawn');
+    expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
+  });
+
+  it('a list of times is shown as such, and made a range by a button', async () => {
+    const page = await opened({ ...SHORT, problem: { ...SHORT.problem, alpha: [0.5, 2, 40, 100] } });
+    expect(await field(page, 'times').innerText()).toBe('A list of 4 times, from α = 0.5 to 100.');
+    expect(await field(page, 'from').isVisible()).toBe(false);
+    await page.locator('#control-range').click();
+    expect((await problemOn(page)).alpha).toEqual({ from: 0.5, to: 100, points: 4, scale: 'log' });
+    await drawn(page);
+    expect(await field(page, 'from').isVisible()).toBe(true);
+  });
+
+  it('other numbers of units by slider give back what they took, as long as it is one move', async () => {
+    const page = await opened();
+    await slider(page, 'K').focus();
+    await page.keyboard.down('ArrowLeft');
+    expect((await problemOn(page)).feedback).toEqual([0.8]);
+    await page.keyboard.down('ArrowRight');
+    expect((await problemOn(page)).feedback).toEqual([0.8, -0.5]);
+    await page.keyboard.up('ArrowRight');
+    await drawn(page);
+    expect(await page.locator('[id^=control-F-]:is(input)').count()).toBe(2);
+  });
+
+  it('fields of lists and matrices are made anew for other numbers of units alone', async () => {
+    const page = await opened(GIVEN);
+    const first = await field(page, 'F-1').elementHandle();
+    const cell = await field(page, 'R-1-1').elementHandle();
+    await type(page, 'F-2', '3');
+    await slider(page, 'learningRate').press('End');
+    await drawn(page);
+    expect(await first!.evaluate((input) => input.isConnected)).toBe(true);
+    expect(await cell!.evaluate((input) => input.isConnected)).toBe(true);
+    await type(page, 'K', '4');
+    await expect.poll(() => page.locator('[id^=control-F-]:is(input)').count(), wait).toBe(4);
+    expect(await page.locator('[id^=control-Q-]:is(input)').count()).toBe(16);
+    expect(await page.locator('[id^=control-R-]:is(input)').count()).toBe(8);
+    await expect
+      .poll(() => page.evaluate(() => globalThis.alignode.scene().theory?.problem.student.v.length), wait)
+      .toBe(4);
+  });
+
+  it('nothing is written into a field in which somebody types', async () => {
+    const page = await opened();
+    await field(page, 'noise').focus();
+    await page.keyboard.type('7');
+    await page.evaluate(() => document.querySelector<HTMLElement>('#control-rule-bp')!.click());
+    await page.selectOption('#start-from', 'plateau-2');
+    await drawn(page);
+    expect(await field(page, 'learningRate').inputValue()).toBe('0.5');
+    await field(page, 'learningRate').focus();
+    await page.keyboard.type('12');
+    const typed = await field(page, 'learningRate').inputValue();
+    await page.evaluate(() => {
+      const input = document.querySelector<HTMLInputElement>('#control-learningRate-slider')!;
+      input.value = '-1';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await drawn(page);
+    expect((await problemOn(page)).learningRate).toBe(0.1);
+    expect(await field(page, 'learningRate').inputValue()).toBe(typed);
+    await page.keyboard.press('Escape');
+    expect(await field(page, 'learningRate').inputValue()).toBe('0.1');
+  });
+});

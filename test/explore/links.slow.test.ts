@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { FIRST } from '../../src/web/state/state.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import { describeExplorer, settled } from '../support/explorer.ts';
+import { drop, errors, HERS, hash, IMPOSSIBLE, notices, SMALL, state } from '../support/explorerWays.ts';
+import { patience } from '../support/reader.ts';
+
+describeExplorer('links of the explore page', (open) => {
+  it('a change just before the page goes away is in the address', async () => {
+    const { page } = await open({ hash: encode(HERS) });
+    await settled(page);
+    const left = await page.evaluate(() => {
+      const chart = document.querySelector('#view-error .plot')!;
+      chart.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      return location.hash;
+    });
+    expect(left).not.toBe(encode(HERS));
+    expect(left).toBe(encode(await state(page)));
+  });
+
+  it.each([
+    ['cut', encode(HERS).slice(0, -40), /damaged/],
+    ['changed', encode(HERS).replace('A', 'B'), /damaged/],
+    ['of another version', encode(HERS).replace('#v1', '#v2'), /another version of alignode/],
+    [
+      'with a state that the page has no room for',
+      encode({ ...HERS, v: Array(9).fill(1) }),
+      /v: found 9 units/,
+    ],
+  ])(
+    'a link that is %s opens the first state and says why, and stays in the bar until something is changed',
+    async (_, bad, why) => {
+      const { page, faults } = await open({ hash: bad });
+      await settled(page);
+      expect(await state(page)).toEqual(FIRST);
+      expect((await errors(page)).length).toBe(200);
+      expect(await notices(page, 'fault').innerText()).toMatch(why);
+      expect(await hash(page)).toBe(bad);
+      await drop(page, { name: 'p.json', text: JSON.stringify(SMALL) });
+      await expect.poll(() => hash(page), patience).toBe(encode({ ...FIRST, problem: SMALL }));
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['cannot be solved', IMPOSSIBLE, /T_1_2 = 3/],
+    [
+      'has rows of different lengths',
+      { ...FIRST.problem, teacher: { T: [[1], [0, 1]], A: [1, 1] } },
+      /teacher\.T/,
+    ],
+    ['lacks its feedback', (({ feedback: _, ...rest }) => rest)(FIRST.problem), /feedback/],
+  ])('a link with a problem that %s shows it, and says why', async (_, problem, why) => {
+    const { page, faults } = await open({ hash: encode({ ...FIRST, problem }) });
+    await settled(page);
+    expect((await state(page)).problem).toEqual(problem);
+    expect((await page.evaluate(() => globalThis.alignode.scene().refused))?.message).toMatch(why);
+    await page.getByText(why).first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('a problem too long for an address is told of, and leaves no address that means another', async () => {
+    const { page } = await open({ hash: encode(HERS) });
+    const alpha = Array.from({ length: 5000 }, (_, i) => 0.1 + i / 3000);
+    await drop(page, { name: 'long.json', text: JSON.stringify({ ...SMALL, alpha }) });
+    await notices(page, 'fault')
+      .getByText(/Address: found \d+ characters.*use Save/)
+      .waitFor();
+    expect(await hash(page)).toBe('');
+  });
+
+  it('where the browser does not copy, the address in the bar is the link', async () => {
+    const { page } = await open();
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+    });
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await notices(page, 'fault')
+      .getByText(/copy the address from its bar/)
+      .waitFor();
+    expect(await hash(page)).toBe(encode(FIRST));
+  });
+});

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { type AlphaGrid, type ResolvedProblem, resolveProblem } from '../../src/index.ts';
+import { presets } from '../../src/web/state/presets.ts';
+import { FIRST } from '../../src/web/state/state.ts';
+import { drawn, stateOf, type, unfold } from '../support/controls.ts';
+import { describeExplorer } from '../support/explorer.ts';
+import { axeFaults, patience } from '../support/reader.ts';
+
+const wait = { timeout: patience.timeout };
+/** What is learned and by whom, in words; browsers and Node differ in the last digit of a power. */
+const written = ({ rule, activation, student, teacher, feedback }: ResolvedProblem): string =>
+  JSON.stringify({ rule, activation, student, teacher, feedback }, (_, x) =>
+    typeof x === 'number' ? Number(x.toPrecision(12)) : x,
+  );
+const theoryOn = (page: Page) =>
+  page.evaluate(() => {
+    const { theory, refused } = globalThis.alignode.scene();
+    return { ...theory!, refused };
+  });
+const shownPreset = (page: Page): Promise<string> => page.locator('#start-from').inputValue();
+
+describeExplorer('undo, redo and where to start from', (open) => {
+  it('every start gives its curve, says what it shows, and is one step', async () => {
+    const { page, faults } = await open();
+    expect(await shownPreset(page)).toBe('first');
+    for (const { id, says, problem } of [...presets.slice(1), presets[0]]) {
+      const before = await stateOf(page);
+      await page.selectOption('#start-from', id);
+      expect(await stateOf(page), id).toEqual({ ...FIRST, problem });
+      const solved = async (): Promise<unknown> => {
+        const { problem, reached, refused, failure } = await theoryOn(page);
+        return { learned: written(problem), reached, refused, failure };
+      };
+      // Its draft is enough: with eight relu units the exact curve takes seconds.
+      await expect.poll(solved, wait).toEqual({
+        learned: written(resolveProblem(problem)),
+        reached: (problem.alpha as AlphaGrid).to,
+        refused: undefined,
+        failure: undefined,
+      });
+      await drawn(page);
+      expect(await shownPreset(page)).toBe(id);
+      expect(await page.locator('#start-says').innerText()).toContain(says);
+      expect(await page.locator('#start-says a').getAttribute('href')).toMatch(/^\.\/book\/\w+\.html#/);
+      await page.keyboard.press('Control+z');
+      expect(await stateOf(page), `${id} undone`).toEqual(before);
+      await page.keyboard.press('Control+y');
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing in the controls, %s, with refusals and wrong typing',
+    async (theme) => {
+      const { page } = await open({ theme });
+      await unfold(page);
+      await page.locator('#control-studentMode-given').check({ force: true });
+      await type(page, 'noise', 'x');
+      await type(page, 'T-1-2', '2');
+      await expect.poll(() => page.locator('#control-T-fault').isVisible(), wait).toBe(true);
+      expect(await axeFaults(page)).toEqual([]);
+      // Every field and slider has a name, and no two fields the same.
+      const snapshot = await page.locator('#controls').ariaSnapshot();
+      const fields = [...snapshot.matchAll(/- (textbox|slider|checkbox|combobox)(?: "([^"]+)")?/g)];
+      expect(fields.length).toBeGreaterThan(30);
+      expect(fields.filter(([, , name]) => name === undefined)).toEqual([]);
+      expect(new Set(fields.map(([, role, name]) => `${role} ${name}`)).size).toBe(fields.length);
+      expect(snapshot).toContain('output weight A of teacher unit 2');
+    },
+  );
+});
