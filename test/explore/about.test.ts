@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ZERO_WEIGHTS } from '../../src/figures/fromZero.ts';
+import { ORTHONORMAL, ZERO_WEIGHTS } from '../../src/figures/fromZero.ts';
 import { degenerateMinima, integrate, plateau, studentAt } from '../../src/index.ts';
+import { alphaGrid } from '../../src/problem/alphaGrid.ts';
 import { minimaOf, plateauOf } from '../../src/web/theory/about.ts';
 import { marksOf, phasesIn } from '../../src/web/views/overTime.ts';
 import { stateWith, unitsOf } from '../support/exploreViews.ts';
@@ -44,19 +45,43 @@ describe('what is told beside a curve', () => {
 
 describe('the phases of a curve', () => {
   const seen = (change: Parameters<typeof stateWith>[0]) => {
-    const curve = integrate(stateWith(change).problem);
+    const { problem } = stateWith(change);
+    const curve = integrate(problem);
+    const about = { kind: 'about' as const, id: 1, plateau: plateauOf(problem), minima: { none: '' } };
     const end = curve.alpha[curve.alpha.length - 1];
-    return { curve, problem: curve.problem, stage: 'exact' as const, reached: end, end, done: true, took: 1 };
+    return {
+      curve,
+      problem: curve.problem,
+      stage: 'exact' as const,
+      reached: end,
+      end,
+      done: true,
+      took: 1,
+      about,
+    };
   };
 
   it('are found where v is zero at the start, and has no alignment there', () => {
     const theory = seen({
+      teacher: { T: ORTHONORMAL, A: [1, 0.6] },
       student: ZERO_WEIGHTS,
-      alpha: { from: 0, to: 4000, points: 200, scale: 'linear' },
+      alpha: [0, ...alphaGrid({ from: 0.1, to: 1e4, points: 200 })],
     });
     expect(theory.curve.weightAlignment[0]).toBeNaN();
-    for (const { from, to } of marksOf(theory).bands) expect(from).toBeLessThan(to);
-    expect(phasesIn(theory)?.aligned ?? 0).toBeGreaterThanOrEqual(0);
+    const { aligned, plateau, leaves } = phasesIn(theory)!;
+    expect([0, aligned, plateau, leaves, 200]).toEqual(
+      [0, aligned, plateau, leaves, 200].toSorted((x, y) => x - y),
+    );
+    expect(aligned).toBeGreaterThan(0);
+    expect(marksOf(theory).bands.map(({ label }) => label)).toEqual(['align', 'memorise']);
+  });
+
+  it('are none where the plateau is not left', () => {
+    const theory = seen({ alpha: { from: 0.1, to: 1000, points: 200 } });
+    const { aligned, leaves } = phasesIn(theory)!;
+    expect(aligned).toBeLessThan(leaves);
+    expect(leaves).toBe(199);
+    expect(marksOf(theory).bands).toEqual([]);
   });
 
   it('are none where the student is aligned best only after the plateau', () => {
