@@ -3,7 +3,7 @@ import { binomialInterval } from '../../src/compare/index.ts';
 import { learnProbability, type PLearnOptions, type PLearnPoint, plearn } from '../../src/index.ts';
 
 /** Quick: a larger rate makes everything happen earlier, and changes no chance. */
-const fast = { N: 500, student: 'projected', learningRate: 0.5, threads: 1 } as const;
+const fast = { N: 100, student: 'projected', learningRate: 0.5, threads: 1 } as const;
 
 /** Whether p may be the chance of learning, wrongly denied once in ten million. */
 function possible({ learned, undecided, runs }: PLearnPoint, p: number): boolean {
