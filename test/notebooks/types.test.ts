@@ -8,6 +8,9 @@ import { codeOf, type Notebook, notebooks } from '../support/notebooks.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 
+/** The library's own types and those of the language, parsed once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** The faults of the notebooks' cells, each notebook one module, to the project's own strictness and the package's own types. */
 function faultsOf(some: readonly Pick<Notebook, 'name' | 'cells'>[]): string[] {
   const modules = new Map(
@@ -20,7 +23,12 @@ function faultsOf(some: readonly Pick<Notebook, 'name' | 'cells'>[]): string[] {
     root,
   );
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
+  const { readFile, fileExists, getSourceFile } = host;
+  host.getSourceFile = (file, ...how) => {
+    if (modules.has(file)) return getSourceFile(file, ...how);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, ...how));
+    return parsed.get(file);
+  };
   host.fileExists = (file) => modules.has(file) || fileExists(file);
   host.readFile = (file) => modules.get(file)?.text ?? readFile(file);
   const program = ts.createProgram([...modules.keys()], options, host);

@@ -4,7 +4,7 @@ import { learnProbability, type PLearnOptions, plearn } from '../../src/index.ts
 import { possible } from '../support/possible.ts';
 
 /** Quick: a larger rate makes everything happen earlier, and changes no chance. */
-const fast = { N: 500, student: 'projected', learningRate: 0.5, threads: 1 } as const;
+const fast = { N: 100, student: 'projected', learningRate: 0.5, threads: 1 } as const;
 
 describe('P(learn) by students', () => {
   it('is that of the formula', async () => {

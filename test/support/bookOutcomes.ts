@@ -50,4 +50,4 @@ export function pagesToRun(part: 'often' | 'seldom', pages: readonly Page[]): Pa
       (chosen === undefined || chosen.includes(path)),
   );
 }
-const OFTEN = ['README.md', 'docs/index.md', 'docs/theory.md', 'docs/problem.md'];
+const OFTEN = ['README.md', 'docs/index.md'];
