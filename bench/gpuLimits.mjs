@@ -1,15 +1,14 @@
 // What a step costs a GPU, counted from the shaders (src/simulation/gpu/wgsl), and what cards can do at most.
 //
 // An operation is one instruction of one thread: an addition, a product, a multiply-add, a shift, a comparison each count
-// once, so that a card of P TFLOP/s, which counts a multiply-add twice, starts at most P/2·10¹² of them a second. Many
-// cards do integer products at half that speed or less, which is not counted.
+// once, so that a card of P TFLOP/s, which counts a multiply-add twice, starts at most P/2·10¹² of them a second.
 
 /** Operations of the pieces that the shaders are made of. */
 export const COUNTS = {
-  /** Ten rounds: two high products in halves of 16 bits (11 each), two low ones, four exclusive ors, two keys. */
-  philoxBlock: 300,
-  /** Half of one radius (28), one direction (20) and two products. */
-  normal: 25,
+  /** Thirteen rounds of two mixes (a sum, two shifts, an or, an exclusive or), and the sums of the key. */
+  randomBlock: 144,
+  /** Half of one radius (30), one direction (20) and two products. */
+  normal: 26,
   /** erf and its derivative: both polynomials, and the Gaussian. */
   activation: 40,
   /** A number kept as two floats, moved: multiply-add, sum, two exclusive ors, two differences. */
@@ -22,8 +21,8 @@ export const COUNTS = {
 
 /** Operations of a step of one trained student. Threads that only fill up its workgroup work as well, and are counted. */
 export function trainedOperations({ K, M }, { threads, subgroupSize, blocks }) {
-  const { philoxBlock, normal, activation, move } = COUNTS;
-  const block = philoxBlock + 4 * (normal + (K + M) + move * K);
+  const { randomBlock, normal, activation, move } = COUNTS;
+  const block = randomBlock + 4 * (normal + (K + M) + move * K);
   const fields = K + M;
   const lanes = Math.max(1, Math.min(threads, subgroupSize));
   const subgroups = threads / lanes;
@@ -39,9 +38,9 @@ export function trainedOperations({ K, M }, { threads, subgroupSize, blocks }) {
 
 /** Operations of a step of one projected student. */
 export function projectedOperations({ K, M }) {
-  const { philoxBlock, normal, activation, move, division, chiSquare } = COUNTS;
+  const { randomBlock, normal, activation, move, division, chiSquare } = COUNTS;
   const triangle = (n) => (n * (n + 1)) / 2;
-  const random = Math.ceil((K + M) / 4) * (philoxBlock + 4 * normal) + philoxBlock + chiSquare;
+  const random = Math.ceil((K + M) / 4) * (randomBlock + 4 * normal) + randomBlock + chiSquare;
   const forward = K * M + triangle(K) + triangle(M) + (K + M) * activation;
   const moves = move * (K * M + triangle(K) + K);
   // K (K + 1)/2 rotations of the rows below: a root, two quotients and what is made of them; then six for each row.

@@ -20,21 +20,34 @@
 // The streams of src/random/streams.ts, and one of weights that the library does not use.
 constexpr uint32_t INPUTS = 5, CHI_SQUARE = 7, WEIGHTS = 250;
 
-// Philox4x32-10 of Salmon et al. (SC11, 2011), each product in one instruction of 64 bits.
-__host__ __device__ inline uint4 philox(uint4 x, uint2 k) {
+// Threefry4x32-13 of Salmon et al. (SC11, 2011) under the key (k.x, k.y, 0, 0).
+__host__ __device__ inline uint32_t rotated(uint32_t x, int by) { return x << by | x >> (32 - by); }
+__host__ __device__ inline void mix(uint32_t& a, uint32_t& b, int by) {
+  a += b;
+  b = rotated(b, by) ^ a;
+}
+__host__ __device__ inline uint4 threefry(uint4 x, uint2 k) {
+  constexpr int BY[8][2] = {{10, 26}, {11, 21}, {13, 27}, {23, 5}, {6, 20}, {17, 11}, {25, 10}, {18, 20}};
+  const uint32_t key[5] = {k.x, k.y, 0, 0, 0x1bd11bdau ^ k.x ^ k.y};
+  x.x += key[0];
+  x.y += key[1];
 #pragma unroll
-  for (int round = 0; round < 10; round++) {
-    const uint64_t a = uint64_t(0xd2511f53u) * x.x;
-    const uint64_t b = uint64_t(0xcd9e8d57u) * x.z;
-    x = make_uint4(uint32_t(b >> 32) ^ x.y ^ k.x, uint32_t(b), uint32_t(a >> 32) ^ x.w ^ k.y, uint32_t(a));
-    k.x += 0x9e3779b9u;
-    k.y += 0xbb67ae85u;
+  for (int round = 0; round < 13; round++) {
+    mix(x.x, round % 2 ? x.w : x.y, BY[round % 8][0]);
+    mix(x.z, round % 2 ? x.y : x.w, BY[round % 8][1]);
+    if (round % 4 == 3) {
+      const int i = (round + 1) / 4;
+      x.x += key[i % 5];
+      x.y += key[(i + 1) % 5];
+      x.z += key[(i + 2) % 5];
+      x.w += key[(i + 3) % 5] + i;
+    }
   }
   return x;
 }
 
 __host__ __device__ inline uint4 random_block(uint64_t step, uint32_t block, uint32_t stream, uint2 key) {
-  return philox(make_uint4(uint32_t(step), 0, block, stream + 256u * uint32_t(step >> 32)), key);
+  return threefry(make_uint4(uint32_t(step), 0, block, stream + 256u * uint32_t(step >> 32)), key);
 }
 
 // Box & Muller (1958), to the accuracy of src/simulation/gpu/wgsl/normals.ts, whose polynomials these are; see there.
@@ -66,28 +79,26 @@ __device__ inline float ln(float x) {
   return logarithm_of_parts(parts.x, parts.y);
 }
 __device__ inline float radius(uint32_t word) {
-  const bool near_one = word >= 0xb504f334u;
-  const float y = float(near_one ? ~word : word) + 0.5f;
-  const float2 parts = logarithm_parts(__float_as_uint(y) - (ROOT_HALF_BITS + (32u << 23)));
-  return fast_sqrt(-2.0f * logarithm_of_parts(near_one ? 0.0f : parts.x, near_one ? y * -0x1p-32f : parts.y));
+  const bool large = word & 0x80000000u;
+  const float y = (float(int32_t(large ? ~word : word)) + 0.5f) * 0x1p-32f;
+  const float2 parts = logarithm_parts(__float_as_uint(large ? 1.0f - y : y) - ROOT_HALF_BITS);
+  return fast_sqrt(-2.0f * logarithm_of_parts(parts.x, parts.x == 0.0f ? -y : parts.y));
 }
 __device__ inline float2 direction(uint32_t word) {
   const float x = fmaf(float(int32_t(word << 2) >> 2), 0x1p-30f, 0x1p-31f);
   const float q = x * x;
-  float c = fmaf(q, 0.00090402155f, -0.020860288f);
-  c = fmaf(q, c, 0.25366923f);
-  c = fmaf(q, c, -1.2337005f);
-  c = fmaf(q, c, 1.0f);
-  float s = fmaf(q, -0.004622953f, 0.07968988f);
-  s = fmaf(q, s, -0.6459648f);
-  s = x * fmaf(q, s, 1.5707964f);
-  // One quarter turn, two, or both, as signs and an exchange.
-  const uint32_t turns = word + 0x20000000u;
-  const bool odd = turns & 0x40000000u;
-  const uint32_t half = turns & 0x80000000u;
-  const uint32_t cosine_sign = half ^ (odd ? 0x80000000u : 0u);
-  return make_float2(__uint_as_float(__float_as_uint(odd ? s : c) ^ cosine_sign),
-                     __uint_as_float(__float_as_uint(odd ? c : s) ^ half));
+  float along = fmaf(q, 0.00090402155f, -0.020860288f);
+  along = fmaf(q, along, 0.25366923f);
+  along = fmaf(q, along, -1.2337005f);
+  along = fmaf(q, along, 1.0f);
+  float across = fmaf(q, -0.004622953f, 0.07968988f);
+  across = fmaf(q, across, -0.6459648f);
+  across = x * fmaf(q, across, 1.5707964f);
+  // Bit 30 exchanges the axes, bit 31 is the sign of both.
+  const bool exchanged = word & 0x40000000u;
+  const uint32_t sign = word & 0x80000000u;
+  return make_float2(__uint_as_float(__float_as_uint(exchanged ? across : along) ^ sign),
+                     __uint_as_float(__float_as_uint(exchanged ? along : across) ^ sign));
 }
 __device__ inline float4 normals(uint4 words) {
   const float r0 = radius(words.x), r1 = radius(words.z);
@@ -96,12 +107,13 @@ __device__ inline float4 normals(uint4 words) {
 }
 
 inline void normals_on_host(uint4 words, double out[4]) {
-  const double turn = 6.283185307179586;
   const uint32_t w[4] = {words.x, words.y, words.z, words.w};
   for (int i = 0; i < 4; i += 2) {
-    const double r = std::sqrt(-2 * std::log((w[i] + 0.5) * 0x1p-32)), phi = turn * ((w[i + 1] + 0.5) * 0x1p-32);
-    out[i] = r * std::cos(phi);
-    out[i + 1] = r * std::sin(phi);
+    const uint32_t angle = w[i + 1];
+    const double phi = 1.5707963267948966 * ((double(int32_t(angle << 2) >> 2) + 0.5) * 0x1p-30);
+    const double r = (angle & 0x80000000u ? -1 : 1) * std::sqrt(-2 * std::log((w[i] + 0.5) * 0x1p-32));
+    out[i] = r * (angle & 0x40000000u ? std::sin(phi) : std::cos(phi));
+    out[i + 1] = r * (angle & 0x40000000u ? std::cos(phi) : std::sin(phi));
   }
 }
 
@@ -134,22 +146,20 @@ __device__ inline void move_by(float& high, float& low, float change) {
   high = sum;
 }
 
-__global__ void philox_on_device(uint4* out) {
-  *out = philox(make_uint4(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u), make_uint2(0xa4093822u, 0x299f31d0u));
-}
+__global__ void threefry_on_device(uint4* out) { *out = threefry(make_uint4(0, 0, 0, 0), make_uint2(0, 0)); }
 
-// The known answer of Random123 (digits of π as counter and key), on the device and on the host.
-inline bool philox_is_right() {
+// The known answer of Random123 (zeros as counter and key), on the device and on the host.
+inline bool threefry_is_right() {
   uint4 *there, found[2];
   CHECKED(cudaMalloc(&there, sizeof(uint4)));
-  philox_on_device<<<1, 1>>>(there);
+  threefry_on_device<<<1, 1>>>(there);
   CHECKED(cudaMemcpy(found, there, sizeof(uint4), cudaMemcpyDeviceToHost));
   CHECKED(cudaFree(there));
-  found[1] = philox(make_uint4(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u), make_uint2(0xa4093822u, 0x299f31d0u));
+  found[1] = threefry(make_uint4(0, 0, 0, 0), make_uint2(0, 0));
   bool ok = true;
   for (const uint4& x : found)
-    ok = ok && x.x == 0xd16cfe09u && x.y == 0x94fdccebu && x.z == 0x5001e420u && x.w == 0x24126ea1u;
-  printf("%s  Philox4x32-10: known answer, on the device and on the host\n", ok ? "PASS" : "FAIL");
+    ok = ok && x.x == 0x531c7e4fu && x.y == 0x39491ee5u && x.z == 0x2c855a92u && x.w == 0x3d6abf9au;
+  printf("%s  Threefry4x32-13: known answer, on the device and on the host\n", ok ? "PASS" : "FAIL");
   return ok;
 }
 

@@ -286,7 +286,7 @@ void measure(int N) {
 
 int main() {
   print_device();
-  bool ok = philox_is_right();
+  bool ok = threefry_is_right();
   for (int N : {500, 5000}) ok = check<Shape<2, 2>>(N) && ok;
   for (int N : {500, 5000}) ok = check<Shape<8, 4>>(N) && ok;
   if (!ok) return 1;

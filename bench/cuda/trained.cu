@@ -258,7 +258,7 @@ using WideAndLong = Shape<8, 4, 5000, 256, 5, false>;
 
 int main() {
   print_device();
-  bool ok = philox_is_right();
+  bool ok = threefry_is_right();
   ok = check<Small>() && ok;
   ok = check<Long>() && ok;
   ok = check<Wide>() && ok;

@@ -101,7 +101,7 @@ export function startKernel(problem: ResolvedProblem, N: number): Kernel {
 export const numbers = ({ memory }: Kernel, address: number, length: number): Float64Array =>
   new Float64Array(memory.buffer, address, length);
 
-/** A seed as the two words of Philox's key. */
+/** A seed as the two words of the generator's key. */
 export const keyOf = (seed: number): [number, number] => [seed | 0, Math.floor(seed / 2 ** 32) | 0];
 
 const FAR = 9;

@@ -33,7 +33,7 @@ describe('a program', () => {
     );
     const found = await outcomesOf(made);
     expect(found[0]).toEqual({ code: 0, output: 'out\nerr\n' });
-    expect(found[2]).toEqual({ code: 0, output: 'made\n0.1.0 one\n' });
+    expect(found[2]).toEqual({ code: 0, output: 'made\n0.2.0 one\n' });
     expect(found[3]).toEqual({ code: 0, output: 'function\n' });
     expect(found[4]).toEqual({ code: 1, output: '' });
     expect(found[5].code).toBeGreaterThan(0);

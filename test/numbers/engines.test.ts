@@ -1,156 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type * as Alignode from '../../src/index.ts';
 import { becomeAnotherEngine } from '../support/otherEngine.ts';
-import { twelveProblems } from '../support/twelveProblems.ts';
-
-type Library = typeof Alignode;
-
-const drawn = (activation: string, rule = 'dfa'): Alignode.Problem => ({
-  activation,
-  rule,
-  learningRate: 0.3,
-  noise: 0.1,
-  teacher: { draw: { M: 2, N: 60, seed: 1 } },
-  student: { draw: { K: 2, N: 60, sigma: 0.5, seed: 2 } },
-  ...(rule === 'dfa' && { feedback: { draw: 'normal', seed: 3 } }),
-  alpha: { from: 0.1, to: 20, points: 30, scale: 'log' },
-});
-
-const ZERO = [
-  [0, 0],
-  [0, 0],
-];
-
-const still: Alignode.Problem = {
-  activation: 'erf',
-  rule: 'dfa',
-  learningRate: 0.1,
-  teacher: {
-    T: [
-      [1, 0.2],
-      [0.2, 1],
-    ],
-    A: [1, 0.6],
-  },
-  student: { Q: ZERO, R: ZERO, v: [0, 0] },
-  feedback: [0.7, -0.4],
-  alpha: [1],
-};
-
-/** Machine and times are left out of simulations: what is promised is the rest. */
-const measured = ({ mean, stderr, perRun, failed }: Alignode.Simulation) => ({
-  mean,
-  stderr,
-  perRun,
-  failed,
-});
-
-/** What the library promises for a problem and a seed. */
-const RESULTS: Record<string, (library: Library) => unknown> = {
-  'curves of the twelve problems': ({ integrate }) =>
-    twelveProblems.map(([, problem]) => integrate({ ...problem, alpha: [0.1, 1, 8] })),
-  'a curve to rest, and one at a loose tolerance': ({ integrate }) => [
-    integrate({ ...twelveProblems[0][1], alpha: { from: 0.1, to: 1e5, points: 40 } }),
-    integrate(twelveProblems[0][1], { rtol: 1e-4, atol: 1e-7 }),
-  ],
-  'drawn problems': ({ resolveProblem }) =>
-    ['erf', 'relu', 'linear'].map((activation) => resolveProblem(drawn(activation))),
-  'grids of times': ({ resolveProblem }) =>
-    [7, 50, 333].map((points) => resolveProblem({ ...still, alpha: { from: 0.1, to: 700, points } }).alpha),
-  'activations and their averages': ({ activations }) => {
-    const C = [
-      [1.1, 0.3, 0.2, -0.4],
-      [0.3, 0.9, 0.5, 0.1],
-      [0.2, 0.5, 1.3, 0.6],
-      [-0.4, 0.1, 0.6, 0.8],
-    ];
-    return Object.values(activations).map(({ g, dg, I2, I3, I4, J2 }) => [
-      [-2, -0.3, 0, 0.1, 0.9, 3].flatMap((x) => [g(x), dg(x)]),
-      I2(C, 0, 2),
-      I3(C, 0, 1, 2),
-      I4(C, 0, 1, 2, 3),
-      J2(C, 0, 1),
-    ]);
-  },
-  'the plateau, with how long it takes': ({ plateau }) => {
-    const problem = { ...twelveProblems[0][1] };
-    const { length, ...found } = plateau(problem);
-    const { Q, R, v } = found.student;
-    return { ...found, length: length({ Q, R: R.map((row, k) => row.map((x) => x + 0.01 * (k + 1))), v }) };
-  },
-  'early times': ({ earlyTimes }) => {
-    const { at, ...rest } = earlyTimes({
-      ...still,
-      weightDecay: [0, 0.1],
-      student: { Q: ZERO, R: ZERO, v: [0.3, 0.1] },
-    });
-    return { ...rest, at: at(0.3) };
-  },
-  'minima, and where a student ends': ({ degenerateMinima, bestAligned, endsIn, integrate }) => {
-    const problem = twelveProblems[0][1];
-    const { Q, R, v } = integrate({ ...problem, alpha: [3000] });
-    const student = { Q: Q[0], R: R[0], v: v[0] };
-    return [degenerateMinima(problem), bestAligned(problem), endsIn(problem, student)];
-  },
-  'the formula for P(learn)': ({ learnProbability }) => [
-    learnProbability({ K: 7, positive: 3, negative: 1, p: 0.3 }),
-    learnProbability({ K: 300, positive: 30 }),
-  ],
-  'students of every kind and backend': async ({ simulate }) => {
-    const kinds = (['trained', 'projected'] as const).flatMap((student) =>
-      (['cpu', 'reference'] as const).flatMap((backend) =>
-        ['erf', 'relu'].map((activation) => ({ student, backend, activation })),
-      ),
-    );
-    const found = [];
-    for (const { student, backend, activation } of kinds)
-      found.push(
-        measured(
-          await simulate(
-            { ...drawn(activation), alpha: [1, 3] },
-            {
-              N: 60,
-              runs: 2,
-              seed: 5,
-              student,
-              backend,
-              threads: 1,
-              testSet: student === 'trained' ? 100 : 0,
-            },
-          ),
-        ),
-      );
-    return found;
-  },
-  'students drawn anew': async ({ simulate }) =>
-    measured(
-      await simulate(
-        { ...drawn('erf'), alpha: [1, 3] },
-        { N: 60, runs: 3, seed: 5, threads: 1, backend: 'cpu', redraw: ['teacher', 'student', 'feedback'] },
-      ),
-    ),
-  'a comparison': async ({ compare }) => {
-    const { z, bias, tests, verdict, scaling } = await compare(
-      { ...drawn('erf'), alpha: [0.5, 1, 2] },
-      { N: 60, runs: 20, scalingRuns: 20, threads: 1, backend: 'cpu' },
-    );
-    return { z, bias, tests, verdict, scaling };
-  },
-  'P(learn) by students': async ({ plearn }) => {
-    const { points } = await plearn({
-      K: [2, 3],
-      M: 2,
-      N: 60,
-      runs: 6,
-      learningRate: 0.5,
-      student: 'projected',
-      threads: 1,
-      backend: 'cpu',
-      alpha: 200,
-    });
-    return points;
-  },
-};
+import { PROMISES } from '../support/promises.ts';
 
 let putBack = (): void => {};
 afterEach(() => putBack());
@@ -159,10 +9,10 @@ afterEach(() => putBack());
 async function found(name: string): Promise<string> {
   vi.resetModules();
   const library = await import('../../src/index.ts');
-  return JSON.stringify(await RESULTS[name](library));
+  return JSON.stringify(await PROMISES[name](library));
 }
 
-it.each(Object.keys(RESULTS))('another engine finds the same bits: %s', async (name) => {
+it.each(Object.keys(PROMISES))('another engine finds the same bits: %s', async (name) => {
   const here = await found(name);
   expect(here.length).toBeGreaterThan(30);
   putBack = becomeAnotherEngine();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { findChromium } from '../../src/cli/chromium/find.ts';
+import { findChromium } from '../../src/chromium.ts';
 import { listen, stop } from '../../src/cli/serve/listen.ts';
 import { PAGE_POLICY } from '../../src/cli/serve/policies.ts';
 import { staticServer } from '../../src/cli/serve/server.ts';
