@@ -23,7 +23,7 @@ export function quarterTurns(x: number): number {
     rest[1] = 0;
     return 0;
   }
-  const n = Math.floor(x / (Math.PI / 2) + 0.5);
+  const n = Math.floor(x * (2 / Math.PI) + 0.5);
   const first = x - n * PART1;
   const second = first - n * PART2;
   const third = second - n * PART3;
