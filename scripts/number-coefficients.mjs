@@ -82,14 +82,16 @@ const POLYNOMIALS = [
   },
 ];
 
-/** x as a number of `bits` bits, rounded towards zero, and numbers for what that leaves. */
+/** x as numbers of so many bits each, and a number for what they leave. */
 function parts(x, ...bits) {
   const found = [];
   let rest = x;
   for (const b of bits) {
     const exponent = Math.floor(Math.log2(Math.abs(rest.toNumber())));
     const unit = big(2).pow(exponent - b + 1);
-    const part = rest.div(unit).trunc().times(unit);
+    // All the bits of a double: the nearest one.
+    const count = rest.div(unit);
+    const part = (b === 53 ? count.round() : count.trunc()).times(unit);
     found.push(part.toNumber());
     rest = rest.minus(part);
   }
@@ -107,6 +109,7 @@ const CONSTANTS = [
   ['π', parts(math.pi, 53)],
   ['π/2 in two', parts(math.pi.div(2), 53)],
   ['π/4 in two', parts(math.pi.div(4), 53)],
+  ['3π/4 in two', parts(math.pi.times(0.75), 53)],
 ];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,23 +1,47 @@
-/** What π and π/2 exceed `Math.PI` and `Math.PI / 2` by, by scripts/number-coefficients.mjs. */
-const PI_REST = 1.2246467991473532e-16;
-const HALF_PI_REST = 6.123233995736766e-17;
+/*
+ * The angle of a point (x, y) is a multiple of π/4 plus or minus an angle of at most atan ½. By 1 where y is the larger size,
+ * 2 where the smaller is more than half of it, and 4 where x is negative: that multiple, the sign of what is added to it, and
+ * what the multiple exceeds its double by (scripts/number-coefficients.mjs).
+ */
+const MULTIPLE = Float64Array.of(
+  0,
+  Math.PI / 2,
+  Math.PI / 4,
+  Math.PI / 4,
+  Math.PI,
+  Math.PI / 2,
+  2.356194490192345,
+  2.356194490192345,
+);
+const SIGN = Float64Array.of(1, -1, 1, -1, -1, 1, -1, 1);
+const EXCESS = Float64Array.of(
+  0,
+  6.123233995736766e-17,
+  3.061616997868383e-17,
+  3.061616997868383e-17,
+  1.2246467991473532e-16,
+  6.123233995736766e-17,
+  9.184850993605148e-17,
+  9.184850993605148e-17,
+);
 
 /**
- * The angle of the point (x, y), within 2 ulp. With a ≤ b the sizes of the two, t = a/b,
+ * The angle of the point (x, y), within 1.5 ulp. With a ≤ b the sizes of the two, t = a/b,
  *
- *     atan t = t + t³·p(t²) for t ≤ 1/2,   atan t = π/4 − atan((b − a)/(b + a)) beyond,
+ *     atan t = t + t³·p(t²) for t ≤ 1/2,   atan t = π/4 + atan((a − b)/(a + b)) beyond,
  *
- * p of degree 11 by scripts/number-coefficients.mjs; one division either way.
+ * p of degree 11 by scripts/number-coefficients.mjs. Tables and factors of 0 and 1 stand for branches, which a processor
+ * cannot foresee where angles are of all kinds.
  */
 export function atan2(y: number, x: number): number {
   const width = Math.abs(x);
   const height = Math.abs(y);
-  const steep = height > width;
-  const a = steep ? width : height;
-  const b = steep ? height : width;
+  const a = Math.min(width, height);
+  const b = Math.max(width, height);
   if (!(b > 1e-290 && b < 1e300)) return farAtan2(y, x, b);
-  const diagonal = a > 0.5 * b;
-  const t = diagonal ? (a - b) / (a + b) : a / b;
+  const near = a > 0.5 * b ? 1 : 0;
+  const at = (height > width ? 1 : 0) | (near << 1) | (x < 0 ? 4 : 0);
+  const t = (a - near * b) / (b + near * a);
   const q = t * t;
   const qq = q * q;
   const q4 = qq * qq;
@@ -33,19 +57,8 @@ export function atan2(y: number, x: number): number {
           (-0.05157516225552972 +
             0.04283578705573422 * q +
             qq * (-0.02895352123252625 + 0.011152908092096216 * q)));
-  const correction = t * q * p;
-  // The angle is a multiple of π/4 and t with its sign, in the order that keeps the small terms.
-  let angle: number;
-  if (x > 0) {
-    if (diagonal)
-      angle = Math.PI / 4 + ((steep ? -t : t) + ((steep ? -correction : correction) + 0.5 * HALF_PI_REST));
-    else angle = steep ? Math.PI / 2 - (t + (correction - HALF_PI_REST)) : t + correction;
-  } else if (diagonal)
-    angle = steep
-      ? Math.PI / 2 + (Math.PI / 4 + (t + (correction + 1.5 * HALF_PI_REST)))
-      : Math.PI - (Math.PI / 4 + (t + (correction - 0.75 * PI_REST)));
-  else
-    angle = steep ? Math.PI / 2 + (t + (correction + HALF_PI_REST)) : Math.PI - (t + (correction - PI_REST));
+  const sign = SIGN[at];
+  const angle = MULTIPLE[at] + (sign * t + (sign * (t * q * p) + EXCESS[at]));
   return y < 0 || (y === 0 && 1 / y < 0) ? -angle : angle;
 }
 

@@ -4,6 +4,6 @@ import { cosNearZero, LARGEST_ANGLE, quarterTurns, rest, sinNearZero } from './t
 export function cos(x: number): number {
   if (!(Math.abs(x) <= LARGEST_ANGLE)) return Number.NaN;
   const turns = quarterTurns(x);
-  const value = (turns & 1 ? sinNearZero : cosNearZero)(rest.high, rest.low);
+  const value = turns & 1 ? sinNearZero(rest[0], rest[1]) : cosNearZero(rest[0], rest[1]);
   return (turns + 1) & 2 ? -value : value;
 }

@@ -1,4 +1,4 @@
-import { highWord, ROOT_HALF, SMALLEST_NORMAL, withHighWord } from './bits.ts';
+import { exponentOf, powerOfTwo, SMALLEST_NORMAL } from './bits.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 
 /**
@@ -17,9 +17,8 @@ export function ln(x: number): number {
 
 /** ln(2^k x). */
 function lnOfNormal(x: number, k: number): number {
-  const high = highWord(x);
-  const exponent = (high - ROOT_HALF) >> 20;
-  return lnOfParts(k + exponent, withHighWord(x, high - (exponent << 20)) - 1, 0);
+  const exponent = exponentOf(x);
+  return lnOfParts(k + exponent, x * powerOfTwo(-exponent) - 1, 0);
 }
 
 /** k ln 2 + ln(1 + f) + rest for 1 + f between √½ and √2, the rest far smaller than f or k. */

@@ -1,4 +1,4 @@
-import { highWord, ROOT_HALF, SMALLEST_NORMAL, withHighWord } from './bits.ts';
+import { exponentOf, powerOfTwo, SMALLEST_NORMAL } from './bits.ts';
 import { restOfProduct, restOfSum } from './exact.ts';
 import { LN2_HIGH, LN2_LOW } from './ln2.ts';
 
@@ -17,9 +17,8 @@ export interface Two {
  */
 export function lnInTwo(x: number): Two {
   const normal = x < SMALLEST_NORMAL ? x * 2 ** 54 : x;
-  const word = highWord(normal);
-  const exponent = (word - ROOT_HALF) >> 20;
-  const m = withHighWord(normal, word - (exponent << 20));
+  const exponent = exponentOf(normal);
+  const m = normal * powerOfTwo(-exponent);
   const k = normal === x ? exponent : exponent - 54;
   const s = quotient(m - 1, sum(m, 1));
   const q = product(s, s);

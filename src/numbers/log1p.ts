@@ -1,4 +1,4 @@
-import { highWord, ROOT_HALF, withHighWord } from './bits.ts';
+import { exponentOf, powerOfTwo } from './bits.ts';
 import { ln, lnOfParts } from './ln.ts';
 
 /**
@@ -9,7 +9,6 @@ export function log1p(x: number): number {
   if (!(x > -1 && x < 2 ** 54)) return x === -1 ? Number.NEGATIVE_INFINITY : ln(x);
   const u = 1 + x;
   const lost = u > 2 ? 1 - (u - x) : x - (u - 1);
-  const high = highWord(u);
-  const k = (high - ROOT_HALF) >> 20;
-  return lnOfParts(k, withHighWord(u, high - (k << 20)) - 1, lost / u);
+  const k = exponentOf(u);
+  return lnOfParts(k, u * powerOfTwo(-k) - 1, lost / u);
 }

@@ -7,6 +7,6 @@ export function sin(x: number): number {
   // Also zero with its sign.
   if (size < 2 ** -27) return x;
   const turns = quarterTurns(x);
-  const value = (turns & 1 ? cosNearZero : sinNearZero)(rest.high, rest.low);
+  const value = turns & 1 ? cosNearZero(rest[0], rest[1]) : sinNearZero(rest[0], rest[1]);
   return turns & 2 ? -value : value;
 }

@@ -13,23 +13,24 @@ const PART2 = 6.077100506303966e-11;
 const PART3 = 2.0222662487111665e-21;
 const PART4 = 8.4784276603689e-32;
 
-/** The rest of the last angle in two numbers. */
-export const rest = { high: 0, low: 0 };
+/** The rest of the last angle in two numbers, the second what rounding took from the first. */
+export const rest = new Float64Array(2);
 
 /** The quarter turns of an angle, 0 to 3; writes `rest`. */
 export function quarterTurns(x: number): number {
   if (Math.abs(x) <= Math.PI / 4) {
-    rest.high = x;
-    rest.low = 0;
+    rest[0] = x;
+    rest[1] = 0;
     return 0;
   }
-  const n = Math.floor(x / (Math.PI / 2) + 0.5);
+  const n = Math.floor(x * (2 / Math.PI) + 0.5);
   const first = x - n * PART1;
   const second = first - n * PART2;
   const third = second - n * PART3;
   const low = restOfSum(first, -n * PART2, second) + restOfSum(second, -n * PART3, third) - n * PART4;
-  rest.high = third + low;
-  rest.low = restOfSum(third, low, rest.high);
+  const high = third + low;
+  rest[0] = high;
+  rest[1] = restOfSum(third, low, high);
   return n & 3;
 }
 
