@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}test/fixtures/figures`, { recursive: true, force: true });
 const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'node', 'test/figures'], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', 'test/figures'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, CI: '' },

@@ -33,11 +33,11 @@ import type { Workshop } from './workshop.ts';
  * solutions. In which does she end?
  */
 
-const N = 500;
 /** Points shown of each rule in the panels with a point for every student. */
 const MOST_SHOWN = 400;
 
 export interface DegeneracySizes {
+  N: number;
   learningRate: number;
   /** Pieces of work and students in each; students of one number start alike by both rules. */
   pieces: Record<Rule, number>;
@@ -61,11 +61,11 @@ export interface Measured {
   late: Latecomers;
 }
 
-const asked = ({ learningRate, last }: DegeneracySizes, rule: Rule, sigma: number): Problem =>
+const asked = ({ N, learningRate, last }: DegeneracySizes, rule: Rule, sigma: number): Problem =>
   problemOf({ rule, sigma, N, learningRate, alpha: [last[rule]] });
 
 export async function measureEndings(workshop: Workshop, sizes: DegeneracySizes): Promise<Measured> {
-  const { runs, pieces, large, late } = sizes;
+  const { N, runs, pieces, large, late } = sizes;
   const small = (rule: Rule): Promise<Endings> =>
     endings(workshop, asked(sizes, rule, SMALL), { N, pieces: pieces[rule], runs });
   return {
@@ -90,11 +90,11 @@ export async function degeneracy(
 ): Promise<Drawing<DegeneracyClaims>> {
   const { dfa, bp, large, late } = await measureEndings(workshop, sizes);
   return {
-    caption: `Where erf students end, K = M = 2, A = (1, 0.6): one of eight perfect solutions, equal up to signs and order of the units. Ranked by their overlap with F, 1 is the best aligned. ${dfa.students} projected students by DFA and ${bp.students} by BP, N = ${N}, σ₀ = 0.01, each with a start, a normal F and inputs of her own, learning rate η = ${sizes.learningRate}; DFA at α = ${sizes.last.dfa}, BP at α = ${sizes.last.bp}; ${large.students} more by DFA from starts with σ₀ = ${LARGE}. BP does not know F: its students are ranked by an F that is drawn and not used, so that any way to choose among the solutions would give equal ranks; in which solutions they end is counted by the solutions themselves, below. Only those within ${NEAR} of a solution in every order parameter are counted: ${dfa.ended.length} by DFA, ${bp.ended.length} by BP.`,
+    caption: `Where erf students end, K = M = 2, A = (1, 0.6): one of eight perfect solutions, equal up to signs and order of the units. Ranked by their overlap with F, 1 is the best aligned. ${dfa.students} projected students by DFA and ${bp.students} by BP, N = ${sizes.N}, σ₀ = 0.01, each with a start, a normal F and inputs of her own, learning rate η = ${sizes.learningRate}; DFA at α = ${sizes.last.dfa}, BP at α = ${sizes.last.bp}; ${large.students} more by DFA from starts with σ₀ = ${LARGE}. BP does not know F: its students are ranked by an F that is drawn and not used, so that any way to choose among the solutions would give equal ranks; in which solutions they end is counted by the solutions themselves, below. Only those within ${NEAR} of a solution in every order parameter are counted: ${dfa.ended.length} by DFA, ${bp.ended.length} by BP.`,
     parameters: {
       problem: asked(sizes, 'dfa', SMALL),
       'last alpha with BP': sizes.last.bp,
-      N,
+      N: sizes.N,
       student: 'projected',
       redraw: 'student, feedback',
       'seeds of the pieces': `1 to ${sizes.pieces.dfa} (DFA), 1 to ${sizes.pieces.bp} (BP)`,
@@ -273,6 +273,7 @@ export const figure3c: Figure = {
       workshop.pick<DegeneracySizes>({
         // Ten times the paper's rate, and a tenth of the time.
         quick: {
+          N: 500,
           learningRate: 1,
           runs: 350,
           pieces: { dfa: 2, bp: 1 },
@@ -281,6 +282,7 @@ export const figure3c: Figure = {
           late: { N: 100, learningRate: 1, runs: 80, alpha: [800, 8000] },
         },
         full: {
+          N: 500,
           learningRate: 0.1,
           runs: 400,
           pieces: { dfa: 6, bp: 2 },

@@ -148,7 +148,7 @@ export async function slowFeedback(
   const middle = median(times.map(({ f, alpha }) => f * alpha));
   const grid = Array.from({ length: 81 }, (_, i) => FIRST * power(last / FIRST, i / 80));
   const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
-  const one = scaled();
+  const one = await scaled(workshop);
   return {
     caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
     parameters: {
@@ -246,12 +246,17 @@ const late = (all: Learner[], alpha: number): number =>
   all.filter(({ learnedAt }) => learnedAt === null || learnedAt > alpha).length;
 
 /** The same start with F = (1, f). */
-function scaled(): { f: number; alpha: number[]; eg: number[] }[] {
-  return [1, 0.3, 0.1, 0.03, 0.01].map((f) => {
+function scaled(workshop: Workshop): Promise<{ f: number; alpha: number[]; eg: number[] }[]> {
+  const problems = [1, 0.3, 0.1, 0.03, 0.01].map((f) => {
     const alpha = { from: 1 / f, to: 5000 / f, points: 150 };
-    const curve = integrate({ ...problemOf(1, [1, f], 1 / f), alpha }, { rtol: RTOL_DRAWN, atol: 1e-15 });
-    return { f, ...knownPart(curve) };
+    return { f, problem: { ...problemOf(1, [1, f], 1 / f), alpha } };
   });
+  return workshop.piece('one student with F = (1, f), theory', { problems, rtol: RTOL_DRAWN }, async () =>
+    problems.map(({ f, problem }) => ({
+      f,
+      ...knownPart(integrate(problem, { rtol: RTOL_DRAWN, atol: 1e-15 })),
+    })),
+  );
 }
 
 const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
@@ -321,7 +326,7 @@ type LearnersNumbers = {
   open: number;
   last: number;
   /** The slowest first; their errors are those when they were last seen. */
-  slowest: { F: number[]; learnedAt: number | null; eg: number }[];
+  slowest: { seed: number; F: number[]; learnedAt: number | null; eg: number }[];
 };
 
 function alwaysLearn(all: Learner[], last: number): Claim<LearnersNumbers> {
@@ -336,7 +341,7 @@ function alwaysLearn(all: Learner[], last: number): Claim<LearnersNumbers> {
     slowest: all
       .toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
       .slice(0, NAMED)
-      .map(({ F, learnedAt, eg }) => ({ F, learnedAt, eg })),
+      .map(({ seed, F, learnedAt, eg }) => ({ seed, F, learnedAt, eg })),
   };
   const { students, learned, open, slowest } = numbers;
   const counts = learned.map(({ alpha, count }) => `${count} at α = ${short(alpha)}`);

@@ -21,9 +21,9 @@ import type { Workshop } from './workshop.ts';
  * student is one unit with output weight 2 v_1, at any N and for whatever inputs.
  */
 
-const N = 500;
+export const N = 500;
 /** Where theory ends. A plateau of η = 0.1 lasts some 1,000; who is still there at this time does not leave it. */
-const LAST = 1e5;
+export const LAST = 1e5;
 /** Theory knows an error down to a few times 1e-10 with this. */
 const RTOL = 1e-11;
 
@@ -73,7 +73,7 @@ interface Theory {
   rests: number | null;
 }
 
-function theoryOf(workshop: Workshop, problem: Problem): Promise<Theory> {
+export function theoryOf(workshop: Workshop, problem: Problem): Promise<Theory> {
   return workshop.piece('zero weights, theory', { problem, rtol: RTOL }, async () => {
     const curve = integrate(problem, { rtol: RTOL });
     return { ...knownPart(curve), problem: curve.problem, rests: curve.stats.heldFrom };
@@ -239,7 +239,7 @@ type StuckNumbers = {
   examples: number;
 };
 
-function staysOnPlateau(theory: Theory, student: OneStudent): Claim<StuckNumbers> {
+export function staysOnPlateau(theory: Theory, student: OneStudent): Claim<StuckNumbers> {
   const apart = Math.max(
     ...student.v.map(([a, b]) => Math.abs(a + b)),
     ...student.Q.map(([[a, c], [, b]]) => Math.max(Math.abs(a - b), Math.abs(a + c))),
