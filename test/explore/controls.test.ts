@@ -246,7 +246,7 @@ describeExplorer('the controls of the explore page', (open) => {
     await becomes({ alpha: { scale: 'linear' } });
     await type(page, 'from', '0');
     await choose('scale', 'log');
-    await becomes({ alpha: { scale: 'log', from: 1 } });
+    await becomes({ alpha: { scale: 'log', from: 0.001 } });
     await choose('studentSecondLayer', 'ones');
     await becomes({ student: { draw: { secondLayer: 'ones' } } });
     await page.locator('#control-sameRate').uncheck();

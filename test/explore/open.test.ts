@@ -4,6 +4,7 @@ import { curveToCsv, curveToJson } from '../../src/report/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { opened } from '../../src/web/ways/openText.ts';
+import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { drop, errors, HERS, hash, notices, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
@@ -72,7 +73,7 @@ describeExplorer('files opened in the explore page', (open) => {
     ['the JSON of integrate', 'curve.json', curveToJson(curve), curve.problem],
     ['the CSV of integrate', 'curve.csv', curveToCsv(curve), curve.problem],
   ])('%s is solved where it is dropped', async (_, name, text, problem) => {
-    const { page, faults } = await open();
+    const { page, faults } = await open({ hash: encode(SHORT) });
     await settled(page);
     await drop(page, { name, text });
     await notices(page, 'done').getByText(`Opened ${name}`).waitFor();
@@ -80,7 +81,7 @@ describeExplorer('files opened in the explore page', (open) => {
     expect(await state(page)).toEqual({ ...FIRST, problem });
     expect(await errors(page)).toEqual(curve.eg);
     await page.keyboard.press('Control+z');
-    await expect.poll(() => state(page), patience).toEqual(FIRST);
+    await expect.poll(() => state(page), patience).toEqual(SHORT);
     expect(faults).toEqual([]);
   });
 

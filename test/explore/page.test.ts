@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
 import { problemOf } from '../../src/web/state/problem.ts';
 import { FIRST } from '../../src/web/state/state.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { readersFaults } from '../support/explorerAxe.ts';
 import { expectSameCurve } from '../support/sameCurve.ts';
@@ -23,7 +25,7 @@ describeExplorer('the explore page', (open) => {
   });
 
   it('shows the newest problem, however fast others come before it', async () => {
-    const { page, faults } = await open();
+    const { page, faults } = await open({ hash: encode(SHORT) });
     await settled(page);
     await page.evaluate(() => {
       const slider = document.querySelector<HTMLInputElement>('#control-learningRate-slider')!;
@@ -46,7 +48,7 @@ describeExplorer('the explore page', (open) => {
   });
 
   it('has nothing but its curves on paper, in black on white', async () => {
-    const { page } = await open({ theme: 'dark' });
+    const { page } = await open({ hash: encode(SHORT), theme: 'dark' });
     await settled(page);
     await page.emulateMedia({ media: 'print' });
     await expect

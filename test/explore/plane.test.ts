@@ -3,6 +3,7 @@ import { bestAligned, degenerateMinima, integrate, resolveProblem, studentAt } f
 import { problemOf } from '../../src/web/state/problem.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
 import { pairOf } from '../../src/web/views/pairChoice.ts';
+import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import {
   drag,
@@ -29,7 +30,7 @@ describe('the pair of units that spans the plane', () => {
 });
 
 describeExplorer('the v-plane of the explore page', (open) => {
-  const K3 = stateWith(unitsOf(3, 3), { view: { pair: [0, 2] } });
+  const K3 = stateWith({ ...unitsOf(3, 3), alpha: SHORT.problem.alpha }, { view: { pair: [0, 2] } });
 
   it('takes F by the mouse: the other units keep theirs, the axes hold still, and it is one step of undo', async () => {
     const { page, faults } = await open(addressOf(K3));
@@ -81,7 +82,7 @@ describeExplorer('the v-plane of the explore page', (open) => {
   });
 
   it('moves F and v by the arrow keys, finely with Shift, and says where they are', async () => {
-    const { page } = await open();
+    const { page } = await open(addressOf(SHORT));
     await told(page);
     expect(await says(page, 'F')).toBe('F₁ = 0.80, F₂ = −0.50');
     await handle(page, 'F').focus();
@@ -109,7 +110,7 @@ describeExplorer('the v-plane of the explore page', (open) => {
   });
 
   it('lets F and v be taken one by one where they are the same', async () => {
-    const same = stateWith({ feedback: [0.5, 0.5] }, { v: [0.5, 0.5] });
+    const same = stateWith({ feedback: [0.5, 0.5], alpha: SHORT.problem.alpha }, { v: [0.5, 0.5] });
     const { page } = await open(addressOf(same));
     await told(page);
     const [F, v] = [await middle(page, 'F'), await middle(page, 'v')];
@@ -186,7 +187,7 @@ describeExplorer('the v-plane of the explore page', (open) => {
     // Where one looks is no step of undo.
     expect(await undo(page).getAttribute('aria-disabled')).toBe('true');
 
-    const { page: two } = await open();
+    const { page: two } = await open(addressOf(SHORT));
     await told(two);
     expect(await two.getByRole('combobox', { name: 'Horizontal' }).isVisible()).toBe(false);
   });

@@ -4,6 +4,7 @@ import { curveToCsv, simulationToCsv } from '../../src/report/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { written } from '../../src/web/ways/written.ts';
+import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { expectClose, learned, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
 import { HERS, IMPOSSIBLE, notices, SMALL } from '../support/explorerWays.ts';
@@ -58,7 +59,7 @@ describeExplorer('what the explore page saves', (open) => {
   });
 
   it('the menu opens and closes by keyboard, and closes when something else is pressed', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await settled(page);
     const row = page.locator('#save .row').first();
     await page.locator('#save summary').focus();
@@ -141,14 +142,14 @@ describeExplorer('code of the explore page', (open) => {
   });
 
   it('without students there are none in it', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await page.getByRole('button', { name: 'Code…' }).click();
     expect(await page.locator('#code-command').textContent()).not.toContain('simulate');
     expect(await page.locator('#code-typescript').textContent()).not.toContain('simulate');
   });
 
   it('where the browser does not copy, the text is selected', async () => {
-    const { page } = await open();
+    const { page } = await open({ hash: encode(SHORT) });
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
     });

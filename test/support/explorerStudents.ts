@@ -4,7 +4,7 @@ import { type Curves, type Problem, type Simulation, simulate } from '../../src/
 import { FIRST, type State, type StudentsSettings } from '../../src/web/state/state.ts';
 import { studentsProblem } from '../../src/web/students/problem.ts';
 import type { StudentsSeen } from '../../src/web/students/seen.ts';
-import { patience } from '../support/reader.ts';
+import { patience } from './reader.ts';
 
 export const wait = { timeout: patience.timeout };
 
