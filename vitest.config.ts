@@ -14,6 +14,8 @@ const slow = ['test/**/*.slow.*test.ts'];
 /** These run twice: in Node, and in a page of a real browser; those after them in a page alone. All other tests run in Node alone. */
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
+/** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
+const seldomInPages = ['test/simulation/gpu/{listening,maths,places,sameBits}.gpu.test.ts'];
 
 /** Arithmetic alone: no process is started and nothing of the machine is changed. They share threads, which load the sources once. */
 const arithmetic = [
@@ -101,9 +103,14 @@ export default defineConfig({
         include: ['test/**/*.test.ts'],
         exclude: [...arithmetic, ...inPagesAlone, ...slow],
       }),
-      inPages('page', { include: [...inPagesToo, ...inPagesAlone], exclude: slow }),
+      inPages('page', {
+        include: [...inPagesToo, ...inPagesAlone],
+        exclude: [...seldomInPages, ...slow],
+      }),
       inForks('slow', { include: slow, exclude: inPagesAlone }),
-      inPages('slow-page', { include: ['test/**/*.slow.gpu.test.ts', 'test/**/*.slow.page.test.ts'] }),
+      inPages('slow-page', {
+        include: [...seldomInPages, 'test/**/*.slow.gpu.test.ts', 'test/**/*.slow.page.test.ts'],
+      }),
     ],
     // One worker fewer than cores, as vitest would have it, leaves half of a machine of two idle.
     maxWorkers: availableParallelism(),
