@@ -1,67 +1,112 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
-import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import {
+  configDefaults,
+  defineConfig,
+  type TestProjectInlineConfiguration,
+  type UserWorkspaceConfig,
+} from 'vitest/config';
 import { findChromium, swiftShaderOf } from './src/cli/chromium/find.ts';
+
+/** Seldom broken, and slow to check: `npm run test:all` runs them, `npm test` does not. */
+const slow = ['test/**/*.slow.*test.ts'];
 
 /** These run twice: in Node, and in a page of a real browser; those after them in a page alone. All other tests run in Node alone. */
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
 
+/** Arithmetic alone: no process is started and nothing of the machine is changed. They share threads, which load the sources once. */
+const arithmetic = [
+  'test/{gaussian,problem,random,theory,support}/*.test.ts',
+  'test/report/{figureTables,jsonPieces,panelPlot,pictures,plot}.test.ts',
+  'test/compare/{agreement,binomial,calibration,estimate,polynomialFit}.test.ts',
+];
+
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */
 const hardware = process.env.ALIGNODE_TEST_ADAPTER === 'hardware';
 const chromium = findChromium();
 
-const node: TestProjectInlineConfiguration = {
+interface Files {
+  include: string[];
+  exclude?: string[];
+}
+
+const inThreads = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
-    name: 'node',
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...inPagesAlone],
-    // A Vulkan loader reads the environment of its process, which is that of a fork and not that of a thread.
+    name,
+    include,
+    exclude: [...configDefaults.exclude, ...exclude],
+    pool: 'threads',
+    isolate: false,
+  },
+});
+
+/** A Vulkan loader reads the environment of its process, which is that of a fork and not that of a thread. */
+const inForks = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include,
+    exclude: [...configDefaults.exclude, ...exclude],
     pool: 'forks',
     env: vulkanDriver(),
   },
-};
+});
 
-const page: TestProjectInlineConfiguration = {
+/** Where there is no browser its tests are named, and skipped (or, with CI=true, failed). */
+const inPages = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
   extends: true,
   // For Node alone; pages never ask for them.
   optimizeDeps: { exclude: ['piscina', 'webgpu'] },
   test: {
-    name: 'page',
-    include: [...inPagesToo, ...inPagesAlone],
-    browser: {
-      enabled: true,
-      headless: true,
-      ui: false,
-      screenshotFailures: false,
-      api: { host: '127.0.0.1' },
-      instances: [{ browser: 'chromium' }],
-      provider: playwright({
-        launchOptions: {
-          ...(chromium && { executablePath: chromium }),
-          args: [
-            '--enable-unsafe-webgpu',
-            ...(hardware ? [] : ['--use-webgpu-adapter=swiftshader']),
-            // Nothing leaves the machine, whatever a browser would like to ask of the world.
-            '--no-proxy-server',
-            '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
-            '--disable-quic',
-          ],
-        },
-      }),
-    },
+    name,
+    include,
+    exclude: [...configDefaults.exclude, ...exclude],
+    ...(chromium === undefined
+      ? { setupFiles: ['test/support/noPage.ts'] }
+      : { browser: headless(chromium) }),
   },
-};
+});
 
-/** In place of `page` where there is no browser: its tests are named, and skipped (or, with CI=true, failed). */
-const noPage: TestProjectInlineConfiguration = {
-  extends: true,
-  test: { name: 'page', include: [...inPagesToo, ...inPagesAlone], setupFiles: ['test/support/noPage.ts'] },
-};
+const headless = (
+  executablePath: string,
+): NonNullable<NonNullable<UserWorkspaceConfig['test']>['browser']> => ({
+  enabled: true,
+  headless: true,
+  ui: false,
+  screenshotFailures: false,
+  api: { host: '127.0.0.1' },
+  instances: [{ browser: 'chromium' }],
+  provider: playwright({
+    launchOptions: {
+      executablePath,
+      args: [
+        '--enable-unsafe-webgpu',
+        ...(hardware ? [] : ['--use-webgpu-adapter=swiftshader']),
+        // Nothing leaves the machine, whatever a browser would like to ask of the world.
+        '--no-proxy-server',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+        '--disable-quic',
+      ],
+    },
+  }),
+});
 
 export default defineConfig({
   test: {
-    projects: [node, chromium ? page : noPage],
+    projects: [
+      inThreads('arithmetic', { include: arithmetic, exclude: slow }),
+      inForks('node', {
+        include: ['test/**/*.test.ts'],
+        exclude: [...arithmetic, ...inPagesAlone, ...slow],
+      }),
+      inPages('page', { include: [...inPagesToo, ...inPagesAlone], exclude: slow }),
+      inForks('slow', { include: slow, exclude: inPagesAlone }),
+      inPages('slow-page', { include: ['test/**/*.slow.gpu.test.ts', 'test/**/*.slow.page.test.ts'] }),
+    ],
+    // One worker fewer than cores, as vitest would have it, leaves half of a machine of two idle.
+    maxWorkers: availableParallelism(),
     // Far beyond what any test needs: no outcome depends on how busy the machine is.
     testTimeout: 600_000,
     hookTimeout: 600_000,

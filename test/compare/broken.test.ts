@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { agreementWith, compare, type SimulateOptions, type Simulation, simulate } from '../../src/index.ts';
+import { agreementWith, compare, simulate } from '../../src/index.ts';
 import { MISTAKES } from '../support/brokenTheory.ts';
 import { describeGpu } from '../support/gpu.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
@@ -8,6 +8,11 @@ const now = vi.hoisted(() => ({ mistake: 'none' }));
 vi.mock('../../src/theory/equations.ts', async (original) => {
   const { broken } = await import('../support/brokenTheory.ts');
   return broken(await original(), now);
+});
+// Students do not depend on the theory.
+vi.mock('../../src/simulation/index.ts', async (original) => {
+  const { trainedOnce } = await import('../support/trainedOnce.ts');
+  return trainedOnce(await original());
 });
 beforeEach(() => {
   now.mistake = 'none';
@@ -25,13 +30,6 @@ const settings = {
   level: 1e-6,
 } as const;
 
-/** They do not depend on the theory, and are trained once. */
-let trained: Promise<Simulation> | undefined;
-const students = (train: SimulateOptions): Promise<Simulation> => {
-  trained ??= simulate(problem, train);
-  return trained;
-};
-
 describe('a theory that leaves out', () => {
   it.each(MISTAKES)('%s does not agree with students', async (mistake) => {
     now.mistake = mistake;
@@ -48,12 +46,12 @@ describe('a theory that leaves out', () => {
     now.mistake = mistake;
     const { level, scalingRuns: _, ...train } = settings;
     const held = await agreementWith(problem, { N: 500, level });
-    const { verdict } = held(await students(train));
+    const { verdict } = held(await simulate(problem, train));
     expect(verdict.agrees).toBe(false);
     expect(verdict.p).toBeLessThan(1e-6);
     now.mistake = 'none';
     const right = await agreementWith(problem, { N: 500, level });
-    expect(right(await students(train)).verdict.agrees).toBe(true);
+    expect(right(await simulate(problem, train)).verdict.agrees).toBe(true);
   });
 
   it('nothing agrees', async () => {
@@ -64,7 +62,7 @@ describe('a theory that leaves out', () => {
 describeGpu('on a GPU, a theory that leaves out', () => {
   it.each(MISTAKES)('%s does not agree with students', async (mistake) => {
     now.mistake = mistake;
-    const onGpu = { ...settings, backend: 'gpu', allowSoftware: true };
+    const onGpu = { ...settings, scalingRuns: 10, backend: 'gpu', allowSoftware: true };
     const { verdict } = await compare(problem, onGpu);
     expect(verdict.agrees).toBe(false);
     expect(verdict.p).toBeLessThan(1e-6);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Block, commandOf, isProgram, type Page, ROOT } from './bookBlocks.ts';
 import { type Sandbox, sandbox } from './bookSandbox.ts';
 import { type SlowCommand, slowCommands } from './bookSlow.ts';
+import { withoutProgress } from './withoutProgress.ts';
 
 /** What came of a block. */
 export interface Outcome {
@@ -121,10 +122,6 @@ function start({ folder, env, limit }: Box, command: string, ...args: string[]):
     });
   });
 }
-
-/** Lines that tell how far a command is depend on the clock, and are a bar that vanishes on a terminal. */
-export const withoutProgress = (text: string): string =>
-  text.replace(/^(integrate|simulate|compare|plearn|reproduce) .*\d%,.* left\n/gm, '');
 
 type Settlers = {
   promise: Promise<Outcome>;

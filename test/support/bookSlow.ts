@@ -40,12 +40,12 @@ export const slowCommands: readonly SlowCommand[] = [
   {
     command: 'npm ci && npm run notebooks',
     why: 'needs the network, and opens a browser',
-    elsewhere: { file: 'test/notebooks/command.test.ts', says: "'starts Jupyter in their folder" },
+    elsewhere: { file: 'test/notebooks/command.slow.test.ts', says: "'starts Jupyter in their folder" },
   },
   {
     command: 'npm run notebooks:run',
     why: 'takes a minute',
-    elsewhere: { file: 'test/notebooks/run.test.ts', says: 'has the outputs that are stored' },
+    elsewhere: { file: 'test/notebooks/run.slow.test.ts', says: 'has the outputs that are stored' },
   },
   // docs/gpu.md
   {

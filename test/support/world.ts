@@ -1,5 +1,6 @@
 import type { World } from '../../src/cli/command.ts';
 import { run } from '../../src/cli/run.ts';
+import { withoutProgress } from './withoutProgress.ts';
 
 export interface Outcome {
   code: number;
@@ -7,7 +8,7 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the command line in this process and keeps what it prints. */
+/** Runs the command line in this process and keeps what it prints, but for its progress. */
 export const alignode = (...args: string[]): Promise<Outcome> => start(args, () => 0);
 
 /** The same, with Ctrl-C pressed as soon as the event loop turns after the command began to listen for it. */
@@ -23,8 +24,8 @@ async function start(
   isTTY = false,
 ): Promise<Outcome> {
   const { world, outcome } = worldOf({ on, isTTY });
-  outcome.code = await run(args, world);
-  return outcome;
+  const code = await run(args, world);
+  return { ...outcome, code, stderr: withoutProgress(outcome.stderr) };
 }
 
 /** A world whose output is kept. */

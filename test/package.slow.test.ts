@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,16 +118,5 @@ describe('the packed package in an empty project', () => {
     } finally {
       if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
     }
-  });
-});
-
-describe('the README and the book', () => {
-  it.each([
-    ['first-curve', 'firstCurve().picture'],
-    ['align-then-memorise', 'alignThenMemorise()'],
-  ])('show the picture that the project draws: %s', (name, picture) => {
-    const script = `import('./scripts/${name}.mjs').then(({ ${picture.replace(/\(.*/, '')} }) => process.stdout.write(${picture}))`;
-    const drawn = execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-    expect(readFileSync(join(root, `docs/images/${name}.svg`), 'utf8')).toBe(drawn);
   });
 });

@@ -1,0 +1,55 @@
+// npm run build: the kernel as a source, dist/ from the sources, the explore page in dist/web. Where neither what is read nor what
+// was written has changed since the last build, there is nothing to do: a fingerprint of both, in .built, shows it.
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fingerprint } from './fingerprint.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const NOTE = join(root, '.built');
+
+const KERNEL = 'src/simulation/kernelBytes.ts';
+const READ = [
+  'src',
+  'kernel',
+  'types',
+  'scripts/build.mjs',
+  'scripts/build-kernel.mjs',
+  'scripts/build-web.mjs',
+  'tsconfig.json',
+  'tsconfig.check.json',
+  'tsconfig.build.json',
+  'package.json',
+  // What npm has installed, the compilers among it.
+  'node_modules/.package-lock.json',
+];
+const WRITTEN = ['dist', KERNEL];
+
+const read = () => fingerprint(root, READ, [KERNEL]);
+const written = () => fingerprint(root, WRITTEN);
+
+// Before anything is compiled: what changes meanwhile is not in this build.
+const before = read();
+if (existsSync(NOTE) && readFileSync(NOTE, 'utf8') === `${before} ${written()}\n`) {
+  console.log('dist/ is up to date');
+} else {
+  rmSync(NOTE, { force: true });
+  await run('scripts/build-kernel.mjs');
+  await Promise.all([compile(), run('scripts/build-web.mjs')]);
+  writeFileSync(NOTE, `${before} ${written()}\n`);
+}
+
+async function compile() {
+  await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+  // The compiler writes plain files; the command needs the executable bit, which `npm pack` then keeps.
+  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+}
+
+/** Ends this program where a step fails: the step has said why. */
+function run(...args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    child.on('close', (code) => (code === 0 ? resolve() : process.exit(code ?? 1)));
+  });
+}
