@@ -14,6 +14,7 @@ interface Report {
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
 }
 
+const VITEST = 'node_modules/vitest/vitest.mjs';
 const REPORT = 'breaks-report.json';
 const REPORTER = ['--reporter=json', `--outputFile=${REPORT}`];
 
@@ -29,7 +30,7 @@ export async function runFiles(
   }
   const inPages = files.some((file) => file.endsWith('.page.test.ts'));
   const projects = ['arithmetic', 'node', ...(inPages ? ['page'] : [])].map((name) => `--project=${name}`);
-  return failures(folder, ['npx', 'vitest', 'run', ...projects, ...REPORTER, ...files], signal);
+  return failures(folder, ['node', VITEST, 'run', ...projects, ...REPORTER, ...files], signal);
 }
 
 /** Runs a whole command, with all that it does before the tests. */
