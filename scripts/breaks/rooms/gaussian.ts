@@ -30,9 +30,9 @@ export const gaussian: Room = {
     {
       id: 'relu-no-variance',
       file: 'src/gaussian/relu.ts',
-      from: 'if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 1;',
-      to: 'if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 0;',
-      wrong: 'a relu field of no variance is taken to depend on all others',
+      from: 'if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 0;',
+      to: 'if (!(vx > NO_VARIANCE && vy > NO_VARIANCE)) return 1;',
+      wrong: 'a relu field of no variance is taken to lie along all others',
       by: ['test/gaussian/properties.test.ts'],
     },
   ],

@@ -17,7 +17,7 @@ export const problem: Room = {
       from: 'secondLayerRate: problem.secondLayerRate ?? problem.learningRate',
       to: 'secondLayerRate: problem.secondLayerRate || problem.learningRate',
       wrong: 'a second layer whose rate is 0 is trained at the rate of the first',
-      by: ['test/theory/plateau.test.ts', 'test/theory/equations.test.ts'],
+      by: ['test/problem/defaults.test.ts'],
     },
     {
       id: 'student-stream',
@@ -33,7 +33,7 @@ export const problem: Room = {
       from: 'power(to / from, i / last)',
       to: 'power(to / from, i / points)',
       wrong: 'a logarithmic grid of times has a gap at its end',
-      by: ['test/cli/integrate.test.ts'],
+      by: ['test/problem/defaults.test.ts', 'test/cli/integrate.test.ts'],
     },
   ],
 };
