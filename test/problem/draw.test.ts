@@ -103,6 +103,22 @@ describe.each([7, 40])('overlaps of weights drawn in N = %i dimensions', (N) => 
       }
   });
 
+  test('and second layers are independent of each other, also with one seed for all', () => {
+    const mean = (of: (draw: (typeof draws)[number]) => number, deviation: number): number =>
+      z(draws.map(of), 0, deviation);
+    for (const k of [0, 1, 2])
+      // T_mm T_12² has the mean (1 + 2/N)/N.
+      for (const m of [0, 1])
+        expect(
+          mean(({ teacher: { T }, student: { R } }) => R[k][m] * T[0][1], Math.sqrt(s2 * (1 + 2 / N)) / N),
+        ).toBeLessThan(5);
+    for (const i of [0, 1]) {
+      expect(mean(({ teacher: { A }, student: { v } }) => A[i] * v[i], 0.5)).toBeLessThan(5);
+      expect(mean(({ teacher: { A }, feedback }) => A[i] * feedback![i], 1)).toBeLessThan(5);
+      expect(mean(({ student: { v }, feedback }) => v[i] * feedback![i], 0.5)).toBeLessThan(5);
+    }
+  });
+
   test('leave the students a positive residual outside the span of the teachers, of the right mean length', () => {
     const residual = draws.map(({ teacher: { T }, student: { Q, R } }) => {
       const det = T[0][0] * T[1][1] - T[0][1] ** 2;

@@ -1,0 +1,117 @@
+// Breaks a copy of the code on purpose, one change of scripts/breaks/rooms after the other, and finds out which tests notice:
+//     npm run breaks [-- --only ID,ID --quick --command test|all --out FILE]
+// First the test files that are named with a change are run; if all of them pass, the whole command. --quick runs the named files
+// alone, and does not look first whether everything is sound without the changes.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Break, broken } from './break.ts';
+import { rooms } from './breaks.ts';
+import { copyOf } from './copy.ts';
+import { run } from './process.ts';
+import { caughtBy, summaryOf, type Tried, tableOf } from './table.ts';
+import { type Failure, runCommand, runFiles } from './tests.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** What kernel/ is compiled to, as the sources import it. */
+const KERNEL = 'src/simulation/kernelBytes.ts';
+const COMMANDS: Record<string, string> = { test: 'test', all: 'test:all' };
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    command: { type: 'string', default: 'test' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+});
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(name, () => stop.abort(new Error('stopped')));
+
+const tried: Tried[] = [];
+try {
+  await tryAll();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+if (tried.length > 0) {
+  const table = tableOf(tried);
+  if (values.out === undefined) console.log(`\n${table}`);
+  else writeFileSync(values.out, table);
+  console.log(summaryOf(tried));
+  if (tried.some((one) => caughtBy(one) === undefined)) process.exitCode = 1;
+}
+
+async function tryAll(): Promise<void> {
+  const script = COMMANDS[values.command];
+  if (script === undefined) throw new Error(`--command: found ${values.command}; use test or all`);
+  const chosen = chosenOf(values.only?.split(','));
+  const { folder, remove } = copyOf(ROOT);
+  try {
+    if (!values.quick) await expectSound(folder, chosen);
+    for (const { room, change } of chosen) {
+      const failures = await tryOne(folder, change, values.quick ? undefined : script);
+      const one = { room, change, failures };
+      tried.push(one);
+      const found = caughtBy(one);
+      console.log(
+        `${change.id}: ${found ? `${found.file}, ${found.failed} of ${found.tests} failed` : 'NOTHING FAILED'}`,
+      );
+    }
+  } finally {
+    remove();
+  }
+}
+
+function chosenOf(only: readonly string[] | undefined): { room: string; change: Break }[] {
+  const all = rooms.flatMap(({ name, breaks }) => breaks.map((change) => ({ room: name, change })));
+  const unknown = only?.find((id) => !all.some(({ change }) => change.id === id));
+  if (unknown !== undefined)
+    throw new Error(
+      `--only: there is no change "${unknown}"; there are ${all.map(({ change }) => change.id).join(', ')}`,
+    );
+  return all.filter(({ change }) => only?.includes(change.id) ?? true);
+}
+
+/**
+ * What fails without any change shows nothing of one, and what the types or the linter refuse never comes to a test: so all
+ * changes are made together and checked once.
+ */
+async function expectSound(folder: string, chosen: readonly { change: Break }[]): Promise<void> {
+  const files = [...new Set(chosen.flatMap(({ change }) => change.by))];
+  const failed = await runFiles(folder, files, stop.signal);
+  if (failed.length > 0)
+    throw new Error(`these fail without any change: ${failed.map(({ file }) => file).join(', ')}`);
+  const undo = chosen.map(({ change }) => make(folder, change));
+  const { code, said } = await run(folder, ['npm', 'run', 'check'], stop.signal);
+  for (const one of undo.reverse()) one();
+  if (code !== 0) throw new Error(`with all changes made, npm run check fails, which is no test:\n${said}`);
+}
+
+/** The test files that fail with a change. */
+async function tryOne(folder: string, change: Break, script: string | undefined): Promise<Failure[]> {
+  const undo = make(folder, change);
+  const kernel = readFileSync(join(folder, KERNEL));
+  try {
+    if (change.file.startsWith('kernel/')) {
+      const { code, said } = await run(folder, ['node', 'scripts/build-kernel.mjs'], stop.signal);
+      if (code !== 0) throw new Error(`${change.id}: the kernel does not compile:\n${said}`);
+    }
+    const failed = await runFiles(folder, change.by, stop.signal);
+    return failed.length > 0 || script === undefined ? failed : await runCommand(folder, script, stop.signal);
+  } finally {
+    undo();
+    writeFileSync(join(folder, KERNEL), kernel);
+  }
+}
+
+/** Makes a change; what is returned takes it back. */
+function make(folder: string, change: Break): () => void {
+  const place = join(folder, change.file);
+  const before = readFileSync(place, 'utf8');
+  writeFileSync(place, broken(before, change));
+  return () => writeFileSync(place, before);
+}
