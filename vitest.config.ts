@@ -17,9 +17,14 @@ const inPagesAlone = ['test/**/*.page.test.ts'];
 /** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
 const seldomInPages = ['test/simulation/gpu/{listening,maths,places,sameBits}.gpu.test.ts'];
 
-/** Arithmetic alone: no process is started and nothing of the machine is changed. They share threads, which load the sources once. */
+/**
+ * Arithmetic alone: no process is started and nothing is changed that others see, as a new rule would be. They share
+ * threads, which load the sources once.
+ */
 const arithmetic = [
-  'test/{gaussian,problem,random,theory,support}/*.test.ts',
+  'test/{gaussian,random,support}/*.test.ts',
+  'test/problem/!(defineRule).test.ts',
+  'test/theory/!(ownRules).test.ts',
   'test/report/{figureTables,jsonPieces,panelPlot,pictures,plot}.test.ts',
   'test/compare/{agreement,binomial,calibration,estimate,polynomialFit}.test.ts',
 ];
