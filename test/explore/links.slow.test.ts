@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, HERS, hash, IMPOSSIBLE, notices, SMALL, state } from '../support/explorerWays.ts';
+import { drop, errors, faultsTold, HERS, hash, IMPOSSIBLE, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open) => {
@@ -35,7 +35,7 @@ describeExplorer('links of the explore page', (open) => {
       await settled(page);
       expect(await state(page)).toEqual(FIRST);
       expect((await errors(page)).length).toBe(200);
-      expect(await notices(page, 'fault').innerText()).toMatch(why);
+      expect(await faultsTold(page).innerText()).toMatch(why);
       expect(await hash(page)).toBe(bad);
       await drop(page, { name: 'p.json', text: JSON.stringify(SMALL) });
       await expect.poll(() => hash(page), patience).toBe(encode({ ...FIRST, problem: SMALL }));
@@ -64,7 +64,7 @@ describeExplorer('links of the explore page', (open) => {
     const { page } = await open({ hash: encode(HERS) });
     const alpha = Array.from({ length: 5000 }, (_, i) => 0.1 + i / 3000);
     await drop(page, { name: 'long.json', text: JSON.stringify({ ...SMALL, alpha }) });
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/Address: found \d+ characters.*use Save/)
       .waitFor();
     expect(await hash(page)).toBe('');
@@ -76,7 +76,7 @@ describeExplorer('links of the explore page', (open) => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
     });
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/copy the address from its bar/)
       .waitFor();
     expect(await hash(page)).toBe(encode(FIRST));

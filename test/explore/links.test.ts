@@ -2,17 +2,7 @@ import { expect, it } from 'vitest';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import {
-  drop,
-  errors,
-  HERS,
-  hash,
-  keepCopies,
-  lastCopy,
-  notices,
-  SMALL,
-  state,
-} from '../support/explorerWays.ts';
+import { drop, errors, HERS, hash, keepCopies, lastCopy, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open, url) => {
@@ -25,7 +15,7 @@ describeExplorer('links of the explore page', (open, url) => {
     await expect.poll(async () => (await state(page)).view.alpha, patience).not.toBe(3.5);
     await keepCopies(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await notices(page, 'done').waitFor();
+    await goodNews(page);
     const link = await lastCopy(page);
     expect(link).toBe(url() + encode(await state(page)));
 
@@ -47,7 +37,7 @@ describeExplorer('links of the explore page', (open, url) => {
     await page.reload();
     await settled(page);
     expect((await state(page)).problem).toEqual(SMALL);
-    expect(await notices(page, 'fault').count()).toBe(0);
+    expect(await faultsTold(page).count()).toBe(0);
   });
 
   it('a link put into the bar of an open page is gone to, and is one step of undo', async () => {
@@ -66,7 +56,7 @@ describeExplorer('links of the explore page', (open, url) => {
     const { page } = await open({ hash: encode(HERS) });
     const bad = encode(FIRST).slice(0, -1);
     await page.goto(url() + bad);
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/damaged.*stays as it was/)
       .waitFor();
     expect(await state(page)).toEqual(HERS);
@@ -77,6 +67,6 @@ describeExplorer('links of the explore page', (open, url) => {
     const { page } = await open({ hash: encode(HERS) });
     await page.evaluate(() => document.querySelector<HTMLElement>('.skip')!.click());
     await expect.poll(() => hash(page), patience).toBe(encode(HERS));
-    expect(await notices(page, 'fault').count()).toBe(0);
+    expect(await faultsTold(page).count()).toBe(0);
   });
 });

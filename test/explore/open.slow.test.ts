@@ -4,7 +4,7 @@ import { simulationToCsv, simulationToJson } from '../../src/report/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { drop, HERS, notices, SMALL, state } from '../support/explorerWays.ts';
+import { drop, faultsTold, goodNews, HERS, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('files opened in the explore page', (open) => {
@@ -17,7 +17,7 @@ describeExplorer('files opened in the explore page', (open) => {
     ] as const) {
       const { page } = await open({ hash: encode(HERS) });
       await drop(page, { name, text: [...pieces].join('') });
-      await notices(page, 'done').getByText('N = 30, 3 runs').waitFor();
+      await goodNews(page, 'N = 30, 3 runs');
       expect(await state(page)).toEqual({
         problem: simulation.problem,
         students: { N: 30, runs: 3, seed: 5, student: 'projected', backend: 'cpu' },
@@ -73,7 +73,7 @@ describeExplorer('files opened in the explore page', (open) => {
       Object.defineProperty(event, 'dataTransfer', { value: transfer });
       document.dispatchEvent(event);
     }, data);
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/huge\.json: found 65 MB; use a file of up to 64 MB/)
       .waitFor();
     expect(await state(page)).toEqual(FIRST);

@@ -6,7 +6,7 @@ import { encode } from '../../src/web/ways/address.ts';
 import { opened } from '../../src/web/ways/openText.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, HERS, hash, notices, SMALL, state } from '../support/explorerWays.ts';
+import { drop, errors, faultsTold, goodNews, HERS, hash, SMALL, state } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 const curve = integrate(SMALL);
@@ -76,7 +76,7 @@ describeExplorer('files opened in the explore page', (open) => {
     const { page, faults } = await open({ hash: encode(SHORT) });
     await settled(page);
     await drop(page, { name, text });
-    await notices(page, 'done').getByText(`Opened ${name}`).waitFor();
+    await goodNews(page, `Opened ${name}`);
     await settled(page);
     expect(await state(page)).toEqual({ ...FIRST, problem });
     expect(await errors(page)).toEqual(curve.eg);
@@ -88,9 +88,9 @@ describeExplorer('files opened in the explore page', (open) => {
   it('a file that is refused leaves the page as it was', async () => {
     const { page, faults } = await open({ hash: encode(HERS) });
     await drop(page, { name: 'cat.png', text: '\u0089PNG\u0000' });
-    await notices(page, 'fault').getByText('cat.png: it is not JSON').waitFor();
+    await faultsTold(page).getByText('cat.png: it is not JSON').waitFor();
     await drop(page, { name: 'a.json', text: '{}' }, { name: 'b.json', text: '{}' });
-    await notices(page, 'fault').getByText('found 2 files; use one').waitFor();
+    await faultsTold(page).getByText('found 2 files; use one').waitFor();
     expect(await state(page)).toEqual(HERS);
     expect(await hash(page)).toBe(encode(HERS));
     expect(faults).toEqual([]);

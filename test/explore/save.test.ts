@@ -7,7 +7,7 @@ import { written } from '../../src/web/ways/written.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { expectClose, learned, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
-import { HERS, IMPOSSIBLE, notices, SMALL } from '../support/explorerWays.ts';
+import { faultsTold, HERS, IMPOSSIBLE, SMALL } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describe('what is written for people', () => {
@@ -83,7 +83,7 @@ describeExplorer('what the explore page saves', (open) => {
     await settled(page);
     await page.locator('#save summary').click();
     await page.getByRole('button', { name: 'Save Theory as CSV' }).click();
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/no curve to be saved: teacher\.T: found T_1_2 = 3/)
       .waitFor();
     expect(JSON.parse((await saved(page, 'Problem', 'JSON')).bytes.toString())).toEqual(IMPOSSIBLE);
@@ -111,7 +111,7 @@ describeExplorer('what the explore page saves', (open) => {
     };
     const { page } = await open({ hash: encode({ ...FIRST, problem }) });
     const { bytes } = await saved(page, 'Theory', 'CSV');
-    await notices(page, 'fault')
+    await faultsTold(page)
       .getByText(/breaks off: .*diverge/)
       .waitFor();
     const rows = bytes.toString().trimEnd().split('\n').slice(5);

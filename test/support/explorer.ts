@@ -8,6 +8,8 @@ import { addressFor, browserOfRun, emptied, type Tab, type Theme, watchTab } fro
 declare global {
   // What the page shows, as `main.ts` gives it to whoever looks behind it.
   var alignode: { state(): State; scene(): Scene };
+  // All good news that the page has told since it was opened.
+  var goodNews: string[];
 }
 
 export interface Opening {
@@ -59,11 +61,22 @@ export function describeExplorer(
         });
         await page.goto(url + hash);
         await page.waitForFunction(() => globalThis.alignode !== undefined);
+        await page.evaluate(keepGoodNews);
         return tab;
       },
       () => url,
     );
   });
+}
+
+/** Good news goes by itself after some seconds: on a busy machine a test might come too late to see it. */
+function keepGoodNews(): void {
+  globalThis.goodNews = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node instanceof Element && node.matches('.done')) globalThis.goodNews.push(node.textContent!);
+  }).observe(document.getElementById('notices')!, { childList: true });
 }
 
 /** Waits until the exact theory of what the page shows is there, or it is known that there is none. */

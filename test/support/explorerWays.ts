@@ -6,7 +6,10 @@ export const state = (page: Page): Promise<State> => page.evaluate(() => globalT
 /** The test error of the curve that is shown. */
 export const errors = (page: Page): Promise<number[]> =>
   page.evaluate(() => globalThis.alignode.scene().theory!.curve.eg);
-export const notices = (page: Page, kind: 'done' | 'fault') => page.locator(`#notices .notice.${kind}`);
+export const faultsTold = (page: Page) => page.locator('#notices .notice.fault');
+/** Waits until good news with these words has been told. */
+export const goodNews = (page: Page, words = ''): Promise<unknown> =>
+  page.waitForFunction((some) => globalThis.goodNews.some((news) => news.includes(some)), words);
 export const hash = (page: Page): Promise<string> => page.evaluate(() => location.hash);
 
 /** Drops files on the page, as a user does who comes from a file manager. */
