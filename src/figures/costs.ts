@@ -12,4 +12,4 @@ export interface Cost {
 export const costs: { readonly [size in Size]?: { readonly [figure: string]: readonly Cost[] } } = {};
 
 /** Seconds that the yardstick of `alignode reproduce` took on the same machine. */
-export const yardstickThen = 0.01;
+export const yardstickThen = 0.005;
