@@ -1,87 +1,102 @@
-import type { Figure, Size } from '../figures/index.ts';
+import { availableParallelism } from 'node:os';
+import {
+  type Cost,
+  costs,
+  type Figure,
+  type PieceWatch,
+  type Size,
+  yardstickThen,
+} from '../figures/index.ts';
 import type { World } from './command.ts';
-import { type Progress, progress } from './progress.ts';
+import { type Expected, estimate } from './estimate.ts';
+import { bar, duration } from './progress.ts';
+import { yardstick } from './yardstick.ts';
 
-/** Milliseconds between two looks at the clock, where no piece of work tells how far it is. */
+/** Milliseconds between two looks at the clock, where no piece of work says how far it is. */
 const LOOK = 500;
 
 export interface FigureProgress {
   /** The figure at this place is begun. */
   begin(place: number): void;
-  /** What is at work for it, and how far that is. */
-  piece(name: string, fraction: number): void;
+  /** A piece of work for it is begun. */
+  piece(name: string): PieceWatch;
+  /** It is made, or failed. */
+  finish(): void;
   /** Writes a line that stays. */
   say(line: string): void;
   end(): void;
 }
 
-/** Progress of one figure after another. */
+export interface ProgressSettings {
+  size: Size;
+  threads?: number | undefined;
+  /** Whether pictures are drawn. */
+  pictures: boolean;
+  /** Milliseconds, for tests. */
+  clock?: () => number;
+}
+
+/** Progress of one figure after another: how much of all is done, what is at work, and how long the rest takes. */
 export function figureProgress(
   world: World,
   figures: readonly Figure[],
-  size: Size,
-  clock: () => number = () => performance.now(),
+  { size, threads = availableParallelism(), pictures, clock = () => performance.now() }: ProgressSettings,
 ): FigureProgress {
-  const bar: Progress = progress(world, 'reproduce', clock);
-  const seconds = figures.map((figure) => figure.seconds[size]);
-  const fraction = fractionOf(seconds, clock);
+  const line = bar(world, clock);
+  const run = estimate(
+    figures.map((figure) => expectedOf(figure, size, pictures)),
+    { threads, pace: yardstick(clock) / yardstickThen, clock },
+  );
   let where = '';
   let doing = '';
   const show = (): void => {
-    if (where !== '') bar.update(fraction.now(), undefined, `${where}${doing}`);
+    if (where === '' || !line.due()) return;
+    const { fraction, left } = run.show();
+    const percent = Math.floor(100 * fraction);
+    line.show(fraction, `reproduce ${percent}%, ${where}${doing}, ${duration(left)} left`);
   };
+  const say = (text: string): void => {
+    line.end();
+    world.stderr.write(`alignode: ${text}\n`);
+  };
+  if (size === 'full')
+    say(`this should take about ${duration(run.show().left)} on the CPU; Ctrl-C keeps the work done`);
   const timer = setInterval(show, LOOK);
   return {
     begin: (place) => {
-      fraction.begin(place);
+      run.begin(place);
       where = `${figures[place].name} (${place + 1} of ${figures.length})`;
       doing = '';
     },
-    piece: (name, part) => {
-      doing = `: ${name} ${(100 * part).toFixed(0)}%`;
-      show();
+    piece: (name) => {
+      const watch = run.piece(name);
+      return {
+        kept: watch.kept,
+        progress: (fraction) => {
+          watch.progress(fraction);
+          doing = `: ${name}`;
+          show();
+        },
+      };
     },
-    say: (line) => {
-      bar.end();
-      world.stderr.write(`alignode: ${line}\n`);
-    },
+    finish: run.finish,
+    say,
     end: () => {
       clearInterval(timer);
-      bar.end();
+      line.end();
     },
   };
 }
 
-/**
- * How much of all is done when each figure weighs the seconds that it should take. How many pieces of work a figure is made of
- * is not known beforehand: within it the clock alone counts.
- */
-export function fractionOf(
-  seconds: readonly number[],
-  clock: () => number,
-): { begin(place: number): void; now(): number } {
-  const sum = (some: readonly number[]): number => some.reduce((total, one) => total + one, 0);
-  const all = sum(seconds);
-  let place = 0;
-  let begun = clock();
-  return {
-    begin: (next) => {
-      place = next;
-      begun = clock();
-    },
-    now: () => {
-      const expected = seconds[place];
-      const share = shareAfter((clock() - begun) / 1000 / expected);
-      return (sum(seconds.slice(0, place)) + expected * share) / all;
-    },
-  };
-}
+/** The piece of work that printing a figure is. */
+export const PICTURES = 'pictures';
 
-/** From here on a figure is slower than was expected. */
-const LATE = 0.8;
-
-/** What is done after this part of the time expected: as much at first; but a figure that takes longer is never done. */
-function shareAfter(t: number): number {
-  if (t < LATE) return t;
-  return Math.min(0.99, 1 - (1 - LATE) * Math.exp(-(t - LATE) / (1 - LATE)));
+/** What a figure should cost: as measured in this size, or else as the figure says, shared out as in the size that was measured. */
+export function expectedOf({ name, seconds }: Figure, size: Size, pictures: boolean): Expected {
+  const drawn = (some: readonly Cost[] | undefined) =>
+    some?.filter(({ piece }) => pictures || piece !== PICTURES);
+  const measured = drawn(costs[size]?.[name]);
+  if (measured !== undefined) return { costs: measured };
+  const shares = drawn(costs.quick?.[name]);
+  return { ...(shares && { costs: shares }), seconds: seconds[size] };
 }

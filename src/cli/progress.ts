@@ -14,36 +14,31 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar with rate and time left on a terminal; elsewhere one line now and then. Short work shows nothing. */
-export function progress(
-  world: World,
-  label: string,
-  clock: () => number = () => performance.now(),
-): Progress {
+/** A bar on a terminal; elsewhere one line now and then. Short work shows nothing. */
+export interface Bar {
+  /** Whether it is time to show something again. */
+  due(): boolean;
+  show(fraction: number, text: string): void;
+  end(): void;
+}
+
+export function bar(world: World, clock: () => number): Bar {
   const start = clock();
   const terminal = world.stderr.isTTY === true;
   let last = start + QUIET - (terminal ? REFRESH : LINE);
   let shown = false;
-  /** What was done when, as far back as matters. */
-  const marks = [{ at: start, fraction: 0, steps: 0 }];
   return {
-    update(fraction, steps, where) {
+    due() {
       const now = clock();
-      if (now - last < (terminal ? REFRESH : LINE) || now - start < QUIET) return;
-      last = now;
-      marks.push({ at: now, fraction, steps: steps ?? 0 });
-      while (marks.length > 2 && now - marks[1].at >= WINDOW) marks.shift();
-      const [since] = marks;
-      const seconds = (now - since.at) / 1000;
-      const gained = fraction - since.fraction;
-      const left = gained > 0 ? (seconds * (1 - fraction)) / gained : Number.POSITIVE_INFINITY;
-      const rate = steps === undefined ? '' : ` ${((steps - since.steps) / seconds).toPrecision(3)} steps/s,`;
-      const text = `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(left)} left`;
+      return now - last >= (terminal ? REFRESH : LINE) && now - start >= QUIET;
+    },
+    show(fraction, text) {
+      last = clock();
       const full = Math.round(BAR * fraction);
-      const bar = `[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}`;
+      const line = `[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}`;
       // A line that is broken over two could not be wiped.
       const width = world.stderr.columns || Number.POSITIVE_INFINITY;
-      world.stderr.write(terminal ? `\r\x1b[K${bar.slice(0, width - 1)}` : `${text}\n`);
+      world.stderr.write(terminal ? `\r\x1b[K${line.slice(0, width - 1)}` : `${text}\n`);
       shown = true;
     },
     end() {
@@ -52,7 +47,36 @@ export function progress(
   };
 }
 
-function duration(seconds: number): string {
+/** A bar with rate and time left. */
+export function progress(
+  world: World,
+  label: string,
+  clock: () => number = () => performance.now(),
+): Progress {
+  const line = bar(world, clock);
+  /** What was done when, as far back as matters. */
+  const marks = [{ at: clock(), fraction: 0, steps: 0 }];
+  return {
+    update(fraction, steps, where) {
+      if (!line.due()) return;
+      const now = clock();
+      marks.push({ at: now, fraction, steps: steps ?? 0 });
+      while (marks.length > 2 && now - marks[1].at >= WINDOW) marks.shift();
+      const [since] = marks;
+      const seconds = (now - since.at) / 1000;
+      const gained = fraction - since.fraction;
+      const left = gained > 0 ? (seconds * (1 - fraction)) / gained : Number.POSITIVE_INFINITY;
+      const rate = steps === undefined ? '' : ` ${((steps - since.steps) / seconds).toPrecision(3)} steps/s,`;
+      line.show(
+        fraction,
+        `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(left)} left`,
+      );
+    },
+    end: line.end,
+  };
+}
+
+export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'unknown time';
   if (seconds < 60) return `${Math.ceil(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;

@@ -10,7 +10,7 @@ import { BOOK, copyBook } from './book.ts';
 import { type Printer, printer } from './chromium/printer.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';
-import { type FigureProgress, figureProgress } from './figureProgress.ts';
+import { type FigureProgress, figureProgress, PICTURES } from './figureProgress.ts';
 import { isThere } from './files.ts';
 import { interruptible } from './interrupt.ts';
 import { meaning } from './nearest.ts';
@@ -101,6 +101,7 @@ export async function reproduce(
   prepareFolder(folder, asked);
   const pieces = piecesIn(join(folder, PIECES));
   const started = new Date();
+  const begin = performance.now();
 
   return interruptible(world, async (signal) => {
     const job: Job = {
@@ -111,7 +112,11 @@ export async function reproduce(
       pieces,
       signal,
       printer: printer(chromium, signal),
-      progress: figureProgress(world, asked, size),
+      progress: figureProgress(world, asked, {
+        size,
+        threads: machine.threads,
+        pictures: chromium !== undefined,
+      }),
     };
     let outcome: Outcome;
     try {
@@ -126,11 +131,10 @@ export async function reproduce(
       const entries = figures
         .map(({ name }) => made.find((one) => one.figure.name === name) ?? readFigure(folder, name, size))
         .filter((entry) => entry !== undefined);
-      const took = (Date.now() - started.getTime()) / 1000;
       writeGallery(folder, entries, {
         ...factsOf(entries, machine, size),
         started: started.toISOString(),
-        seconds: took,
+        seconds: (performance.now() - begin) / 1000,
         images: outcome.noImages,
         book: copyBook(book, folder, (line) => world.stderr.write(`alignode: ${line}\n`)),
       });
@@ -165,7 +169,9 @@ async function makeAll(job: Job): Promise<Outcome> {
     progress.begin(place);
     try {
       const made = await make(figure, job);
+      const printing = progress.piece(PICTURES);
       const { entry, noImages } = await writeFigure(folder, made, printer);
+      printing.progress(1);
       outcome.made.push(entry);
       progress.say(`${figure.name} in ${made.seconds.toFixed(1)} s: ${summary(entry.drawing.claims)}`);
       if (noImages !== undefined && noImages !== outcome.noImages) progress.say(noImages);
@@ -177,6 +183,8 @@ async function makeAll(job: Job): Promise<Outcome> {
         throw withFlag(error);
       outcome.failed.push(figure.name);
       progress.say(`${figure.name} failed: ${error instanceof AlignodeError ? error.message : error}`);
+    } finally {
+      progress.finish();
     }
   }
   return outcome;
@@ -191,8 +199,14 @@ async function make({ name, title, source, script, make }: Figure, job: Job): Pr
     machine,
     store: pieces,
     signal: AbortSignal.any([signal, own.signal]),
-    onProgress: (piece, fraction) => {
-      if (!own.signal.aborted) progress.piece(piece, fraction);
+    onPiece: (name) => {
+      const watch = progress.piece(name);
+      return {
+        kept: watch.kept,
+        progress: (fraction) => {
+          if (!own.signal.aborted) watch.progress(fraction);
+        },
+      };
     },
   });
   const begin = performance.now();

@@ -13,9 +13,18 @@ import type { Figure } from './types.ts';
 import { figure10 } from './zeroWeights.ts';
 
 export { chanceTrace } from './chance.ts';
+export { type Cost, costs, yardstickThen } from './costs.ts';
 export type { AxisOf, Claim, Drawing, Figure, Mark, Panel, Size, Trace } from './types.ts';
 export { superscript } from './words.ts';
-export { type Bench, type Machine, type Store, type Work, type Workshop, workshop } from './workshop.ts';
+export {
+  type Bench,
+  type Machine,
+  type PieceWatch,
+  type Store,
+  type Work,
+  type Workshop,
+  workshop,
+} from './workshop.ts';
 
 /** Every figure, in the order of the gallery: the paper's, then ours. */
 export const figures: readonly Figure[] = [

@@ -50,16 +50,24 @@ export interface Bench {
 
 export type Machine = Pick<SimulateOptions, 'threads' | 'backend' | 'adapter' | 'allowSoftware'>;
 
+/** Hears of one piece of work. */
+export interface PieceWatch {
+  /** It was done before. */
+  kept(): void;
+  /** How far it is: 0 as it begins, 1 when it is done. */
+  progress(fraction: number): void;
+}
+
 export interface WorkshopOptions {
   size: Size;
   machine?: Machine;
   store?: Store;
   signal?: AbortSignal;
-  /** Told of the pieces at work, by name, and how far each is. */
-  onProgress?: (piece: string, fraction: number) => void;
+  /** Called for each piece that is asked for, once, with its name. */
+  onPiece?: (name: string) => PieceWatch;
 }
 
-export function workshop({ size, machine = {}, store, signal, onProgress }: WorkshopOptions): Workshop {
+export function workshop({ size, machine = {}, store, signal, onPiece }: WorkshopOptions): Workshop {
   const never = new AbortController().signal;
   const done = new Map<string, Promise<Finished>>();
   const works: Work[] = [];
@@ -69,12 +77,16 @@ export function workshop({ size, machine = {}, store, signal, onProgress }: Work
     key: string,
     work: (bench: Bench) => Promise<T>,
   ): Promise<Finished> => {
+    const heard = onPiece?.(name);
     const kept = (await store?.get(key)) as Finished | undefined;
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      heard?.kept();
+      return kept;
+    }
     if (signal?.aborted) throw stopped();
     const begin = performance.now();
     const notes: Omit<Work, 'seconds'>[] = [];
-    const progress = (fraction: number): void => onProgress?.(name, fraction);
+    const progress = (fraction: number): void => heard?.progress(fraction);
     const watch = {
       ...machine,
       signal: signal ?? never,
@@ -109,7 +121,7 @@ export function workshop({ size, machine = {}, store, signal, onProgress }: Work
         return found;
       },
     };
-    onProgress?.(name, 0);
+    progress(0);
     const value = await work(bench);
     if (signal?.aborted) throw stopped();
     const seconds = (performance.now() - begin) / 1000;
@@ -117,7 +129,7 @@ export function workshop({ size, machine = {}, store, signal, onProgress }: Work
     const text = JSON.stringify({ value, works: notes.map((note) => ({ ...note, seconds })) });
     const finished = JSON.parse(text) as Finished;
     await store?.put(key, finished);
-    onProgress?.(name, 1);
+    progress(1);
     return finished;
   };
 

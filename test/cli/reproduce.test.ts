@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../src/cli/chromium/browser.ts';
-import { fractionOf } from '../../src/cli/figureProgress.ts';
 import { nearest } from '../../src/cli/nearest.ts';
 import { reproduce } from '../../src/cli/reproduce.ts';
 import { AlignodeError } from '../../src/error.ts';
@@ -346,26 +345,6 @@ describe('the nearest name', () => {
     ['xyz', undefined],
     ['spectrum', undefined],
   ])('to %s is %s', (word, name) => expect(nearest(word, known)).toBe(name));
-});
-
-describe('the progress of figures', () => {
-  it('follows the clock within a figure, never reaches its end early, and never falls', () => {
-    let now = 0;
-    const fraction = fractionOf([10, 30], () => now);
-    const seen = [fraction.now()];
-    for (const seconds of [5, 5, 100]) {
-      now += 1000 * seconds;
-      seen.push(fraction.now());
-    }
-    fraction.begin(1);
-    seen.push(fraction.now());
-    now += 15_000;
-    seen.push(fraction.now());
-    expect(seen[1]).toBeCloseTo(0.125, 12);
-    expect(seen[3]).toBeLessThan(0.25);
-    expect(seen.slice(4)).toEqual([0.25, 0.625]);
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-  });
 });
 
 describeChromium('the pictures and the gallery', (chromium) => {

@@ -1,0 +1,148 @@
+// What each figure's pieces of work cost, for the progress of `alignode reproduce`; src/figures/costs.ts is written anew.
+//     npm run costs [-- --full] [-- FIGURE ...]
+// In seconds of CPU, so that other work on the machine matters little. All figures take minutes, and hours with --full.
+// Of some figures alone: the others stay, and the new seconds are converted to those of the machine of the table.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findChromium } from '../dist/chromium.js';
+import { printer } from '../dist/cli/chromium/printer.js';
+import { prepareFolder, writeFigure } from '../dist/cli/figureFolder.js';
+import { yardstick } from '../dist/cli/yardstick.js';
+import { costs, figures, workshop, yardstickThen } from '../dist/figures/index.js';
+
+const TABLE = fileURLToPath(new URL('../src/figures/costs.ts', import.meta.url));
+const machine = { backend: 'cpu', threads: 2 };
+const { values, positionals } = parseArgs({
+  options: { full: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const size = values.full ? 'full' : 'quick';
+const asked = figures.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+
+/** Seconds of CPU of this process and its threads. */
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+/** Those of its children that have ended, which Linux alone says (proc(5): cutime and cstime, hundredths of a second). */
+const spentByChildren = () => {
+  if (process.platform !== 'linux') return 0;
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+};
+
+/** A workshop in which one piece is at work at a time: else nobody could say whose the seconds are. */
+function inTurns(shop, found) {
+  let last = Promise.resolve();
+  const measured = (name, work) => async (bench) => {
+    const cost = { piece: name, seconds: 0 };
+    found.push(cost);
+    const before = last;
+    const { promise, resolve } = withResolvers();
+    last = promise;
+    await before;
+    const begin = spent();
+    // What trains students names their settings for the manifest.
+    const note = (...facts) => {
+      cost.threads = true;
+      bench.note(...facts);
+    };
+    const students =
+      (how) =>
+      (...order) => {
+        cost.threads = true;
+        return how(...order);
+      };
+    try {
+      return await work({
+        ...bench,
+        note,
+        simulate: students(bench.simulate),
+        plearn: students(bench.plearn),
+      });
+    } finally {
+      cost.seconds = spent() - begin;
+      resolve();
+    }
+  };
+  return { ...shop, piece: (name, inputs, work) => shop.piece(name, inputs, measured(name, work)) };
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((yes) => {
+    resolve = yes;
+  });
+  return { promise, resolve };
+}
+
+/** What a figure costs: its pieces, what it does beside them, and its pictures, for which a browser is started and ended. */
+async function measure({ make, ...figure }) {
+  const found = [];
+  const begin = spent();
+  const drawing = await make(inTurns(workshop({ size, machine }), found));
+  const rest = spent() - begin - found.reduce((sum, { seconds }) => sum + seconds, 0);
+  const pictures = printer(findChromium(), new AbortController().signal);
+  const before = spentByChildren();
+  const made = { figure, drawing, work: [], seconds: 0, size };
+  const { noImages } = await writeFigure(folder, made, pictures);
+  await pictures.close();
+  if (noImages !== undefined) console.error(noImages);
+  return [
+    ...found,
+    { piece: 'drawing', seconds: rest },
+    { piece: 'pictures', seconds: spentByChildren() - before },
+  ];
+}
+
+function write(table, then) {
+  const text = `import type { Size } from './types.ts';
+
+/** What a piece of work costs, in seconds of a CPU; "drawing" is what a figure does beside its pieces. */
+export interface Cost {
+  piece: string;
+  seconds: number;
+  /** Whether all threads share it. */
+  threads?: true;
+}
+
+/** The pieces of each figure, in the order in which they are asked for. Written by \`npm run costs\`. */
+export const costs: { readonly [size in Size]?: { readonly [figure: string]: readonly Cost[] } } = ${literal(table)};
+
+/** Seconds that the yardstick of \`alignode reproduce\` took on the same machine. */
+export const yardstickThen = ${then};
+`;
+  writeFileSync(TABLE, text);
+}
+
+/** As the formatter likes it: a line for each piece. */
+function literal(table) {
+  const cost = ({ piece, seconds, threads }) =>
+    `      { piece: '${piece}', seconds: ${Number(seconds.toPrecision(3))}${threads ? ', threads: true' : ''} },`;
+  const figure = ([name, some]) =>
+    `    ${/^[a-z]+$/i.test(name) ? name : `'${name}'`}: [\n${some.map(cost).join('\n')}\n    ],`;
+  const ofSize = ([name, some]) => `  ${name}: {\n${Object.entries(some).map(figure).join('\n')}\n  },`;
+  return `{\n${Object.entries(table).map(ofSize).join('\n')}\n}`;
+}
+
+const here = Number(yardstick(() => 1000 * spent()).toPrecision(3));
+const anew = positionals.length === 0;
+const then = anew ? here : yardstickThen;
+const table = { ...costs, [size]: anew ? {} : { ...costs[size] } };
+const folder = mkdtempSync(join(tmpdir(), 'alignode-'));
+try {
+  prepareFolder(folder, asked);
+  for (const figure of asked) {
+    const found = await measure(figure);
+    table[size][figure.name] = found.map((cost) => ({ ...cost, seconds: (cost.seconds * then) / here }));
+    write(table, then);
+    console.error(`${figure.name}: ${found.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

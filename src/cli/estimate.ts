@@ -1,0 +1,194 @@
+import type { Cost, PieceWatch } from '../figures/index.ts';
+
+/** What a figure should cost: its pieces, where they are known; and seconds in all, on two threads, where these are not the pieces' sum. */
+export interface Expected {
+  costs?: readonly Cost[];
+  seconds?: number;
+}
+
+export interface Estimate {
+  begin(place: number): void;
+  /** A piece of the figure that was begun is begun. */
+  piece(name: string): PieceWatch;
+  /** That figure is made, or failed: what was expected of it and did not come will not come. */
+  finish(): void;
+  /** The part of this run that is done, which never falls, and the seconds left. */
+  show(): { fraction: number; left: number };
+}
+
+export interface Settings {
+  /** Those of the table take two. */
+  threads: number;
+  /** Seconds here for one of the table, as a first guess. */
+  pace: number;
+  /** Milliseconds. */
+  clock: () => number;
+}
+
+/** Some work, all of whose costs are in seconds of the table. */
+interface Item {
+  name: string;
+  cost: number;
+  done: number;
+  /** Seconds here that it was at work. */
+  spent: number;
+  state: 'to come' | 'at work' | 'over';
+  /** How far it says it is; undefined: it never said, and the clock alone counts. */
+  told?: number;
+  /** Its cost is not in the table. */
+  unknown?: true;
+}
+
+/** The piece that is what a figure does beside its pieces. */
+const DRAWING = 'drawing';
+
+/** The first guess of the pace weighs as much as this part of the run, and what was seen is forgotten over that part. */
+const GUESS = 0.03;
+const MEMORY = 0.3;
+
+/**
+ * How long a run of several figures takes. Each piece of work weighs what it cost when the table was measured, and the pace of
+ * this machine is taken from the pieces done and at work.
+ */
+export function estimate(figures: readonly Expected[], { threads, pace, clock }: Settings): Estimate {
+  const plans = figures.map((figure) => itemsOf(figure, threads));
+  const guesses = figures.map(({ costs, seconds }) => (costs === undefined ? seconds : undefined));
+  const over = (what: 'cost' | 'done'): number =>
+    sum(plans.map((items) => sum(items.map((item) => item[what]))));
+  const total = (): number => over('cost');
+  const done = (): number => over('done');
+  const guess = GUESS * total();
+  /** Seconds here, and seconds of the table in which as much is done. */
+  const seen = { here: pace * guess, table: guess };
+  const paceNow = (): number => (seen.table > 0 ? seen.here / seen.table : pace);
+  let now = clock();
+  let before = 0;
+  let at = -1;
+  let highest = 0;
+  let last: { left: number; at: number } | undefined;
+
+  /** Where pieces are known only as they come, they come out of what was expected of the figure as a whole. */
+  const spare = (): void => {
+    const [items = [], whole] = [plans[at], guesses[at]];
+    const drawing = items.find(({ name }) => name === DRAWING);
+    if (drawing === undefined || whole === undefined || drawing.state === 'over') return;
+    const pieces = sum(items.filter((item) => item !== drawing).map(({ cost }) => cost));
+    drawing.cost = Math.max(drawing.done, whole - pieces);
+  };
+
+  /** Takes note of the time since it was called last, and of what was done in it. */
+  const tick = (): void => {
+    const passed = (clock() - now) / 1000;
+    now += 1000 * passed;
+    const items = plans[at] ?? [];
+    const pieces = items.filter(({ name, state }) => state === 'at work' && name !== DRAWING);
+    const drawing = items.filter(({ name, state }) => state === 'at work' && name === DRAWING);
+    const atWork = pieces.length > 0 ? pieces : drawing;
+    for (const item of atWork) {
+      item.spent += passed / atWork.length;
+      advance(item, paceNow());
+    }
+    spare();
+    const gained = Math.max(0, done() - before);
+    before += gained;
+    const kept = Math.exp(-gained / (MEMORY * total() || 1));
+    seen.here = kept * seen.here + passed;
+    seen.table = kept * seen.table + gained;
+  };
+
+  return {
+    begin: (place) => {
+      tick();
+      at = place;
+      for (const item of plans[at]) if (item.name === DRAWING) item.state = 'at work';
+    },
+    piece: (name) => {
+      tick();
+      const items = plans[at];
+      const found = items.find((item) => item.name === name && item.state === 'to come');
+      const item = found ?? { name, cost: 0, done: 0, spent: 0, state: 'to come', unknown: true };
+      if (found === undefined) items.push(item);
+      item.state = 'at work';
+      return {
+        kept: () => {
+          Object.assign(item, { cost: 0, done: 0, state: 'over' });
+        },
+        progress: (fraction) => {
+          tick();
+          if (fraction > 0) item.told = Math.max(item.told ?? 0, fraction);
+          advance(item, paceNow());
+          if (fraction >= 1) end(item);
+          tick();
+        },
+      };
+    },
+    finish: () => {
+      tick();
+      for (const item of plans[at]) {
+        if (item.name === DRAWING) item.done = item.cost;
+        item.cost = item.done;
+        item.state = 'over';
+      }
+      tick();
+      at = -1;
+    },
+    show: () => {
+      tick();
+      const all = total();
+      const fraction = all > 0 ? done() / all : 1;
+      highest = Math.max(highest, fraction);
+      // What is over leaves nothing, whatever was expected.
+      if (fraction === 1) return { fraction: 1, left: 0 };
+      const raw = paceNow() * (all - done());
+      const left = last === undefined ? raw : steady(last.left, (now - last.at) / 1000, raw);
+      if (highest >= SURE) last = { left, at: now };
+      return { fraction: highest, left };
+    },
+  };
+}
+
+/** From here on what is left does not jump. */
+const SURE = 0.1;
+
+/** What is left according to a new estimate, but at most twice, and at least half of what was expected after the last. */
+export function steady(before: number, passed: number, raw: number): number {
+  const expected = Math.max(before - passed, before / 2);
+  return Math.min(2 * expected, Math.max(expected / 2, raw));
+}
+
+function itemsOf({ costs, seconds }: Expected, threads: number): Item[] {
+  const item = (name: string, cost: number): Item => ({ name, cost, done: 0, spent: 0, state: 'to come' });
+  if (costs === undefined) return [item(DRAWING, seconds ?? 0)];
+  const on = (count: number) => (cost: Cost) => cost.seconds / (cost.threads ? count : 1);
+  const scale = seconds === undefined ? 1 : seconds / sum(costs.map(on(2)));
+  return costs.map((cost) => item(cost.piece, scale * on(threads)(cost)));
+}
+
+/** How far an item is: as far as it says, or else as the clock says. */
+function advance(item: Item, pace: number): void {
+  if (item.state !== 'at work') return;
+  const { spent } = item;
+  const told = item.unknown && (item.told ?? 0) < EARLY ? undefined : item.told;
+  if (item.unknown) item.cost = Math.max(item.done, spent / pace / (told ?? 1));
+  const share = told ?? (item.unknown ? 1 : shareAfter(spent / pace / item.cost));
+  item.done = Math.max(item.done, Math.min(1, share) * item.cost);
+}
+
+function end(item: Item): void {
+  item.done = item.cost;
+  item.state = 'over';
+}
+
+/** A piece that is not yet so far does not know how long it takes. */
+const EARLY = 0.02;
+
+/** From here on a piece is slower than was expected. */
+const LATE = 0.8;
+
+/** What is done after this part of the time expected: as much at first; but what takes longer is never done. */
+function shareAfter(t: number): number {
+  if (!(t >= LATE)) return t || 0;
+  return Math.min(0.99, 1 - (1 - LATE) * Math.exp(-(t - LATE) / (1 - LATE)));
+}
+
+const sum = (some: readonly number[]): number => some.reduce((total, one) => total + one, 0);
