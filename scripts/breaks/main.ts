@@ -9,7 +9,7 @@ import { type Break, broken } from './break.ts';
 import { rooms } from './breaks.ts';
 import { copyOf } from './copy.ts';
 import { run } from './process.ts';
-import { caughtBy, summaryOf, type Tried, tableOf } from './table.ts';
+import { caughtBy, countOf, summaryOf, type Tried, tableOf } from './table.ts';
 import { type Failure, runCommand, runFiles } from './tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -57,9 +57,7 @@ async function tryAll(): Promise<void> {
       const one = { room, change, failures };
       tried.push(one);
       const found = caughtBy(one);
-      console.log(
-        `${change.id}: ${found ? `${found.file}, ${found.failed} of ${found.tests} failed` : 'NOTHING FAILED'}`,
-      );
+      console.log(`${change.id}: ${found ? `${found.file} failed, ${countOf(found)}` : 'NOTHING FAILED'}`);
     }
   } finally {
     remove();

@@ -25,9 +25,7 @@ export function tableOf(all: readonly Tried[]): string {
     const { room, change } = tried;
     const found = caughtBy(tried);
     const place = `[${nameOf(change.file)}](../${change.file})`;
-    const caught = found
-      ? `[${nameOf(found.file)}](../${found.file}), ${found.failed} of ${found.tests}`
-      : '**nothing**';
+    const caught = found ? `[${nameOf(found.file)}](../${found.file}), ${countOf(found)}` : '**nothing**';
     return `| ${room} | ${change.wrong} | ${place} | ${found ? `\`${commandOf(found.file)}\`` : ''} | ${caught} |`;
   });
   return [
@@ -39,6 +37,10 @@ export function tableOf(all: readonly Tried[]): string {
     '',
   ].join('\n');
 }
+
+/** Where what a file begins with has failed already, it has run no test. */
+export const countOf = ({ failed, tests }: Failure): string =>
+  failed > 0 ? `${failed} of ${tests}` : 'before its first test';
 
 export function summaryOf(all: readonly Tried[]): string {
   const commands = all.map((tried) => caughtBy(tried)).map((found) => found && commandOf(found.file));

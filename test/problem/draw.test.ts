@@ -106,8 +106,8 @@ describe.each([7, 40])('overlaps of weights drawn in N = %i dimensions', (N) => 
   test('and second layers are independent of each other, also with one seed for all', () => {
     const mean = (of: (draw: (typeof draws)[number]) => number, deviation: number): number =>
       z(draws.map(of), 0, deviation);
+    // T_mm T_12² has the mean (1 + 2/N)/N.
     for (const k of [0, 1, 2])
-      // T_mm T_12² has the mean (1 + 2/N)/N.
       for (const m of [0, 1])
         expect(
           mean(({ teacher: { T }, student: { R } }) => R[k][m] * T[0][1], Math.sqrt(s2 * (1 + 2 / N)) / N),

@@ -30,6 +30,14 @@ it('every point of a figure can be read back from its CSV, to the last bit', () 
   expect(rows.slice(1).map((row) => Number(row[3]))).toEqual(odd.x);
 });
 
+it.each(['a, b', 'a "b"', '# a', 'a\r', 'plain'])('a name is one field of the CSV, be it %j', (name) => {
+  const panel = { ...drawing().panels[0], traces: [{ ...odd, name }] };
+  const lines = tracesToCsv({ ...entry(), drawing: { ...drawing(), panels: [panel] } }).split('\n');
+  expect(fields(lines[4])).toHaveLength(7);
+  expect(fields(lines[4])[1]).toBe(name);
+  expect(lines[4].includes('"')).toBe(name !== 'plain');
+});
+
 it('the CSV has a line for every point of every trace, and begins with what made them', () => {
   const lines = tracesToCsv(entry()).trimEnd().split('\n');
   const points = drawing().panels.flatMap(({ traces }) => traces.flatMap(({ x }) => x)).length;

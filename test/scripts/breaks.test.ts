@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Break, broken } from '../../scripts/breaks/break.ts';
 import { rooms } from '../../scripts/breaks/breaks.ts';
-import { caughtBy, type Tried, tableOf } from '../../scripts/breaks/table.ts';
+import { caughtBy, countOf, type Tried, tableOf } from '../../scripts/breaks/table.ts';
 
 const root = join(import.meta.dirname, '../..');
 const all = rooms.flatMap(({ breaks }) => breaks);
@@ -59,6 +59,11 @@ describe('the table', () => {
     expect(first('test/b.slow.test.ts', 'test/b.test.ts')).toBe('test/b.test.ts');
     expect(first('test/b.slow.test.ts')).toBe('test/b.slow.test.ts');
     expect(first()).toBeUndefined();
+  });
+
+  it('says how many tests failed, or that not one came to be run', () => {
+    expect(countOf({ file: 'a', failed: 1, tests: 3 })).toBe('1 of 3');
+    expect(countOf({ file: 'a', failed: 0, tests: 3 })).toBe('before its first test');
   });
 
   it('has a row for each change, and counts what each command catches', () => {
