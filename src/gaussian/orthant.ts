@@ -14,6 +14,9 @@ export function orthant2(r: number, s: number): number {
   return 0.25 + atan2(r, s) / TWO_PI;
 }
 
+/** One call of atan2 in a loop is inlined where three in a row are too much for the compiler. */
+const three = new Float64Array(6);
+
 /** P(x>0, y>0, z>0) from the three correlations, each with its √(1−r²). */
 export function orthant3(
   r01: number,
@@ -23,7 +26,15 @@ export function orthant3(
   r12: number,
   s12: number,
 ): number {
-  return 0.125 + (atan2(r01, s01) + atan2(r02, s02) + atan2(r12, s12)) / (2 * TWO_PI);
+  three[0] = r01;
+  three[1] = s01;
+  three[2] = r02;
+  three[3] = s02;
+  three[4] = r12;
+  three[5] = s12;
+  let sum = 0;
+  for (let i = 0; i < 6; i += 2) sum += atan2(three[i], three[i + 1]);
+  return 0.125 + sum / (2 * TWO_PI);
 }
 
 /** Pairs of four variables, in the order 01 02 03 12 13 23; the pair of the other two is number 5 − p. */
@@ -93,10 +104,9 @@ export function orthant4(r: Float64Array, s: Float64Array, out: Float64Array): v
   // c and d given a = b = 0: the angle between (c3, 0) and (d3, d4).
   out[PAIR[order[2] * 4 + order[3]]] = orthant2(Q[6], Q[7]);
 
-  const down = asinh(1 / nearest);
-  const up = asinh(farthest);
+  // From where the way is shorter in u: asinh(1/nearest) against asinh(farthest).
   out[6] =
-    down <= up
+    1 / nearest <= farthest
       ? planarOrthant() + integrate(nearest, false) / TWO_PI
       : orthant2(P[2], P[3]) * orthant2(Q[6], Q[7]) - integrate(1 / farthest, true) / TWO_PI;
 }
