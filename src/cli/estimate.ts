@@ -37,6 +37,8 @@ interface Item {
   told?: number;
   /** Its cost is not in the table. */
   unknown?: true;
+  /** Of a figure that is known only as a whole: how far its pieces say they are, those that it asked for so far. */
+  parts?: number[];
 }
 
 /** The piece that is what a figure does beside its pieces. */
@@ -52,7 +54,6 @@ const MEMORY = 0.3;
  */
 export function estimate(figures: readonly Expected[], { threads, pace, clock }: Settings): Estimate {
   const plans = figures.map((figure) => itemsOf(figure, threads));
-  const guesses = figures.map(({ costs, seconds }) => (costs === undefined ? seconds : undefined));
   const over = (what: 'cost' | 'done'): number =>
     sum(plans.map((items) => sum(items.map((item) => item[what]))));
   const total = (): number => over('cost');
@@ -67,15 +68,6 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
   let highest = 0;
   let last: { left: number; at: number } | undefined;
 
-  /** Where pieces are known only as they come, they come out of what was expected of the figure as a whole. */
-  const spare = (): void => {
-    const [items = [], whole] = [plans[at], guesses[at]];
-    const drawing = items.find(({ name }) => name === DRAWING);
-    if (drawing === undefined || whole === undefined || drawing.state === 'over') return;
-    const pieces = sum(items.filter((item) => item !== drawing).map(({ cost }) => cost));
-    drawing.cost = Math.max(drawing.done, whole - pieces);
-  };
-
   /** Takes note of the time since it was called last, and of what was done in it. */
   const tick = (): void => {
     const passed = (clock() - now) / 1000;
@@ -88,12 +80,26 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
       item.spent += passed / atWork.length;
       advance(item, paceNow());
     }
-    spare();
     const gained = Math.max(0, done() - before);
     before += gained;
     const kept = Math.exp(-gained / (MEMORY * total() || 1));
     seen.here = kept * seen.here + passed;
     seen.table = kept * seen.table + gained;
+  };
+
+  /** A piece of a figure that is known only as a whole. */
+  const part = (whole: Item, parts: number[]): PieceWatch => {
+    const place = parts.push(0) - 1;
+    return {
+      kept: () => {
+        parts[place] = 1;
+      },
+      progress: (fraction) => {
+        parts[place] = Math.max(parts[place], fraction);
+        tick();
+        advance(whole, paceNow());
+      },
+    };
   };
 
   return {
@@ -105,6 +111,8 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
     piece: (name) => {
       tick();
       const items = plans[at];
+      const [whole] = items;
+      if (whole.parts !== undefined) return part(whole, whole.parts);
       const found = items.find((item) => item.name === name && item.state === 'to come');
       const item = found ?? { name, cost: 0, done: 0, spent: 0, state: 'to come', unknown: true };
       if (found === undefined) items.push(item);
@@ -158,7 +166,7 @@ export function steady(before: number, passed: number, raw: number): number {
 
 function itemsOf({ costs, seconds }: Expected, threads: number): Item[] {
   const item = (name: string, cost: number): Item => ({ name, cost, done: 0, spent: 0, state: 'to come' });
-  if (costs === undefined) return [item(DRAWING, seconds ?? 0)];
+  if (costs === undefined) return [{ ...item(DRAWING, seconds ?? 0), parts: [] }];
   const on = (count: number) => (cost: Cost) => cost.seconds / (cost.threads ? count : 1);
   const scale = seconds === undefined ? 1 : seconds / sum(costs.map(on(2)));
   return costs.map((cost) => item(cost.piece, scale * on(threads)(cost)));
@@ -171,8 +179,11 @@ function advance(item: Item, pace: number): void {
   const told = item.unknown && (item.told ?? 0) < EARLY ? undefined : item.told;
   if (item.unknown) item.cost = Math.max(item.done, spent / pace / (told ?? 1));
   const share = told ?? (item.unknown ? 1 : shareAfter(spent / pace / item.cost));
-  item.done = Math.max(item.done, Math.min(1, share) * item.cost);
+  item.done = Math.max(item.done, Math.min(1, share, partsDone(item)) * item.cost);
 }
+
+/** How far a figure is at most, as its pieces say: others may come yet. */
+const partsDone = ({ parts = [] }: Item): number => (parts.length > 0 ? sum(parts) / parts.length : 1);
 
 function end(item: Item): void {
   item.done = item.cost;
