@@ -2,7 +2,18 @@ import { expect, it } from 'vitest';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, HERS, hash, keepCopies, lastCopy, SMALL, state } from '../support/explorerWays.ts';
+import {
+  drop,
+  errors,
+  faultsTold,
+  goodNews,
+  HERS,
+  hash,
+  keepCopies,
+  lastCopy,
+  SMALL,
+  state,
+} from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open, url) => {
