@@ -178,6 +178,7 @@ describe('alignode integrate', () => {
     ['a tolerance of nothing', ['--rtol', ''], '--rtol: found ""'],
     ['a tolerance out of range', ['--rtol', '1'], 'rtol: found 1; use a number from 1e-14 to 1e-4'],
     ['an unknown format', ['--format', 'xml'], '--format: found "xml"; use csv or json'],
+    ['a format of nothing', ['--format', ''], '--format: found ""; use csv or json'],
     ['a folder that is not there', ['--out', '/nowhere/curve.csv'], 'there is no folder /nowhere'],
     ['a folder that is a file', ['--out', '/dev/null/curve.csv'], 'there is no folder /dev/null'],
     ['an empty name', ['--out', ''], '--out: found ""'],
