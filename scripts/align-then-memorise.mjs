@@ -6,9 +6,9 @@ export function alignThenMemorise() {
     activation: 'erf',
     rule: 'dfa',
     learningRate: 0.1,
-    teacher: { draw: { M: 2, N: 500, seed: 20 } },
-    student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 20 } },
-    feedback: { draw: 'normal', seed: 20 },
+    teacher: { draw: { M: 2, N: 500, seed: 6 } },
+    student: { draw: { K: 2, N: 500, sigma: 0.01, seed: 6 } },
+    feedback: { draw: 'normal', seed: 6 },
     alpha: { from: 0.1, to: 4000, points: 200 },
   });
   return lineChart({

@@ -28,7 +28,7 @@ const problem: Problem = {
     ],
     A: [1, 1],
   },
-  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 8 } },
+  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 1 } },
   alpha: [ALPHA],
 };
 
@@ -279,7 +279,7 @@ const problem = {
   learningRate: ${problem.learningRate},
   noise: ${problem.noise},
   teacher: { T: [[1, 0], [0, 1]], A: [1, 1] },
-  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 8 } },
+  student: { draw: { K: 2, N: 500, sigma: 0.1, seed: 1 } },
   alpha: [${ALPHA}],
 };
 const theory = integrate(problem).eg[0];

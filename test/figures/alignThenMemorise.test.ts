@@ -21,7 +21,7 @@ describe('figure 3b', () => {
     expectNumbers(claims);
   });
 
-  test('alignment rises from −0.65 to above 0.999, before the plateau, and falls as the student specialises', () => {
+  test('alignment rises from −0.85 to above 0.999, before the plateau, and falls as the student specialises', () => {
     const [{ traces, bands, lines }] = panels;
     const [theory, student] = traces;
     const at = (trace: typeof theory, alpha: number) => trace.y[trace.x.findIndex((x) => x > alpha)];

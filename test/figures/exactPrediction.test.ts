@@ -80,7 +80,7 @@ describe('figure 3a', () => {
       '1,-1',
       '1,1',
     ]);
-    // F = (1.65, −0.38): the best aligned solution is (1, −1).
+    // F = (1.02, −0.62): the best aligned solution is (1, −1).
     const [v1, v2] = end['v of the student'];
     expect(Math.hypot(v1 - 1, v2 + 1)).toBeLessThan(0.2);
     expect(end['teacher A']).toEqual([1, 1]);

@@ -32,7 +32,7 @@ describe('figure 2', () => {
     const { holds, numbers } = a.claims[1];
     expect(holds).toBe('yes');
     const [early, , late] = numbers.starts;
-    expect([late.seed, late.student.learnedAt]).toEqual([20, null]);
+    expect([late.seed, late.student.learnedAt]).toEqual([2, null]);
     expect(late.theory.learnedAt).toBeGreaterThanOrEqual(6000);
     expect(late.theory.learnedAt).toBeLessThan(10_000);
     expect(late.theory.learnedAt).toBeGreaterThan(10 * (early.theory.learnedAt ?? Number.NaN));

@@ -87,7 +87,7 @@ export const presets: readonly Preset[] = [
           ? 'BP, K = M = 2, erf: a fall, a plateau, and a second fall to zero error.'
           : 'BP, K = M = 2, relu. This start has a unit of the wrong sign, and waits until α = 9000 for it.',
       book: FIGURE_2,
-      problem: learningProblem({ rule: 'bp', K: 2 }, g, 20, 20_000),
+      problem: learningProblem({ rule: 'bp', K: 2 }, g, 2, 20_000),
     },
     {
       id: `2b-${g}`,
@@ -106,7 +106,7 @@ export const presets: readonly Preset[] = [
       title: `Figure 2c, ${g}`,
       says: `DFA, ${g}, with four times as many units as the teacher, K = 8: she learns.`,
       book: FIGURE_2,
-      problem: learningProblem({ rule: 'dfa', K: 8 }, g, 1, 1800),
+      problem: learningProblem({ rule: 'dfa', K: 8 }, g, 15, 1800),
     },
   ]),
   {
@@ -129,7 +129,7 @@ export const presets: readonly Preset[] = [
     id: '3b',
     group: PAPER,
     title: 'Figure 3b',
-    says: 'The cosine of v and F: it rises from −0.65 to nearly 1, and falls as she memorises the teacher.',
+    says: 'The cosine of v and F: it rises from −0.85 to nearly 1, and falls as she memorises the teacher.',
     book: 'paper.html#figure-3b-align-then-memorise',
     problem: oneStartProblem('dfa'),
   },
