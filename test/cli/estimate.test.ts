@@ -189,8 +189,8 @@ describe('the time that a run of figures takes', () => {
       for (const pace of [1, 3, 20]) {
         const made = run(figures, { pace: () => pace, together }, expected);
         expectSteady(made);
-        // Pieces that are still to be asked for are not known: far from the guess it takes more than a tenth to see that.
-        if (pace <= 3) expectWithin(2, made);
+        // Pieces that are still to be asked for are not known: on a machine that is not as was thought it takes more than a tenth to see that.
+        if (pace === 1 || (together && pace === 3)) expectWithin(2, made);
       }
   });
 
