@@ -1,4 +1,4 @@
-// The polynomials of kernel/logarithm.ts and kernel/boxMuller.ts: each series, interpolated at the Chebyshev nodes of its
+// The polynomial of kernel/logarithm.ts: its series, interpolated at the Chebyshev nodes of its
 // range in 50 digits, which is within a factor of about two of the best polynomial of that degree. Prints the coefficients,
 // from the constant up, as they stand in the kernel, and the error that they leave.
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,7 @@ export const range = (n) => Array.from({ length: n }, (_, i) => i);
 export const power = (q, i) => range(i).reduce((product) => product.times(q), big(1));
 const factorial = (n) => range(n).reduce((product, i) => product.times(i + 1), big(1));
 
-/** Series in q, and how large q gets: q = s² with |s| ≤ (√2 − 1)/(√2 + 1), or q = φ² with |φ| ≤ π/4. */
-const eighth = math.pi.div(4).pow(2);
+/** Series in q, and how large q gets: q = s² with |s| ≤ (√2 − 1)/(√2 + 1). */
 const SERIES = [
   {
     name: 'LOG: (ln((1+s)/(1−s)) − 2s)/s³',
@@ -26,25 +25,6 @@ const SERIES = [
             .div(2 * i + 3),
         ),
       ),
-  },
-  {
-    name: 'SIN: (sin φ − φ)/φ³',
-    degree: 5,
-    most: eighth,
-    value: (q) =>
-      sum(
-        range(20).map((i) =>
-          power(q.neg(), i)
-            .neg()
-            .div(factorial(2 * i + 3)),
-        ),
-      ),
-  },
-  {
-    name: 'COS: (cos φ − 1 + φ²/2)/φ⁴',
-    degree: 5,
-    most: eighth,
-    value: (q) => sum(range(20).map((i) => power(q.neg(), i).div(factorial(2 * i + 4)))),
   },
 ];
 
