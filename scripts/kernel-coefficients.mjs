@@ -9,7 +9,6 @@ export const big = (x) => math.bignumber(x);
 const sum = (terms) => terms.reduce((a, b) => a.plus(b), big(0));
 export const range = (n) => Array.from({ length: n }, (_, i) => i);
 export const power = (q, i) => range(i).reduce((product) => product.times(q), big(1));
-const factorial = (n) => range(n).reduce((product, i) => product.times(i + 1), big(1));
 
 /** Series in q, and how large q gets: q = s² with |s| ≤ (√2 − 1)/(√2 + 1). */
 const SERIES = [
