@@ -33,13 +33,13 @@ function rests(problem: Problem, off: number, rtol = 1e-9, atol = 1e-12): boolea
 }
 
 test.each([
-  { seed: 8, A: [1, 0.6], learningRate: 1, rtol: 1e-9 },
-  { seed: 18, A: [1, 1], learningRate: 1, rtol: 1e-9 },
-  { seed: 2, A: [1, 0.6], learningRate: 1, rtol: 1e-9 },
-  { seed: 2, A: [1, 1], learningRate: 1, rtol: 1e-9 },
-  { seed: 1, A: [1, 0.6], learningRate: 1, rtol: 1e-7 },
-  { seed: 2, A: [1, 0.6], learningRate: 3, rtol: 1e-7 },
-  { seed: 3, A: [1, 1], learningRate: 3, rtol: 1e-5 },
+  { seed: 11, A: [1, 0.6], learningRate: 1, rtol: 1e-9 },
+  { seed: 11, A: [1, 1], learningRate: 1, rtol: 1e-9 },
+  { seed: 24, A: [1, 0.6], learningRate: 1, rtol: 1e-9 },
+  { seed: 24, A: [1, 1], learningRate: 1, rtol: 1e-9 },
+  { seed: 10, A: [1, 1], learningRate: 1, rtol: 1e-7 },
+  { seed: 15, A: [1, 0.6], learningRate: 3, rtol: 1e-7 },
+  { seed: 24, A: [1, 0.6], learningRate: 3, rtol: 1e-5 },
 ])('a curve is held although odex stalls: %j', ({ seed, A, learningRate, rtol }) => {
   const { eg, stats } = integrate(drawn(seed, A, learningRate), { rtol });
   expect(stats.heldFrom).toBeLessThan(5e5);
