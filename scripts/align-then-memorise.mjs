@@ -20,7 +20,7 @@ export function alignThenMemorise() {
       { name: 'test error', x: alpha, y: eg.map((value) => value / eg[0]) },
     ],
     lines: [
-      { x: 11.2, label: 'alignment largest' },
+      { x: 8.0, label: 'alignment largest' },
       { x: 63.3, label: 'plateau begins' },
     ],
   });

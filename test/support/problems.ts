@@ -30,6 +30,6 @@ export const smallProblem = (): Problem & { feedback: number[] } => ({
 /** An ordinary start by BP, of which one relu unit waits so long that the other one's difference between the teacher units is lost. */
 export function waitingProblem(): Problem {
   const { feedback: _, ...rest } = smallProblem();
-  const student = { draw: { K: 2, N: 500, sigma: 0.01, seed: 1 } };
+  const student = { draw: { K: 2, N: 500, sigma: 0.01, seed: 2 } };
   return { ...rest, activation: 'relu', rule: 'bp', student };
 }
