@@ -386,7 +386,7 @@ export const figureSlowFeedback: Figure = {
   make: (workshop) =>
     slowFeedback(
       workshop,
-      // Seed 76 has |F_k| = 9·10⁻⁵ and takes as long as all others together.
+      // None of these |F_k| is below 0.001: with one of 10⁻⁴ a student takes as long as all others together.
       workshop.pick({
         quick: { first: 101, feedbacks: 200, last: 1e8 },
         full: { first: 1, feedbacks: 2000, last: 1e8 },

@@ -129,7 +129,7 @@ export const presets: readonly Preset[] = [
     id: '3b',
     group: PAPER,
     title: 'Figure 3b',
-    says: 'The cosine of v and F: it rises from −0.85 to nearly 1, and falls as she memorises the teacher.',
+    says: 'The cosine of v and F: it rises from −0.85 to nearly 1, and falls as the student memorises the teacher.',
     book: 'paper.html#figure-3b-align-then-memorise',
     problem: oneStartProblem('dfa'),
   },
