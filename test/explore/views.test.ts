@@ -31,10 +31,11 @@ const scene = (theory: TheorySeen): Pick<Scene, 'theory' | 'pending'> => ({ theo
 
 describe('what is said of a curve', () => {
   const theory = seenOf(FIRST.problem);
-  const evaluations = theory.curve.stats.evaluations.toLocaleString('en');
 
   it('how exact it is, what it took, and where rounding begins', () => {
-    expect(curveInWords(scene(theory))).toBe(`exact to 10⁻⁹ in 12 ms, ${evaluations} evaluations`);
+    const shorter = seenOf({ ...FIRST.problem, alpha: [1, 5000] });
+    const took = shorter.curve.stats.evaluations.toLocaleString('en');
+    expect(curveInWords(scene(shorter))).toBe(`exact to 10⁻⁹ in 12 ms, ${took} evaluations`);
     const rounded = seenOf({ ...FIRST.problem, alpha: [1, 30_000] });
     const floor = short(rounded.curve.stats.egFloor);
     expect(curveInWords(scene(rounded))).toContain(`below ε = ${floor} lies rounding`);
@@ -164,11 +165,13 @@ describeExplorer('the views of the explore page', (open) => {
       [Q, 1, curve.Q.map((at) => at[1][0])],
       [Q, 2, curve.Q.map((at) => at[1][1])],
       [alignment, 0, curve.weightAlignment],
-      [alignment, 1, curve.updateAlignment],
+      // Where the error has come to its floor there is no alignment of updates to draw.
+      [alignment, 1, curve.updateAlignment.filter((_, i) => curve.eg[i] > curve.stats.egFloor)],
     ];
     for (const [chart, line, values] of drawn) {
+      expect(values.length).toBeGreaterThan(195);
       expect(chart.lines[line].length).toBe(values.length);
-      for (const i of [0, 40, 90, 140, 180, 199])
+      for (const i of [0, 40, 90, 140, 180, values.length - 1])
         expect(Math.abs(chart.valueAt(chart.lines[line][i][1]) - values[i])).toBeLessThan(0.004);
     }
     expect(R.words).toContain('teacher unit 2');
