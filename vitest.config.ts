@@ -15,7 +15,7 @@ const slow = ['test/**/*.slow.*test.ts'];
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
 /** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
-const seldomInPages = ['test/simulation/gpu/{listening,maths,places,sameBits}.gpu.test.ts'];
+const seldomInPages = ['test/simulation/gpu/{listening,maths,places}.gpu.test.ts'];
 
 /**
  * Arithmetic alone: no process is started and nothing is changed that others see, as a new rule would be. They share

@@ -45,7 +45,7 @@ describe('presets', () => {
     ['2b-erf', '2b', '2b-erf', 'seed 6'],
     ['2b-relu', '2b', '2b-relu', 'seed 6, 1 of 2 feedback weights positive: fails'],
     ['2c-erf', '2c', '2c-erf', 'seed 15'],
-    ['2c-relu', '2c', '2c-relu', 'seed 1, 2 of 8 feedback weights positive: learns'],
+    ['2c-relu', '2c', '2c-relu', 'seed 15, 3 of 8 feedback weights positive: learns'],
     ['3a-dfa', '3a', '3a-error', 'DFA, theory'],
     ['3a-bp', '3a', '3a-error', 'BP, theory'],
     ['3b', '3b', '3b-error', 'DFA, theory'],
