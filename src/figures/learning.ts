@@ -302,7 +302,7 @@ export const figure2c = figure(
         says: 'Over-parametrised students, erf and relu, achieve perfect generalisation with DFA.',
         holds: yes([...erf, ...relu].every(learns)),
         numbers: { erf: ofErf, relu: ofRelu },
-        found: `erf: ${inWords(ofErf)}. Relu: ${inWords(ofRelu, ({ positive }) => ` (${positive} of 8 feedback weights positive)`)}. When a relu student leaves the plateau varies from one sequence of examples to the next by factors at N = 500.`,
+        found: `erf: ${inWords(ofErf)}. Relu: ${inWords(ofRelu, ({ positive }) => ` (${positive} of 8 feedback weights positive)`)}. When a relu student leaves the plateau varies at N = 500 from one sequence of examples to the next.`,
       },
     ];
   },
