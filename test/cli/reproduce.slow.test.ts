@@ -19,6 +19,7 @@ import { type Figure, figures } from '../../src/figures/index.ts';
 import { version } from '../../src/version.ts';
 import { describeChromium } from '../support/chromium.ts';
 import { smallFigure } from '../support/figures.ts';
+import { withoutProgress } from '../support/withoutProgress.ts';
 import { alignode, type Outcome, worldOf } from '../support/world.ts';
 
 let folder: string;
@@ -50,7 +51,7 @@ async function made(
 ): Promise<Outcome> {
   const { world, outcome } = worldOf({ on: (_, listener) => listen(listener) });
   outcome.code = await reproduce({ out, ...values }, asked, world, { figures, env, book });
-  return outcome;
+  return { ...outcome, stderr: withoutProgress(outcome.stderr) };
 }
 
 const refusal = async (...args: string[]): Promise<string> => {

@@ -7,7 +7,7 @@ const root = new URL('../../', import.meta.url);
 /** What is drawn, or says how far a run is, or checks this machine: no result comes from here. */
 const DRAWING = [
   'src/cli/doctor.ts',
-  'src/cli/figureProgress.ts',
+  'src/cli/estimate.ts',
   'src/report/axis.ts',
   'src/report/chartMarks.ts',
   'src/report/panelAxes.ts',
