@@ -34,7 +34,7 @@ export const slowCommands: readonly SlowCommand[] = [
     command: 'npm run reproduce -- --full',
     why: 'takes hours, and builds',
     instead:
-      "node test/support/bookStart.mjs '^reproduce 2a .1 of 14.: one trained' 'npx alignode reproduce all --full --out full'",
+      "node test/support/bookStart.mjs '^reproduce [0-9]+%, 2a .1 of 14.: one trained' 'npx alignode reproduce all --full --out full'",
   },
   // docs/notebooks.md
   {
