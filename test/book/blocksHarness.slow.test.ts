@@ -37,7 +37,7 @@ describe('a program', () => {
     expect(found[3]).toEqual({ code: 0, output: 'function\n' });
     expect(found[4]).toEqual({ code: 1, output: '' });
     expect(found[5].code).toBeGreaterThan(0);
-    expect(found[5].output).toMatch(/^0\.1\.0\n.*no-such-program/);
+    expect(found[5].output).toMatch(/^0\.2\.0\n.*no-such-program/);
     expect(found[6]).toEqual({ code: 0, output: '1\n' });
   });
 
