@@ -17,20 +17,22 @@ export async function openNotebooks(more, deno) {
   const root = process.getuid?.() === 0 ? ['--allow-root'] : [];
   const [program, ...args] = [...command, ...root, ...more];
   console.error(`${command.join(' ')} opens ${NOTEBOOKS}; Ctrl-C ends it.`);
-  return ended(
+  return ended(() =>
     spawn(program, args, { cwd: NOTEBOOKS, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true }),
   );
 }
 
 /** In a process group of its own it hears of Ctrl-C from us alone: it then ends with its kernels, and asks no question. */
-function ended(child) {
+function ended(start) {
   let asked = false;
   const stop = () => {
     asked = true;
     child.kill('SIGTERM');
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // Before it starts: a signal that comes just then would end us and leave it alone.
   for (const signal of signals) process.on(signal, stop);
+  const child = start();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
