@@ -44,8 +44,8 @@ describe('the short script of each figure', () => {
 
 describe('the scripts of scripts/', () => {
   it.each([
-    ['integrate', /BP: learned at α = 2354, out\/curve-1\.csv/],
-    ['plearn', /K = 3: 0\.5 by the formula, 22 of 40 learned/],
+    ['integrate', /BP: learned at α = 1763, out\/curve-1\.csv/],
+    ['plearn', /K = 3: 0\.5 by the formula, 21 of 40 learned/],
     ['degeneracy-breaking', /F at 20°: ends in the best aligned, overlap 0\.982 of at most 0\.982/],
     ['compare', /theory and students agree/],
   ])('%s does what it says', (name, words) => {
