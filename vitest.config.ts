@@ -15,18 +15,24 @@ const slow = ['test/**/*.slow.*test.ts'];
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
 /** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
-const seldomInPages = ['test/simulation/gpu/{listening,maths,places}.gpu.test.ts'];
+const seldomInPages = [
+  'test/simulation/until.gpu.test.ts',
+  'test/simulation/gpu/{listening,maths,places,simulate}.gpu.test.ts',
+];
 
 /**
- * Arithmetic alone: no process is started and nothing is changed that others see, as a new rule would be. They share
- * threads, which load the sources once.
+ * These change what others in their process would see: they replace modules, define rules, set the environment. Each has a
+ * process of its own; all other files share one for each core, which loads the sources once.
  */
-const arithmetic = [
-  'test/{gaussian,random,support}/*.test.ts',
-  'test/problem/!(defineRule).test.ts',
-  'test/theory/!(ownRules).test.ts',
-  'test/report/{figureTables,jsonPieces,panelPlot,pictures,plot}.test.ts',
-  'test/compare/{agreement,binomial,calibration,estimate,polynomialFit}.test.ts',
+const apart = [
+  'test/cli/compare.test.ts',
+  'test/compare/{broken,ownRule}.test.ts',
+  'test/explore/live.test.ts',
+  'test/numbers/engines.test.ts',
+  'test/problem/defineRule.test.ts',
+  'test/simulation/{choose,noSimd,ownRules}.test.ts',
+  'test/simulation/gpu/entry.test.ts',
+  'test/theory/ownRules.test.ts',
 ];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */
@@ -38,25 +44,19 @@ interface Files {
   exclude?: string[];
 }
 
-const inThreads = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
-  extends: true,
-  test: {
-    name,
-    include,
-    exclude: [...configDefaults.exclude, ...exclude],
-    pool: 'threads',
-    isolate: false,
-  },
-});
-
 /** A Vulkan loader reads the environment of its process, which is that of a fork and not that of a thread. */
-const inForks = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
+const inForks = (
+  name: string,
+  isolate: boolean,
+  { include, exclude = [] }: Files,
+): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
     name,
     include,
     exclude: [...configDefaults.exclude, ...exclude],
     pool: 'forks',
+    isolate,
     env: vulkanDriver(),
   },
 });
@@ -103,16 +103,16 @@ const headless = (
 export default defineConfig({
   test: {
     projects: [
-      inThreads('arithmetic', { include: arithmetic, exclude: slow }),
-      inForks('node', {
+      inForks('node', false, {
         include: ['test/**/*.test.ts'],
-        exclude: [...arithmetic, ...inPagesAlone, ...slow],
+        exclude: [...apart, ...inPagesAlone, ...slow],
       }),
+      inForks('apart', true, { include: apart }),
       inPages('page', {
         include: [...inPagesToo, ...inPagesAlone],
         exclude: [...seldomInPages, ...slow],
       }),
-      inForks('slow', { include: slow, exclude: inPagesAlone }),
+      inForks('slow', true, { include: slow, exclude: inPagesAlone }),
       inPages('slow-page', {
         include: [...seldomInPages, 'test/**/*.slow.gpu.test.ts', 'test/**/*.slow.page.test.ts'],
       }),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare, resolveProblem } from '../../src/index.ts';
 import { version } from '../../src/version.ts';
 import { smallProblem } from '../support/problems.ts';
-import { alignode, interrupted } from '../support/world.ts';
+import { alignode, interrupted, interruptedOnceItSays } from '../support/world.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
 vi.mock('../../src/theory/equations.ts', async (original) => {
@@ -118,23 +118,17 @@ describe('alignode compare', () => {
   });
 
   it.each([
-    ['while theory is solved', 1e6, /interrupted while theory was being solved/],
+    ['while theory is solved', 1e6, interrupted, /interrupted while theory was being solved/],
     [
       'while students are trained',
-      2000,
+      1e5,
+      (...args: string[]) => interruptedOnceItSays(/of 20 runs finished/, ...args),
       /interrupted; \d+ of 20 runs and 0 of 5 sizes of the scaling were finished; nothing was written/,
     ],
-  ])('writes nothing when Ctrl-C comes %s, and says how far it was', async (_when, alpha, message) => {
+  ])('writes nothing when Ctrl-C comes %s, and says how far it was', async (_when, alpha, press, message) => {
     writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [alpha] }));
-    const { code, stdout, stderr } = await interrupted(
-      'compare',
-      problem,
-      ...FLAGS,
-      '--html',
-      at('report.html'),
-      '--out',
-      at('c.csv'),
-    );
+    const files = ['--html', at('report.html'), '--out', at('c.csv')];
+    const { code, stdout, stderr } = await press('compare', problem, ...FLAGS, ...files);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(message);
     expect(readdirSync(folder)).toEqual(['problem.json']);

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { agreementWith, compare, simulate } from '../../src/index.ts';
 import { MISTAKES } from '../support/brokenTheory.ts';
-import { describeGpu } from '../support/gpu.ts';
 import { twelveProblems } from '../support/twelveProblems.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
@@ -56,16 +55,6 @@ describe('a theory that leaves out', () => {
 
   it('nothing agrees', async () => {
     expect((await compare(problem, settings)).verdict.agrees).toBe(true);
-  });
-});
-
-describeGpu('on a GPU, a theory that leaves out', () => {
-  it.each(MISTAKES)('%s does not agree with students', async (mistake) => {
-    now.mistake = mistake;
-    const onGpu = { ...settings, scalingRuns: 10, backend: 'gpu', allowSoftware: true };
-    const { verdict } = await compare(problem, onGpu);
-    expect(verdict.agrees).toBe(false);
-    expect(verdict.p).toBeLessThan(1e-6);
   });
 });
 

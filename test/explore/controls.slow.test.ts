@@ -1,9 +1,22 @@
 import type { Page } from 'playwright';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resolveProblem } from '../../src/index.ts';
 import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
-import { DRAWN, drawn, field, GIVEN, problemOn, SHORT, slider, type, unfold } from '../support/controls.ts';
+import {
+  DRAWN,
+  drawn,
+  field,
+  GIVEN,
+  problemOn,
+  SEPARATE,
+  SHORT,
+  STARTS,
+  slider,
+  stateOf,
+  type,
+  unfold,
+} from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { patience } from '../support/reader.ts';
 
@@ -97,5 +110,55 @@ describeExplorer('the controls of the explore page', (open) => {
     expect(await field(page, 'learningRate').inputValue()).toBe(typed);
     await page.keyboard.press('Escape');
     expect(await field(page, 'learningRate').inputValue()).toBe('0.1');
+  });
+
+  describe('by slider and keys', () => {
+    const cases: [string, State, string, object][] = [
+      ['K', SHORT, 'End', { student: { draw: { K: 8 } } }],
+      ['M', SHORT, 'Home', { teacher: { T: [[1]], A: [1] } }],
+      ['learningRate', SHORT, 'Home', { learningRate: 0.001 }],
+      ['learningRate', SHORT, 'ArrowRight', { learningRate: 0.102 }],
+      ['secondLayerRate', SEPARATE, 'End', { secondLayerRate: 10 }],
+      ['noise', SHORT, 'ArrowRight', { noise: 0.01 }],
+      ['decay1', SHORT, 'End', { weightDecay: [1, 0] }],
+      ['decay2', SHORT, 'End', { weightDecay: [0, 1] }],
+      ['A-1', SHORT, 'Home', { teacher: { A: [-2, 1] } }],
+      [
+        'overlap',
+        SHORT,
+        'ArrowLeft',
+        {
+          teacher: {
+            T: [
+              [1, -0.01],
+              [-0.01, 1],
+            ],
+          },
+        },
+      ],
+      ['sigma', SHORT, 'Home', { student: { draw: { sigma: 0 } } }],
+      ['sigma', SHORT, 'End', { student: { draw: { sigma: 2 } } }],
+      ['from', SHORT, 'Home', { alpha: { from: 0.001 } }],
+      ['to', SHORT, 'End', { alpha: { to: 1e6 } }],
+    ];
+    it.each(Object.entries(STARTS))(
+      'every slider of the %s changes the problem as it says, and is undone in one step',
+      async (_, start) => {
+        const page = await opened(start);
+        for (const [id, state, key, expected] of cases) {
+          if (state !== start) continue;
+          await slider(page, id).press(key);
+          expect(await problemOn(page), id).toMatchObject(expected);
+          await drawn(page);
+          const said = await slider(page, id).getAttribute('aria-valuetext');
+          expect(await field(page, id).inputValue(), id).toBe(said);
+          await page.keyboard.press('Control+z');
+          expect(await stateOf(page), `${id} undone`).toEqual(start);
+          await page.keyboard.press('Control+y');
+          expect(await problemOn(page), `${id} redone`).toMatchObject(expected);
+          await page.keyboard.press('Control+z');
+        }
+      },
+    );
   });
 });

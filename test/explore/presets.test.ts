@@ -58,7 +58,9 @@ describe('presets', () => {
     const { x, y } = traces.find(
       (one: { panel: string; name: string }) => one.panel === panel && one.name === name,
     );
-    const { eg } = integrate({ ...problemOf(id), alpha: x });
+    // Eight relu units cost ten seconds at the times after these, which the figure's own test has.
+    const alpha = id === '2c-relu' ? x.filter((time: number) => time < 200) : x;
+    const { eg } = integrate({ ...problemOf(id), alpha });
     eg.forEach((found, i) => {
       expect(Math.abs(found - y[i]), `ε at α = ${x[i]}`).toBeLessThan(1e-3 * y[i] + 1e-8);
     });

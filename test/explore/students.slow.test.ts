@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
@@ -124,5 +125,37 @@ describeExplorer('students on the explore page', (open) => {
       const faults = await axeFaults(page);
       expect(faults.filter((fault) => fault.includes('students'))).toEqual([]);
     }
+  });
+
+  it('a change of the problem leaves the points, marked as of another problem; other units take them away', async () => {
+    const state = stateWith({});
+    const { page } = await open({ hash: encode(state) });
+    const go = (to: State): Promise<void> => page.evaluate((hash) => location.assign(hash), encode(to));
+    await press(page, 'train');
+    await becomes(page, 'finished');
+    await expect.poll(() => page.locator('#students-other').isVisible(), wait).toBe(false);
+
+    await go({ ...state, problem: { ...state.problem, alpha: { from: 1, to: 50, points: 30 } } });
+    await page.waitForFunction(
+      () => JSON.stringify(globalThis.alignode.state().problem.alpha).includes('"to":50'),
+      undefined,
+      wait,
+    );
+    // Looked at at other times they are the same students.
+    expect((await seen(page)).other).toBe(false);
+
+    const faster = { ...state, problem: { ...state.problem, learningRate: 0.2 } };
+    await go(faster);
+    await page.locator('#students-other').waitFor({ state: 'visible', ...wait });
+    expect((await seen(page)).counts[0]).toBe(12);
+    await press(page, 'again');
+    await page.locator('#students-other').waitFor({ state: 'hidden', ...wait });
+    await becomes(page, 'finished');
+    expectSame((await seen(page)).mean, (await inNode(faster)).mean, 1e-12);
+
+    const three = { K: 3, N: 60, sigma: 0.1, seed: 1 };
+    const wider = { ...state.problem, student: { draw: three }, feedback: [0.8, -0.5, 0.1] };
+    await go({ ...state, problem: wider });
+    await page.waitForFunction(() => globalThis.alignode.scene().students === undefined, undefined, wait);
   });
 });

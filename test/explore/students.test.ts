@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Simulation } from '../../src/index.ts';
 import { simulationToCsv } from '../../src/report/index.ts';
-import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
@@ -110,38 +109,6 @@ describeExplorer('students on the explore page', (open) => {
     expectSame(mean, expected.mean, 1e-12);
     expectSame(stderr, expected.stderr, 1e-12);
     expect(faults).toEqual([]);
-  });
-
-  it('a change of the problem leaves the points, marked as of another problem; other units take them away', async () => {
-    const state = stateWith({});
-    const { page } = await open({ hash: encode(state) });
-    const go = (to: State): Promise<void> => page.evaluate((hash) => location.assign(hash), encode(to));
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    await expect.poll(() => page.locator('#students-other').isVisible(), wait).toBe(false);
-
-    await go({ ...state, problem: { ...state.problem, alpha: { from: 1, to: 50, points: 30 } } });
-    await page.waitForFunction(
-      () => JSON.stringify(globalThis.alignode.state().problem.alpha).includes('"to":50'),
-      undefined,
-      wait,
-    );
-    // Looked at at other times they are the same students.
-    expect((await seen(page)).other).toBe(false);
-
-    const faster = { ...state, problem: { ...state.problem, learningRate: 0.2 } };
-    await go(faster);
-    await page.locator('#students-other').waitFor({ state: 'visible', ...wait });
-    expect((await seen(page)).counts[0]).toBe(12);
-    await press(page, 'again');
-    await page.locator('#students-other').waitFor({ state: 'hidden', ...wait });
-    await becomes(page, 'finished');
-    expectSame((await seen(page)).mean, (await inNode(faster)).mean, 1e-12);
-
-    const three = { K: 3, N: 60, sigma: 0.1, seed: 1 };
-    const wider = { ...state.problem, student: { draw: three }, feedback: [0.8, -0.5, 0.1] };
-    await go({ ...state, problem: wider });
-    await page.waitForFunction(() => globalThis.alignode.scene().students === undefined, undefined, wait);
   });
 
   it('what cannot be trained is said before it is tried, and what would take long', async () => {

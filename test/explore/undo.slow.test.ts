@@ -5,7 +5,7 @@ import { presets } from '../../src/web/state/presets.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { drawn, stateOf, type, unfold } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { axeFaults, patience } from '../support/reader.ts';
+import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
 
 const wait = { timeout: patience.timeout };
 /** What is learned and by whom, in words; browsers and Node differ in the last digit of a power. */
@@ -69,4 +69,20 @@ describeExplorer('undo, redo and where to start from', (open) => {
       expect(snapshot).toContain('output weight A of teacher unit 2');
     },
   );
+
+  it('on a narrow page the groups but the first are folded above the curves, on a wide one open beside them', async () => {
+    const openGroups = (page: Page) =>
+      page.locator('#controls details.group[open]').evaluateAll((all) => all.map(({ id }) => id));
+    const narrow = await open({ width: 390 });
+    expect(await openGroups(narrow.page)).toEqual(['group-model']);
+    expect(await scrollsSideways(narrow.page)).toBe(false);
+    await unfold(narrow.page);
+    await narrow.page.selectOption('#start-from', '2c-erf');
+    await narrow.page.locator('#control-studentMode-given').check({ force: true });
+    await drawn(narrow.page);
+    expect(await scrollsSideways(narrow.page)).toBe(false);
+    const wide = await open({ width: 1280 });
+    expect(await openGroups(wide.page)).not.toContain('group-decay');
+    expect((await openGroups(wide.page)).length).toBeGreaterThan(4);
+  });
 });

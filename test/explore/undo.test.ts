@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { encode } from '../../src/web/ways/address.ts';
 import { drawn, field, problemOn, SHORT, slider, stateOf, type, unfold } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { patience, scrollsSideways } from '../support/reader.ts';
+import { patience } from '../support/reader.ts';
 
 const wait = { timeout: patience.timeout };
 const shownPreset = (page: Page): Promise<string> => page.locator('#start-from').inputValue();
@@ -115,21 +115,5 @@ describeExplorer('undo, redo and where to start from', (open) => {
     await page.selectOption('#start-from', '3b');
     await drawn(page);
     expect(await shownPreset(page)).toBe('3b');
-  });
-
-  it('on a narrow page the groups but the first are folded above the curves, on a wide one open beside them', async () => {
-    const openGroups = (page: Page) =>
-      page.locator('#controls details.group[open]').evaluateAll((all) => all.map(({ id }) => id));
-    const narrow = await open({ width: 390 });
-    expect(await openGroups(narrow.page)).toEqual(['group-model']);
-    expect(await scrollsSideways(narrow.page)).toBe(false);
-    await unfold(narrow.page);
-    await narrow.page.selectOption('#start-from', '2c-erf');
-    await narrow.page.locator('#control-studentMode-given').check({ force: true });
-    await drawn(narrow.page);
-    expect(await scrollsSideways(narrow.page)).toBe(false);
-    const wide = await open({ width: 1280 });
-    expect(await openGroups(wide.page)).not.toContain('group-decay');
-    expect((await openGroups(wide.page)).length).toBeGreaterThan(4);
   });
 });

@@ -38,6 +38,17 @@ export const GIVEN: State = {
   },
 };
 
+/** With two rates. */
+export const SEPARATE: State = { ...SHORT, problem: { ...SHORT.problem, secondLayerRate: 0.2 } };
+
+/** Together they show every control. */
+export const STARTS = {
+  'first state': SHORT,
+  'state that is drawn': DRAWN,
+  'state that is given': GIVEN,
+  'state with two rates': SEPARATE,
+};
+
 export const stateOf = (page: Page): Promise<State> => page.evaluate(() => globalThis.alignode.state());
 export const problemOn = async (page: Page): Promise<Problem> => (await stateOf(page)).problem;
 

@@ -49,10 +49,12 @@ async function untilStill(count: () => number): Promise<void> {
   }
 }
 
+const TIMES = 150;
+
 /** Long enough to be paused, with little between two times: seconds, in which each of two workers has one task. */
 const longProblem = (): Problem => ({
   ...smallProblem(),
-  alpha: Array.from({ length: 300 }, (_, i) => 50 * i),
+  alpha: Array.from({ length: TIMES }, (_, i) => 50 * i),
 });
 const longOptions = { N: 30, runs: 2, seed: 6, backend: 'reference' } as const;
 
@@ -94,7 +96,7 @@ export async function expectPause(simulate: Simulate, threads: number): Promise<
   expect(toldInPause).toBeGreaterThan(0);
   expect(toldInPause).toBeLessThan(told.length);
   expect(callsInPause).toBe(0);
-  expect(told).toHaveLength(2 * 300);
+  expect(told).toHaveLength(2 * TIMES);
   expect(simulation).toEqual(await simulate(longProblem(), options));
 }
 

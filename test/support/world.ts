@@ -15,6 +15,19 @@ export const alignode = (...args: string[]): Promise<Outcome> => start(args, () 
 export const interrupted = (...args: string[]): Promise<Outcome> =>
   start(args, (_event, listener) => setImmediate(listener));
 
+/** The same, with Ctrl-C pressed once standard error says what matches: progress, after some time. */
+export function interruptedOnceItSays(words: RegExp, ...args: string[]): Promise<Outcome> {
+  const listeners: (() => void)[] = [];
+  const { world, outcome } = worldOf({ on: (_event, listener) => listeners.push(listener) });
+  const write = world.stderr.write.bind(world.stderr);
+  world.stderr.write = (text: string): boolean => {
+    write(text);
+    if (words.test(text)) for (const listener of listeners.splice(0)) setImmediate(listener);
+    return true;
+  };
+  return finished(args, world, outcome);
+}
+
 /** The same on a terminal, which is told more. */
 export const onTerminal = (...args: string[]): Promise<Outcome> => start(args, () => 0, true);
 
@@ -24,6 +37,10 @@ async function start(
   isTTY = false,
 ): Promise<Outcome> {
   const { world, outcome } = worldOf({ on, isTTY });
+  return finished(args, world, outcome);
+}
+
+async function finished(args: string[], world: World, outcome: Outcome): Promise<Outcome> {
   const code = await run(args, world);
   return { ...outcome, code, stderr: withoutProgress(outcome.stderr) };
 }
