@@ -42,37 +42,42 @@ describe('the alignode simulate process', () => {
     expect(two.stdout.replace('"threads":2', '"threads":1')).toBe(one.stdout);
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'keeps what was finished when %s comes, writes it whole, and leaves nothing behind',
-    async (signal) => {
-      // The first are finished long before progress is first shown, all of them much later.
-      writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [0, 1, 100] }));
-      const args = ['--N', '100', '--runs', '100000', '--threads', '2', '--backend', 'cpu'];
-      const child = spawn(process.execPath, [MAIN, 'simulate', problem, ...args, '--out', at('runs.json')]);
-      let stderr = '';
-      let interruptions = 0;
-      child.stderr.on('data', (data) => {
-        stderr += data;
-        // Some are finished. Programs such as npx pass a signal on that came already: twice does no harm.
-        if (/ [1-9]\d* of 100000 runs finished/.test(stderr) && interruptions++ === 0) {
-          child.kill(signal);
-          child.kill(signal);
-        }
-      });
-      const [code, killedBy] = await new Promise<unknown[]>((resolve) =>
-        child.on('close', (...ending) => resolve(ending)),
-      );
-      expect([code, killedBy]).toEqual([1, null]);
-      expect(stderr).toMatch(/simulate \d+ of 100000 runs finished, \d+%, .* steps\/s, .* left\n/);
-      const finished = JSON.parse(readFileSync(at('runs.json'), 'utf8')).perRun.length;
-      expect(finished).toBeGreaterThan(0);
-      expect(stderr).toContain(
-        `alignode: interrupted; ${finished} of 100000 runs were finished; they are in `,
-      );
-      expect(stderr).toMatch(/runs\.json\n$/);
-      expect(readdirSync(folder).sort()).toEqual(['problem.json', 'runs.json']);
-    },
-  );
+  /** Sends a signal once standard error matches. */
+  async function interruptedBy(signal: NodeJS.Signals, once: RegExp) {
+    // The first runs are finished long before the last ones.
+    writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [0, 1, 100] }));
+    const args = ['--N', '100', '--runs', '100000', '--threads', '2', '--backend', 'cpu'];
+    const child = spawn(process.execPath, [MAIN, 'simulate', problem, ...args, '--out', at('runs.json')]);
+    let stderr = '';
+    let interruptions = 0;
+    child.stderr.on('data', (data) => {
+      stderr += data;
+      // Programs such as npx pass a signal on that came already: twice does no harm.
+      if (once.test(stderr) && interruptions++ === 0) {
+        child.kill(signal);
+        child.kill(signal);
+      }
+    });
+    const ending = await new Promise<unknown[]>((resolve) => child.on('close', (...end) => resolve(end)));
+    expect(ending).toEqual([1, null]);
+    expect(stderr).toMatch(/simulate \d+ of 100000 runs finished, \d+%, .* steps\/s, .* left\n/);
+    return stderr;
+  }
+
+  it('keeps what was finished when SIGINT comes, writes it whole, and leaves nothing behind', async () => {
+    const stderr = await interruptedBy('SIGINT', / [1-9]\d* of 100000 runs finished/);
+    const finished = JSON.parse(readFileSync(at('runs.json'), 'utf8')).perRun.length;
+    expect(finished).toBeGreaterThan(0);
+    expect(stderr).toContain(`alignode: interrupted; ${finished} of 100000 runs were finished; they are in `);
+    expect(stderr).toMatch(/runs\.json\n$/);
+    expect(readdirSync(folder).sort()).toEqual(['problem.json', 'runs.json']);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)('is interrupted by %s too', async (signal) => {
+    expect(await interruptedBy(signal, /runs finished/)).toMatch(
+      /alignode: interrupted; \d+ of 100000 runs were finished; /,
+    );
+  });
 
   it.skipIf(!existsSync('/dev/full')).each([['/dev/full'], ['/dev/full', '--format', 'json']])(
     'reports a full disk with code 1: %s %s %s',
