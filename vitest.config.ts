@@ -15,10 +15,7 @@ const slow = ['test/**/*.slow.*test.ts'];
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
 /** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
-const seldomInPages = [
-  'test/simulation/until.gpu.test.ts',
-  'test/simulation/gpu/{listening,maths,places,simulate}.gpu.test.ts',
-];
+const seldomInPages = ['test/simulation/gpu/{maths,places,simulate}.gpu.test.ts'];
 
 /**
  * These change what others in their process would see: they replace modules, define rules, set the environment. Each has a
@@ -34,6 +31,7 @@ const apart = [
   'test/simulation/gpu/entry.test.ts',
   'test/theory/ownRules.test.ts',
 ];
+const slowApart = ['test/cli/chromium.slow.test.ts', 'test/figures/exactPrediction.slow.test.ts'];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */
 const hardware = process.env.ALIGNODE_TEST_ADAPTER === 'hardware';
@@ -112,9 +110,10 @@ export default defineConfig({
         include: [...inPagesToo, ...inPagesAlone],
         exclude: [...seldomInPages, ...slow],
       }),
-      inForks('slow', true, { include: slow, exclude: inPagesAlone }),
+      inForks('slow', false, { include: slow, exclude: [...slowApart, ...inPagesAlone] }),
+      inForks('slow-apart', true, { include: slowApart }),
       inPages('slow-page', {
-        include: [...seldomInPages, 'test/**/*.slow.gpu.test.ts', 'test/**/*.slow.page.test.ts'],
+        include: [...seldomInPages, 'test/**/*.slow.page.test.ts'],
       }),
     ],
     // One worker fewer than cores, as vitest would have it, leaves half of a machine of two idle.

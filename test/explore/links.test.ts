@@ -63,6 +63,19 @@ describeExplorer('links of the explore page', (open, url) => {
     expect(faults).toEqual([]);
   });
 
+  it('a link put into the bar just when the address is written is gone to all the same', async () => {
+    const { page } = await open();
+    await settled(page);
+    await page.selectOption('#start-from', '10-normal');
+    // Both are due when this is over: first the link, then, before the browser reports it, the address.
+    await page.evaluate((link) => {
+      setTimeout(() => location.assign(link), 1);
+      for (const until = performance.now() + 500; performance.now() < until; );
+    }, encode(HERS));
+    await expect.poll(() => state(page), patience).toEqual(HERS);
+    expect(await hash(page)).toBe(encode(HERS));
+  });
+
   it('a damaged link put into the bar of an open page leaves it as it was', async () => {
     const { page } = await open({ hash: encode(HERS) });
     const bad = encode(FIRST).slice(0, -1);

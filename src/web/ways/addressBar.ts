@@ -12,17 +12,22 @@ const SETTLED = 350;
 export function addressBar({ store, notify }: Tools) {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let told = false;
+  /** As it was last written or gone to. */
+  let known = location.hash;
   const forget = (): void => {
     clearTimeout(waiting);
     waiting = undefined;
   };
   const write = (): void => {
     forget();
+    // A link was put there just now: the browser says so only later, and it would be lost.
+    if (location.hash !== known) return;
     const address = encode(store.get());
     const long = address.length > LONGEST;
     history.replaceState(history.state, '', long ? location.pathname + location.search : address);
     if (long && !told) notify('fault', tooLong(address));
     told = long;
+    known = location.hash;
   };
   store.listen(() => {
     forget();
@@ -33,6 +38,7 @@ export function addressBar({ store, notify }: Tools) {
   });
   addEventListener('hashchange', () => {
     const { hash } = location;
+    known = hash;
     // A place of the page, as that of the link which skips to the curves.
     if (hash.length <= 1 || document.getElementById(hash.slice(1))) return write();
     forget();

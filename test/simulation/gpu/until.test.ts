@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Problem } from '../../src/index.ts';
-import { settle } from '../../src/simulation/index.ts';
-import { describeGpu } from '../support/gpu.ts';
+import type { Problem } from '../../../src/index.ts';
+import { settle } from '../../../src/simulation/index.ts';
+import { describeGpu } from '../../support/gpu.ts';
 
 describeGpu('students trained on a GPU until it is known what becomes of them', () => {
   test('come to what they come to on the CPU, at the same times', async () => {
