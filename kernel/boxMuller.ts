@@ -3,9 +3,11 @@
  */
 
 /** ln(1 + f)/f, from the highest power down, and ln 2. */
+// biome-ignore-start lint/suspicious/noApproximativeNumericConstant: in single precision
 const LOG = memory.data<f32>([
   0.08700439, -0.14267458, 0.14914751, -0.16577588, 0.19963066, -0.25001338, 0.3333391, -0.5, 1.0, 0.6931472,
 ]);
+// biome-ignore-end lint/suspicious/noApproximativeNumericConstant: in single precision
 /** cos in x², and sin(πx/2)/x in x², likewise. */
 const COS = memory.data<f32>([0.00090402155, -0.020860288, 0.25366923, -1.2337005, 1.0]);
 const SIN = memory.data<f32>([-0.004622953, 0.07968988, -0.6459648, 1.5707964]);

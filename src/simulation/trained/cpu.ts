@@ -3,9 +3,6 @@ import { type Backend, type Batch, trainedWork } from '../backend.ts';
 import { kernelMissing, keyOf, numbers, startKernel } from '../kernel.ts';
 import { initialWeights, readOverlaps } from './weights.ts';
 
-/** Inputs that the kernel makes at a time. */
-const GROUP = 16;
-
 /** The trained student in WebAssembly (kernel/trained.ts): the reference's numbers, but for rounding. */
 function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonly number[]): Batch {
   const shape = layoutOf(problem);
@@ -14,7 +11,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
   kernel.trainedStart(N, ...keyOf(seed));
   // Rows stand in the kernel's order of inputs, filled up with zeros, which no product notices.
   const place = Int32Array.from({ length: N }, (_, i) => kernel.trainedPlace(i));
-  const length = GROUP * Math.ceil(N / GROUP);
+  const length = (kernel.trainedWeights(1) - kernel.trainedWeights(0)) / 8;
   const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), length);
   const { students, teachers } = initialWeights(problem, N, seed);
   [...students, ...teachers].forEach((weights, i) => {
