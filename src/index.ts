@@ -14,8 +14,17 @@ export {
   type Students,
   type Verdict,
 } from './compare/index.ts';
+export type { Mark } from './draw/index.ts';
+export {
+  type ChartAxis,
+  type LineChart,
+  lineChart,
+  type PanelPlot,
+  type Plot,
+  plot,
+  type Series,
+} from './draw/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
-export type { Mark } from './figures/index.ts';
 export {
   type Activation,
   activations,
@@ -50,16 +59,7 @@ export {
   type TeacherDraw,
   withPrefix,
 } from './problem/index.ts';
-export {
-  type ChartAxis,
-  curveToCsv,
-  type LineChart,
-  lineChart,
-  type PanelPlot,
-  type Plot,
-  plot,
-  type Series,
-} from './report/index.ts';
+export { curveToCsv } from './report/index.ts';
 export {
   type AdapterFacts,
   type Curves,

@@ -1,3 +1,4 @@
+import { short } from '../draw/index.ts';
 import { hypot, ln } from '../numbers/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { bestAligned, integrate } from '../theory/index.ts';
@@ -20,8 +21,7 @@ import {
   theoryOf,
 } from './oneStart.ts';
 import { type Phases, phasesOf } from './phases.ts';
-import type { Claim, Drawing, Figure } from './types.ts';
-import { short, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

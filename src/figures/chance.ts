@@ -1,6 +1,6 @@
 import { binomialInterval } from '../compare/index.ts';
+import type { Trace } from '../draw/index.ts';
 import type { PLearnOptions } from '../plearn/index.ts';
-import type { Trace } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What became of students of one K, counted. */

@@ -1,3 +1,4 @@
+import { type Panel, short } from '../draw/index.ts';
 import { learnProbability } from '../theory/index.ts';
 import {
   type Chance,
@@ -10,8 +11,7 @@ import {
   RULE,
 } from './chance.ts';
 import { least } from './extremes.ts';
-import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { short } from './words.ts';
+import type { Claim, Drawing, Figure } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

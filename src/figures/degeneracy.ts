@@ -1,4 +1,5 @@
 import { binomialInterval } from '../compare/binomial.ts';
+import { listed, type Panel, type Trace } from '../draw/index.ts';
 import { atan2 } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import {
@@ -24,8 +25,7 @@ import {
   type Rule,
   SMALL,
 } from './endings.ts';
-import type { Drawing, Figure, Panel, Trace } from './types.ts';
-import { listed } from './words.ts';
+import type { Drawing, Figure } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { binomialInterval } from '../compare/binomial.ts';
+import { listed, short } from '../draw/index.ts';
 import { type Ended, type Endings, type Latecomers, type LateSizes, MINIMA, SMALL } from './endings.ts';
 import { most } from './extremes.ts';
 import type { Claim, Share } from './types.ts';
-import { listed, short } from './words.ts';
 
 /*
  * What figure 3c says, and whether the students who were trained bear it out.

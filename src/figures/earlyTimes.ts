@@ -1,11 +1,11 @@
+import { type Panel, short, type Trace, vector } from '../draw/index.ts';
 import { arcsine, cos, hypot, ln } from '../numbers/index.ts';
 import type { Problem, Student } from '../problem/index.ts';
 import { earlyTimes, integrate } from '../theory/index.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import type { Measured } from './leastSquares.ts';
 import { median } from './median.ts';
-import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,4 +1,5 @@
 import { type Comparison, compare } from '../compare/index.ts';
+import { type Panel, short, type Trace, vector } from '../draw/index.ts';
 import { resolveProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { degenerateMinima, endsIn, studentAt } from '../theory/index.ts';
@@ -20,8 +21,7 @@ import {
   theoryOf,
 } from './oneStart.ts';
 import type { OneStudent } from './oneStudent.ts';
-import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

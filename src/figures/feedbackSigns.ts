@@ -1,3 +1,4 @@
+import { listed, type Panel, short, vector } from '../draw/index.ts';
 import { log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { learnProbability } from '../theory/index.ts';
@@ -16,8 +17,7 @@ import {
 import { LEARNED } from './learned.ts';
 import { type Effort as LearningEffort, type Theory, theoryOf } from './learning.ts';
 import { oneStudent } from './oneStudent.ts';
-import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { listed, short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,10 +1,10 @@
+import { listed, type Panel, short } from '../draw/index.ts';
 import { exp, ln, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
 import type { Curves } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
-import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { listed, short, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -14,8 +14,7 @@ import { figure10 } from './zeroWeights.ts';
 
 export { chanceTrace } from './chance.ts';
 export { type Cost, costs, yardstickThen } from './costs.ts';
-export type { AxisOf, Claim, Drawing, Figure, Mark, Panel, Size, Trace } from './types.ts';
-export { superscript } from './words.ts';
+export type { Claim, Drawing, Figure, Size } from './types.ts';
 export {
   type Bench,
   type Machine,

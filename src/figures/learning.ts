@@ -1,3 +1,4 @@
+import { type Panel, short, vector } from '../draw/index.ts';
 import type { Problem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate, signsAllow } from '../theory/index.ts';
@@ -5,8 +6,7 @@ import { knownPart } from './known.ts';
 import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
 import { learningProblem, M, N } from './learningProblem.ts';
 import { oneStudent } from './oneStudent.ts';
-import type { Claim, Drawing, Figure, Panel } from './types.ts';
-import { short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,3 +1,4 @@
+import { short } from '../draw/index.ts';
 import {
   type Chance,
   type ChanceFound,
@@ -9,8 +10,7 @@ import {
   RULE,
   sumOf,
 } from './chance.ts';
-import type { Claim, Drawing, Figure } from './types.ts';
-import { short, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,10 +1,10 @@
+import type { Trace } from '../draw/index.ts';
 import { type Problem, resolveProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
 import { integrate } from '../theory/index.ts';
 import { learningProblem } from './learningProblem.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 import { type Phases, phasesOf } from './phases.ts';
-import type { Trace } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

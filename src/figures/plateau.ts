@@ -1,3 +1,4 @@
+import { listed, type Panel, short, type Trace } from '../draw/index.ts';
 import { hypot } from '../numbers/index.ts';
 import type { Measured } from './leastSquares.ts';
 import {
@@ -26,8 +27,7 @@ import {
   STUDENT_TIMES,
   timesFor,
 } from './plateauMeasurements.ts';
-import type { Claim, Drawing, Figure, Panel, Trace } from './types.ts';
-import { listed, short, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /* What is seen of the symmetric plateau, and said of it. */

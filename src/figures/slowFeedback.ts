@@ -1,4 +1,5 @@
 import { breathing } from '../breath.ts';
+import { listed, short, vector } from '../draw/index.ts';
 import { erf } from '../gaussian/index.ts';
 import { exp, ln, log10, power } from '../numbers/index.ts';
 import type { Problem } from '../problem/index.ts';
@@ -8,8 +9,7 @@ import { LEARNED } from './learned.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
 import { median } from './median.ts';
 import { rankCorrelation } from './rankCorrelation.ts';
-import type { Claim, Drawing, Figure } from './types.ts';
-import { listed, short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

@@ -1,4 +1,5 @@
 import { breathing } from '../breath.ts';
+import { listed, short, type Trace, vector } from '../draw/index.ts';
 import { log10 } from '../numbers/index.ts';
 import type { Problem, ResolvedProblem } from '../problem/index.ts';
 import type { StudentKind } from '../simulation/index.ts';
@@ -8,8 +9,7 @@ import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import { knownPart } from './known.ts';
 import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
-import type { Claim, Drawing, Figure, Trace } from './types.ts';
-import { listed, short, vector, yes } from './words.ts';
+import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*

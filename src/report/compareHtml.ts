@@ -1,8 +1,9 @@
 import type { Comparison } from '../compare/index.ts';
+import { escaped } from '../draw/svg.ts';
 import { version } from '../version.ts';
 import { compareFigures, type Figure } from './compareFigures.ts';
 import { comparisonInWords } from './comparisonWords.ts';
-import { escaped, factsTable, literal, pageHtml, sentence } from './html.ts';
+import { factsTable, literal, pageHtml, sentence } from './html.ts';
 
 /**
  * A comparison as a page of its own: the verdict in words, figures, and what was compared. It holds plotly's source and

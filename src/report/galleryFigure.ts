@@ -1,8 +1,9 @@
-import type { Panel } from '../figures/index.ts';
+import type { Panel } from '../draw/index.ts';
+import { escaped } from '../draw/svg.ts';
 import { copyable } from './copyButtons.ts';
 import { figureFiles, type GalleryEntry, type GalleryFacts } from './gallery.ts';
 import { bookLinks } from './galleryBook.ts';
-import { escaped, factsTable } from './html.ts';
+import { factsTable } from './html.ts';
 import { plotHtml } from './plots.ts';
 import { duration, readableRows } from './readable.ts';
 import { verdictsHtml } from './verdicts.ts';

@@ -1,7 +1,8 @@
+import { escaped } from '../draw/svg.ts';
 import { COPY_SCRIPT, COPY_STYLE } from './copyButtons.ts';
 import type { GalleryEntry, GalleryFacts } from './gallery.ts';
 import { galleryFigure } from './galleryFigure.ts';
-import { escaped, factsTable, pageHtml } from './html.ts';
+import { factsTable, pageHtml } from './html.ts';
 import { PLOT_STYLE, plotsScript } from './plots.ts';
 import { duration } from './readable.ts';
 import { summaryHtml, VERDICT_STYLE } from './verdicts.ts';

@@ -1,3 +1,5 @@
+import { escaped } from '../draw/index.ts';
+
 /** A page that asks nothing of any network. */
 export interface Page {
   title: string;
@@ -29,10 +31,6 @@ const script = (one: string | { file: string }): string =>
   typeof one === 'string'
     ? `<script>${scriptSafe(one)}</script>`
     : `<script src="${escaped(one.file)}"></script>`;
-
-/** Text as HTML, in elements and in attributes. */
-export const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 /** The end tag of a script ends it wherever it stands. In strings and patterns of JavaScript "\/" is "/". */
 const scriptSafe = (source: string): string =>

@@ -1,6 +1,7 @@
+import { escaped } from '../draw/svg.ts';
 import type { PLearn } from '../plearn/index.ts';
 import { version } from '../version.ts';
-import { escaped, factsTable, pageHtml, sentence } from './html.ts';
+import { factsTable, pageHtml, sentence } from './html.ts';
 import { COLUMNS } from './plearnCsv.ts';
 import { plearnPanel } from './plearnPanel.ts';
 import { plearnInWords } from './plearnWords.ts';

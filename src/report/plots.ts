@@ -1,6 +1,7 @@
-import type { Panel } from '../figures/index.ts';
-import { escaped, literal } from './html.ts';
-import { panelPlot } from './panelPlot.ts';
+import type { Panel } from '../draw/index.ts';
+import { panelPlot } from '../draw/panelPlot.ts';
+import { escaped } from '../draw/svg.ts';
+import { literal } from './html.ts';
 
 /** Pixels: the least room of a plot in its wide layout; with less it is drawn in its narrow one. */
 export const WIDE = 540;

@@ -1,6 +1,6 @@
-import type { Panel } from '../figures/index.ts';
+import type { Panel } from '../draw/index.ts';
+import { panelPlot } from '../draw/panelPlot.ts';
 import { literal, pageHtml } from './html.ts';
-import { panelPlot } from './panelPlot.ts';
 
 /** Pixels of a picture; a PNG has twice as many. */
 const ORDINARY = { width: 960, height: 640 };

@@ -1,4 +1,4 @@
-import type { Trace } from '../figures/index.ts';
+import type { Trace } from '../draw/index.ts';
 import { version } from '../version.ts';
 import type { GalleryEntry } from './gallery.ts';
 

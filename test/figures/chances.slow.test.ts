@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../src/draw/index.ts';
 import type { ChanceFound } from '../../src/figures/chance.ts';
 import { drawConditions } from '../../src/figures/conditions.ts';
 import { drawFigure4, printedProbability } from '../../src/figures/feedbackSigns.ts';
-import { type Trace, workshop } from '../../src/figures/index.ts';
+import { workshop } from '../../src/figures/index.ts';
 import { drawMixedSigns } from '../../src/figures/mixedSigns.ts';
 import { learnProbability } from '../../src/index.ts';
 import { expectNumbers } from '../support/claims.ts';

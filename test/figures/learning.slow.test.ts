@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Trace, workshop } from '../../src/figures/index.ts';
+import type { Trace } from '../../src/draw/index.ts';
+import { workshop } from '../../src/figures/index.ts';
 import { type Effort, figure2a, figure2b, figure2c } from '../../src/figures/learning.ts';
 import { expectNumbers } from '../support/claims.ts';
 import { every, expectStoredLines, linesOf } from '../support/stored.ts';

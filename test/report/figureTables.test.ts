@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Trace } from '../../src/figures/index.ts';
+import type { Trace } from '../../src/draw/index.ts';
 import { figureToJson, tracesToCsv } from '../../src/report/index.ts';
 import { drawing, entry } from '../support/panels.ts';
 

@@ -1,4 +1,5 @@
-import type { Drawing, Panel } from '../../src/figures/index.ts';
+import type { Panel } from '../../src/draw/index.ts';
+import type { Drawing } from '../../src/figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../../src/report/index.ts';
 
 /** A panel with every mark, every kind of line, bands, error bars and gaps. */

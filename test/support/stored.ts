@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Drawing, Mark } from '../../src/figures/index.ts';
+import type { Mark } from '../../src/draw/index.ts';
+import type { Drawing } from '../../src/figures/index.ts';
 
 /** One line of a figure: theory, which is exact. */
 export interface StoredLine {

@@ -45,11 +45,11 @@ export const figures: Room = {
     },
     {
       id: 'log-axis-ends',
-      file: 'src/report/panelAxes.ts',
+      file: 'src/draw/panelAxes.ts',
       from: '!log ? value : value > 0 ? Math.log10(value) : Number.NaN',
       to: '!log ? value : value > 0 ? Math.log10(value) : 0',
       wrong: 'what a logarithmic axis cannot show stands at 1',
-      by: ['test/report/panelPlot.test.ts'],
+      by: ['test/draw/panelPlot.test.ts'],
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { escaped } from '../../report/html.ts';
+import { escaped } from '../../draw/svg.ts';
 import { SAYS_POLICY } from './policies.ts';
 
 /** What a server says to a request. */

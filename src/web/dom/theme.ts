@@ -1,4 +1,4 @@
-import { DARK, LIGHT, type Look } from '../../report/index.ts';
+import { DARK, LIGHT, type Look } from '../../draw/index.ts';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const printing = matchMedia('print');

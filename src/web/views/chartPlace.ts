@@ -1,4 +1,4 @@
-import { drawChart, type Frame, type LineChart } from '../../report/index.ts';
+import { drawChart, type Frame, type LineChart } from '../../draw/index.ts';
 import { element } from '../dom/element.ts';
 import type { Tools } from './view.ts';
 

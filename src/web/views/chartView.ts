@@ -1,4 +1,4 @@
-import type { Frame } from '../../report/index.ts';
+import type { Frame } from '../../draw/index.ts';
 import { element } from '../dom/element.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import { type Chart, chartPlace, charts, SAVED_WIDTH, valueAt } from './chartPlace.ts';

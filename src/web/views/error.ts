@@ -1,4 +1,4 @@
-import type { Series } from '../../report/index.ts';
+import type { Series } from '../../draw/index.ts';
 import { element } from '../dom/element.ts';
 import { type ChartOf, timeChart } from './chartView.ts';
 import { curveInWords, failureInWords } from './curveInWords.ts';

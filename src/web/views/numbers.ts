@@ -1,4 +1,4 @@
-import { short as plain } from '../../figures/words.ts';
+import { short as plain } from '../../draw/index.ts';
 
 /** Three digits with a minus that is as long as a plus; "none" where there is no number. */
 export const short = (x: number): string => (Number.isNaN(x) ? 'none' : plain(x).replace('-', '−'));

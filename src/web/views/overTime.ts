@@ -1,6 +1,6 @@
+import type { LineChart, Series } from '../../draw/index.ts';
 import { type Phases, phasesOf } from '../../figures/phases.ts';
 import type { Curves, ResolvedProblem } from '../../index.ts';
-import type { LineChart, Series } from '../../report/index.ts';
 import type { TheorySeen } from '../scene.ts';
 import { isLog } from '../state/problem.ts';
 import type { State } from '../state/state.ts';

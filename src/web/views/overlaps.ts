@@ -1,5 +1,5 @@
+import type { Series } from '../../draw/index.ts';
 import type { Curve, Curves } from '../../index.ts';
-import type { Series } from '../../report/index.ts';
 import type { StudentsSeen } from '../students/seen.ts';
 import { chartView } from './chartView.ts';
 import { largest } from './heatTable.ts';

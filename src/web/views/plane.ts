@@ -1,5 +1,5 @@
+import type { Frame } from '../../draw/index.ts';
 import type { ResolvedProblem } from '../../index.ts';
-import type { Frame } from '../../report/index.ts';
 import { element } from '../dom/element.ts';
 import type { Scene } from '../scene.ts';
 import { withProblem, withV } from '../state/edit.ts';

@@ -1,5 +1,5 @@
+import type { Series } from '../../draw/index.ts';
 import type { ResolvedProblem } from '../../index.ts';
-import type { Series } from '../../report/index.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import type { Chart } from './chartPlace.ts';
 import { largest } from './heatTable.ts';

@@ -1,4 +1,4 @@
-import type { Look } from '../../report/index.ts';
+import type { Look } from '../../draw/index.ts';
 import type { Changed, Scene } from '../scene.ts';
 import type { Store } from '../state/store.ts';
 import type { StudentsLive } from '../students/live.ts';

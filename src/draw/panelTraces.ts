@@ -1,5 +1,5 @@
-import type { Mark, Panel, Trace } from '../figures/index.ts';
 import { colourAt } from './palette.ts';
+import type { Mark, Panel, Trace } from './panel.ts';
 import { type PanelAxis, panelAxes } from './panelAxes.ts';
 import { plotlyText, wrapped } from './plotlyText.ts';
 

@@ -1,4 +1,4 @@
-import { superscript } from '../figures/index.ts';
+import { superscript } from './words.ts';
 
 /** One direction of a picture: the values it spans, and where the ticks go. */
 export interface Axis {

@@ -1,5 +1,5 @@
-import type { AxisOf, Panel } from '../figures/index.ts';
 import { axis, logTicks } from './axis.ts';
+import type { AxisOf, Panel } from './panel.ts';
 
 /** An axis of a panel and where it ends: on a log axis, in powers of ten, as plotly has it. */
 export interface PanelAxis {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Panel, Trace } from '../../src/figures/index.ts';
-import { logTicks } from '../../src/report/axis.ts';
-import { COLOURS, panelPlot } from '../../src/report/index.ts';
+import { logTicks } from '../../src/draw/axis.ts';
+import { COLOURS, type Panel, panelPlot, type Trace } from '../../src/draw/index.ts';
 import { everyMark, plane } from '../support/panels.ts';
 
 interface Plotted {

@@ -1,4 +1,6 @@
-import { escaped } from './html.ts';
+/** Text as HTML and XML take it, in elements and in attributes. */
+export const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 /** Text as XML takes it: what no XML document may hold, as most control characters, becomes U+FFFD. */
 export const xmlText = (value: string): string =>

@@ -24,6 +24,3 @@ export function listed(items: readonly (string | number)[]): string {
 /** "F = (0.8, −0.5)". */
 export const vector = (name: string, x: readonly number[]): string =>
   `${name} = (${x.map((value) => short(value).replace('-', '−')).join(', ')})`;
-
-/** Whether a claim holds, where there is nothing between. */
-export const yes = (holds: boolean): 'yes' | 'no' => (holds ? 'yes' : 'no');

@@ -1,7 +1,7 @@
-import type { Panel } from '../figures/index.ts';
 import { type LineChart, markOf } from './chart.ts';
 import { lineChart } from './lineChart.ts';
 import { COLOURS } from './palette.ts';
+import type { Panel } from './panel.ts';
 import { type PanelPlot, panelPlot } from './panelPlot.ts';
 
 /** Where Jupyter kernels that run JavaScript, as Deno's, look for what a value would like to be shown as. */

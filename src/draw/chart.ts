@@ -1,4 +1,4 @@
-import type { Mark } from '../figures/index.ts';
+import type { Mark } from './panel.ts';
 
 /** What a picture shows: named series of numbers between two axes. Plain data. */
 export interface LineChart {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { COLOURS } from '../../src/draw/index.ts';
+import { stacked } from '../../src/draw/stacked.ts';
 import { type LineChart, lineChart, type Mark, plot, type Series } from '../../src/index.ts';
-import { COLOURS } from '../../src/report/index.ts';
-import { stacked } from '../../src/report/stacked.ts';
 import { failureOf } from '../support/failureOf.ts';
 
 const chartOf = (series: Series[], more: Partial<LineChart> = {}): LineChart => ({

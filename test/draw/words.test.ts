@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { short, vector } from '../../src/figures/words.ts';
+import { short, vector } from '../../src/draw/words.ts';
 
 describe('a number in words', () => {
   test.each([

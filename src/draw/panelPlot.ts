@@ -1,4 +1,4 @@
-import type { Panel } from '../figures/index.ts';
+import type { Panel } from './panel.ts';
 import { type Paper, panelLayout } from './panelLayout.ts';
 import { legendNames, panelTraces } from './panelTraces.ts';
 

@@ -1,5 +1,5 @@
-import type { Panel } from '../figures/index.ts';
 import { FRAME } from './frame.ts';
+import type { Panel } from './panel.ts';
 import { onAxis, type PanelAxis, panelAxes, placeOn, ticksOf } from './panelAxes.ts';
 import { lettersIn, linesOf, plotlyText, widthOf, wrapped } from './plotlyText.ts';
 import { stacked } from './stacked.ts';

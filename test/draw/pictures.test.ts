@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { axis } from '../../src/draw/axis.ts';
+import { textChart } from '../../src/draw/index.ts';
 import { lineChart } from '../../src/index.ts';
-import { axis } from '../../src/report/axis.ts';
-import { textChart } from '../../src/report/index.ts';
 
 describe('an axis', () => {
   it('spans its values, with round ticks inside', () => {

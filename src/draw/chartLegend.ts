@@ -1,7 +1,7 @@
-import type { Mark } from '../figures/index.ts';
 import type { LineChart } from './chart.ts';
 import { FONT, type Frame } from './chartFrame.ts';
 import { across, covered, DASHES, type Segment } from './chartMarks.ts';
+import type { Mark } from './panel.ts';
 import { widthOf } from './plotlyText.ts';
 import { short, text } from './svg.ts';
 

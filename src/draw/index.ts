@@ -1,0 +1,13 @@
+export type { ChartAxis, LineChart, Series } from './chart.ts';
+export type { Frame } from './chartFrame.ts';
+export { FRAME } from './frame.ts';
+export { drawChart, lineChart } from './lineChart.ts';
+export { DARK, LIGHT, type Look } from './look.ts';
+export { COLOURS, colourAt } from './palette.ts';
+export type { AxisOf, Mark, Panel, Trace } from './panel.ts';
+export type { Paper } from './panelLayout.ts';
+export { type PanelPlot, panelPlot } from './panelPlot.ts';
+export { type Plot, plot } from './plot.ts';
+export { escaped } from './svg.ts';
+export { textChart } from './textChart.ts';
+export { listed, short, superscript, vector } from './words.ts';
