@@ -59,7 +59,7 @@ export {
   type TeacherDraw,
   withPrefix,
 } from './problem/index.ts';
-export { curveToCsv } from './report/index.ts';
+export { curveToCsv } from './report/tables/index.ts';
 export {
   type AdapterFacts,
   type Curves,

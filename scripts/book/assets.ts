@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { COPY_SCRIPT } from '../../src/report/copyButtons.ts';
+import { COPY_SCRIPT } from '../../src/report/pages/copyButtons.ts';
 
 const require = createRequire(import.meta.url);
 const text = (path: string) => readFileSync(path, 'utf8');

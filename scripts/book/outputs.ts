@@ -1,6 +1,6 @@
 import { stripVTControlCharacters as plain } from 'node:util';
 import { escaped } from '../../src/draw/svg.ts';
-import { literal } from '../../src/report/html.ts';
+import { literal } from '../../src/report/pages/html.ts';
 import { textOf } from '../notebooks/file.mjs';
 import { codeBlock } from './code.ts';
 import type { Desk } from './types.ts';

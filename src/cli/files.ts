@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AlignodeError } from '../error.ts';
-import { readProblemText } from '../report/index.ts';
+import { readProblemText } from '../report/tables/index.ts';
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { findChromium } from '../chromium.ts';
 import { AlignodeError } from '../error.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
-import type { GalleryEntry, GalleryFacts } from '../report/index.ts';
+import type { GalleryEntry, GalleryFacts } from '../report/pages/index.ts';
 import { version } from '../version.ts';
 import { BOOK, copyBook } from './book.ts';
 import { type Printer, printer } from './chromium/printer.ts';

@@ -1,6 +1,6 @@
 import { textChart } from '../draw/index.ts';
 import type { Problem } from '../problem/index.ts';
-import { simulationToCsv, simulationToJson } from '../report/index.ts';
+import { simulationToCsv, simulationToJson } from '../report/tables/index.ts';
 import { type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem } from './files.ts';

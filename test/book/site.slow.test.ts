@@ -8,7 +8,7 @@ import { contents } from '../../scripts/book/contents.ts';
 import { pageOf, relative } from '../../scripts/book/paths.ts';
 import { inTurns } from '../../scripts/in-turns.mjs';
 import { contentType, UNKNOWN } from '../../src/cli/serve/contentTypes.ts';
-import { OUR_OWN, SECTIONS } from '../../src/report/galleryBook.ts';
+import { OUR_OWN, SECTIONS } from '../../src/report/pages/galleryBook.ts';
 import { describeChromium } from '../support/chromium.ts';
 import {
   axeFaults,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { simulate } from '../../src/index.ts';
-import { simulationToCsv, simulationToJson } from '../../src/report/index.ts';
+import { simulationToCsv, simulationToJson } from '../../src/report/tables/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';

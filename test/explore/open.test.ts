@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
-import { curveToCsv, curveToJson } from '../../src/report/index.ts';
+import { curveToCsv, curveToJson } from '../../src/report/tables/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { opened } from '../../src/web/ways/openText.ts';

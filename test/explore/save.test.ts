@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem, simulate } from '../../src/index.ts';
-import { curveToCsv, simulationToCsv } from '../../src/report/index.ts';
+import { curveToCsv, simulationToCsv } from '../../src/report/tables/index.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import { written } from '../../src/web/ways/written.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Comparison, compare } from '../../src/index.ts';
-import { compareHtml } from '../../src/report/index.ts';
+import { compareHtml } from '../../src/report/pages/index.ts';
 import { smallProblem } from '../support/problems.ts';
 
 let comparison: Comparison;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Trace } from '../../src/draw/index.ts';
-import { figureToJson, tracesToCsv } from '../../src/report/index.ts';
+import { figureToJson, tracesToCsv } from '../../src/report/tables/index.ts';
 import { drawing, entry } from '../support/panels.ts';
 
 /** Fields of a line as RFC 4180 has them. */

@@ -1,8 +1,8 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { figureFiles, galleryHtml, galleryManifest, printHtml } from '../../src/report/index.ts';
-import { readable, readableRows } from '../../src/report/readable.ts';
-import { workRows } from '../../src/report/workRows.ts';
+import { figureFiles, galleryHtml, galleryManifest, printHtml } from '../../src/report/pages/index.ts';
+import { readable, readableRows } from '../../src/report/pages/readable.ts';
+import { workRows } from '../../src/report/pages/workRows.ts';
 import { drawing, entry, everyMark, facts, plane } from '../support/panels.ts';
 
 const page = galleryHtml([entry()], facts());

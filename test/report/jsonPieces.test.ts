@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonPieces } from '../../src/report/jsonPieces.ts';
+import { jsonPieces } from '../../src/report/tables/jsonPieces.ts';
 
 it('pieces of JSON make up what JSON.stringify makes, at any depth', () => {
   fc.assert(

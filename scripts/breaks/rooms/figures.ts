@@ -29,7 +29,7 @@ export const figures: Room = {
     },
     {
       id: 'comma-in-name',
-      file: 'src/report/tracesCsv.ts',
+      file: 'src/report/tables/tracesCsv.ts',
       from: '/[",\\r\\n#]/.test(text)',
       to: '/["\\r\\n#]/.test(text)',
       wrong: 'a name with a comma makes two columns of a CSV',
@@ -37,7 +37,7 @@ export const figures: Room = {
     },
     {
       id: 'missing-part',
-      file: 'src/report/jsonPieces.ts',
+      file: 'src/report/tables/jsonPieces.ts',
       from: "yield before === '{' ? '{}' : '}';",
       to: "yield '}';",
       wrong: 'an object without parts makes JSON that cannot be read',

@@ -1,5 +1,5 @@
 import { AlignodeError, type Problem, resolveProblem } from '../../index.ts';
-import { readProblemText } from '../../report/index.ts';
+import { readProblemText } from '../../report/tables/index.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { isObject } from './shape.ts';

@@ -1,5 +1,5 @@
 import { curveToCsv, lineChart } from '../../index.ts';
-import { curveToJson, simulationToCsv } from '../../report/index.ts';
+import { curveToJson, simulationToCsv } from '../../report/tables/index.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import { problemOf } from '../state/problem.ts';
 import { charts } from '../views/chartPlace.ts';

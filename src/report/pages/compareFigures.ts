@@ -1,7 +1,7 @@
-import type { Comparison, DeviationTest } from '../compare/index.ts';
-import { FRAME } from '../draw/frame.ts';
-import { COLOURS, colourAt } from '../draw/palette.ts';
-import { overlapColumns } from './overlapColumns.ts';
+import type { Comparison, DeviationTest } from '../../compare/index.ts';
+import { FRAME } from '../../draw/frame.ts';
+import { COLOURS, colourAt } from '../../draw/palette.ts';
+import { overlapColumns } from '../tables/overlapColumns.ts';
 
 /** A figure as plotly takes it, with words for people. */
 export interface Figure {

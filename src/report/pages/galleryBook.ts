@@ -1,4 +1,4 @@
-import { escaped } from '../draw/svg.ts';
+import { escaped } from '../../draw/svg.ts';
 import type { GalleryEntry, GalleryFacts } from './gallery.ts';
 
 /** Where the book tells of a figure of the paper: a heading of its page docs/paper.md. */

@@ -1,8 +1,8 @@
-import type { Comparison } from '../compare/index.ts';
-import { escaped } from '../draw/svg.ts';
-import { version } from '../version.ts';
+import type { Comparison } from '../../compare/index.ts';
+import { escaped } from '../../draw/svg.ts';
+import { version } from '../../version.ts';
+import { comparisonInWords } from '../tables/comparisonWords.ts';
 import { compareFigures, type Figure } from './compareFigures.ts';
-import { comparisonInWords } from './comparisonWords.ts';
 import { factsTable, literal, pageHtml, sentence } from './html.ts';
 
 /**

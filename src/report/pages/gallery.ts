@@ -1,4 +1,4 @@
-import type { Claim, Drawing, Figure, Size, Work } from '../figures/index.ts';
+import type { Claim, Drawing, Figure, Size, Work } from '../../figures/index.ts';
 
 /** A figure that was made, for tables and pages. */
 export interface GalleryEntry {

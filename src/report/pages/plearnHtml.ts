@@ -1,10 +1,10 @@
-import { escaped } from '../draw/svg.ts';
-import type { PLearn } from '../plearn/index.ts';
-import { version } from '../version.ts';
+import { escaped } from '../../draw/svg.ts';
+import type { PLearn } from '../../plearn/index.ts';
+import { version } from '../../version.ts';
+import { COLUMNS } from '../tables/plearnCsv.ts';
+import { plearnInWords } from '../tables/plearnWords.ts';
 import { factsTable, pageHtml, sentence } from './html.ts';
-import { COLUMNS } from './plearnCsv.ts';
 import { plearnPanel } from './plearnPanel.ts';
-import { plearnInWords } from './plearnWords.ts';
 import { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
 
 /** P(learn) as a page of its own, which holds plotly's source and asks nothing of any network. */

@@ -1,4 +1,4 @@
-import type { Work } from '../figures/index.ts';
+import type { Work } from '../../figures/index.ts';
 import { duration, readable } from './readable.ts';
 
 /** Simulations of one kind in one row: what they were, what all have in common, what differs, and the time they took. */

@@ -1,4 +1,4 @@
-import { escaped } from '../draw/index.ts';
+import { escaped } from '../../draw/index.ts';
 
 /** A page that asks nothing of any network. */
 export interface Page {

@@ -1,4 +1,4 @@
-import { escaped } from '../draw/svg.ts';
+import { escaped } from '../../draw/svg.ts';
 import { COPY_SCRIPT, COPY_STYLE } from './copyButtons.ts';
 import type { GalleryEntry, GalleryFacts } from './gallery.ts';
 import { galleryFigure } from './galleryFigure.ts';

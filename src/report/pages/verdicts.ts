@@ -1,5 +1,5 @@
-import { escaped } from '../draw/svg.ts';
-import type { Claim } from '../figures/index.ts';
+import { escaped } from '../../draw/svg.ts';
+import type { Claim } from '../../figures/index.ts';
 
 /** What is said of a claim: a sign and words, so that nothing hangs on a colour. */
 const MARKS: Record<Claim['holds'], { style: string; sign: string; one: string; some: string }> = {

@@ -1,5 +1,5 @@
-import type { Panel } from '../draw/index.ts';
-import { escaped } from '../draw/svg.ts';
+import type { Panel } from '../../draw/index.ts';
+import { escaped } from '../../draw/svg.ts';
 import { copyable } from './copyButtons.ts';
 import { figureFiles, type GalleryEntry, type GalleryFacts } from './gallery.ts';
 import { bookLinks } from './galleryBook.ts';

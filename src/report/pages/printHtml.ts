@@ -1,5 +1,5 @@
-import type { Panel } from '../draw/index.ts';
-import { panelPlot } from '../draw/panelPlot.ts';
+import type { Panel } from '../../draw/index.ts';
+import { panelPlot } from '../../draw/panelPlot.ts';
 import { literal, pageHtml } from './html.ts';
 
 /** Pixels of a picture; a PNG has twice as many. */

@@ -1,0 +1,13 @@
+export { compareHtml } from './compareHtml.ts';
+export {
+  figureFiles,
+  type GalleryEntry,
+  type GalleryFacts,
+  type GalleryManifest,
+  galleryManifest,
+} from './gallery.ts';
+export { galleryHtml } from './galleryHtml.ts';
+export { factsTable, literal, type Page, pageHtml, sentence } from './html.ts';
+export { plearnHtml } from './plearnHtml.ts';
+export { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
+export { printHtml } from './printHtml.ts';
