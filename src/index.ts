@@ -14,11 +14,11 @@ export {
   type Students,
   type Verdict,
 } from './compare/index.ts';
-export type { Mark } from './draw/index.ts';
 export {
   type ChartAxis,
   type LineChart,
   lineChart,
+  type Mark,
   type PanelPlot,
   type Plot,
   plot,

@@ -9,7 +9,7 @@ import {
   ReflectionKind,
   type SignatureReflection,
 } from 'typedoc';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import type { Heading, Page, Passage } from './types.ts';
 
 /** A part of a page: HTML, the headings in it, and what the search should know of it. */

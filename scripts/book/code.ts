@@ -1,6 +1,6 @@
 import hljs from 'highlight.js/lib/common';
 import type { MarkdownIt } from 'markdown-it';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 
 hljs.registerLanguage('bibtex', () => ({

@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 import type { Heading } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { version } from '../../src/version.ts';
 import { contentsHtml, type Group, type Neighbours } from './navigation.ts';
 import { relative, up } from './paths.ts';

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 
 /** Links and pictures are found by the book, which knows where everything lies. A picture alone in its paragraph is a figure. */

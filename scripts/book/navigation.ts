@@ -1,4 +1,4 @@
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { relative } from './paths.ts';
 import type { Contents, Page } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters as plain } from 'node:util';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { literal } from '../../src/report/pages/html.ts';
 import { textOf } from '../notebooks/file.mjs';
 import { codeBlock } from './code.ts';

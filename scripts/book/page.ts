@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { escaped } from '../../src/draw/svg.ts';
+import { escaped } from '../../src/draw/index.ts';
 import { codeBlock, languageOf } from './code.ts';
 import { environment } from './environment.ts';
 import { rendered } from './markdown.ts';

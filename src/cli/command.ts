@@ -13,9 +13,6 @@ export type Values = Record<string, string | boolean | undefined>;
 
 /** A command of the command line: adding one is one file and one line in the table of `run.ts`. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** What --help prints: usage, options, examples. */
   readonly help: string;
   readonly options: Options;

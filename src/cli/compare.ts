@@ -47,8 +47,6 @@ const OWN: readonly (Flag & { key: keyof CompareOptions })[] = [
 ];
 
 export const compareCommand: Command = {
-  name: 'compare',
-  summary: 'theory against students, and whether they agree',
   help: HELP,
   options: {
     ...simulationOptions,

@@ -156,8 +156,6 @@ async function lookAtChromium(): Promise<string> {
 }
 
 export const doctor: Command = {
-  name: 'doctor',
-  summary: 'whether this installation computes what it should',
   help: HELP,
   options: {},
   positionals: [],

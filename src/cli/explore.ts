@@ -30,8 +30,6 @@ Examples
 `;
 
 export const exploreCommand: Command = {
-  name: 'explore',
-  summary: 'a page to explore curves in, and the book, for a browser',
   help: HELP,
   options: { port: { type: 'string' } },
   positionals: [],

@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Drawing, Figure, Size, Work } from '../figures/index.ts';
+import { galleryHtml, printHtml } from '../report/pages/index.ts';
 import {
   figureFiles,
+  figureToJson,
   type GalleryEntry,
   type GalleryFacts,
-  galleryHtml,
   galleryManifest,
-  printHtml,
-} from '../report/pages/index.ts';
-import { figureToJson, tracesToCsv } from '../report/tables/index.ts';
+  tracesToCsv,
+} from '../report/tables/index.ts';
 import { version } from '../version.ts';
 import type { Printer } from './chromium/printer.ts';
 import { checkWritable, isThere, makeFolder, writeWhole } from './files.ts';

@@ -42,8 +42,6 @@ Examples
 `;
 
 export const integrateCommand: Command = {
-  name: 'integrate',
-  summary: 'the learning curve of a problem, from theory',
   help: HELP,
   options: {
     ...outputOptions,

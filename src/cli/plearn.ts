@@ -81,8 +81,6 @@ const FLAGS: readonly (Flag & { key: keyof PLearnOptions })[] = [
 const ALL: readonly Flag[] = [...FLAGS, ...machineFlags];
 
 export const plearnCommand: Command = {
-  name: 'plearn',
-  summary: 'how often random feedback lets a relu student learn',
   help: HELP,
   options: {
     ...optionsOf(ALL),

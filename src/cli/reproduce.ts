@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { findChromium } from '../chromium.ts';
 import { AlignodeError } from '../error.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
-import type { GalleryEntry, GalleryFacts } from '../report/pages/index.ts';
+import { meaning } from '../nearest.ts';
+import type { GalleryEntry, GalleryFacts } from '../report/tables/index.ts';
 import { version } from '../version.ts';
 import { BOOK, copyBook } from './book.ts';
 import { type Printer, printer } from './chromium/printer.ts';
@@ -13,7 +14,6 @@ import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery }
 import { type FigureProgress, figureProgress, PICTURES } from './figureProgress.ts';
 import { isThere } from './files.ts';
 import { interruptible } from './interrupt.ts';
-import { meaning } from './nearest.ts';
 import { type Pieces, piecesIn } from './pieces.ts';
 import { machineHelp, machineOptions, readMachine, withFlag } from './simulationOptions.ts';
 
@@ -51,8 +51,6 @@ Examples
 `;
 
 export const reproduceCommand: Command = {
-  name: 'reproduce',
-  summary: "the papers' figures and ours, as a gallery with data and verdicts",
   help: HELP,
   options: { ...machineOptions, out: { type: 'string' }, full: { type: 'boolean' } },
   positionals: [],

@@ -1,26 +1,55 @@
 import { parseArgs } from 'node:util';
 import { AlignodeError, type ErrorCode } from '../error.ts';
+import { meaning } from '../nearest.ts';
 import { version } from '../version.ts';
 import { type Command, EXIT, type World } from './command.ts';
-import { compareCommand } from './compare.ts';
-import { doctor } from './doctor.ts';
-import { exploreCommand } from './explore.ts';
 import { outputFault } from './files.ts';
-import { integrateCommand } from './integrate.ts';
-import { meaning } from './nearest.ts';
-import { plearnCommand } from './plearn.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { simulateCommand } from './simulate.ts';
+
+interface Entry {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** A command loads what it needs, and nothing that others need. */
+  load: () => Promise<Command>;
+}
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [
-  integrateCommand,
-  simulateCommand,
-  compareCommand,
-  plearnCommand,
-  reproduceCommand,
-  exploreCommand,
-  doctor,
+const commands: readonly Entry[] = [
+  {
+    name: 'integrate',
+    summary: 'the learning curve of a problem, from theory',
+    load: async () => (await import('./integrate.ts')).integrateCommand,
+  },
+  {
+    name: 'simulate',
+    summary: 'students trained on a problem, and the mean of their curves',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'theory against students, and whether they agree',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  {
+    name: 'plearn',
+    summary: 'how often random feedback lets a relu student learn',
+    load: async () => (await import('./plearn.ts')).plearnCommand,
+  },
+  {
+    name: 'reproduce',
+    summary: "the papers' figures and ours, as a gallery with data and verdicts",
+    load: async () => (await import('./reproduce.ts')).reproduceCommand,
+  },
+  {
+    name: 'explore',
+    summary: 'a page to explore curves in, and the book, for a browser',
+    load: async () => (await import('./explore.ts')).exploreCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'whether this installation computes what it should',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
 ];
 
 const HELP = `alignode ${version}: on-line learning theory of two-layer networks, for back-propagation and direct feedback alignment
@@ -69,8 +98,8 @@ export async function run(args: string[], world: World): Promise<number> {
     world.stdout.write(`${version}\n`);
     return EXIT.done;
   }
-  const command = commands.find((c) => c.name === name);
-  if (!command) {
+  const entry = commands.find((c) => c.name === name);
+  if (!entry) {
     const names = commands.map((c) => c.name);
     const list = names.join(', ');
     return complain(
@@ -79,6 +108,7 @@ export async function run(args: string[], world: World): Promise<number> {
     );
   }
   try {
+    const command = await entry.load();
     const { values, positionals } = parseArgs({
       args: joinNegative(rest),
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
@@ -88,7 +118,7 @@ export async function run(args: string[], world: World): Promise<number> {
       world.stdout.write(command.help);
       return EXIT.done;
     }
-    const wrong = wrongCount(command, positionals);
+    const wrong = wrongCount(name, command, positionals);
     if (wrong !== undefined) return complain(world, wrong);
     return await command.run(values as Record<string, string | boolean>, positionals, world);
   } catch (error) {
@@ -119,7 +149,11 @@ function complain(world: World, message: string): number {
   return EXIT.usage;
 }
 
-function wrongCount({ name, positionals: wanted, further }: Command, found: string[]): string | undefined {
+function wrongCount(
+  name: string,
+  { positionals: wanted, further }: Command,
+  found: string[],
+): string | undefined {
   const usage = `alignode ${[name, ...wanted].join(' ')}${further ? ` [${further} ...]` : ''} [options]`;
   if (found.length < wanted.length) return `${wanted[found.length]} is missing; use: ${usage}`;
   if (found.length > wanted.length && further === undefined)

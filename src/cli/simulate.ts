@@ -34,8 +34,6 @@ Examples
 `;
 
 export const simulateCommand: Command = {
-  name: 'simulate',
-  summary: 'students trained on a problem, and the mean of their curves',
   help: HELP,
   options: { ...simulationOptions, ...outputOptions },
   positionals: ['PROBLEM.json'],

@@ -1,4 +1,5 @@
 import { AlignodeError, show } from '../error.ts';
+import { nearest } from '../nearest.ts';
 import { alphaGrid } from './alphaGrid.ts';
 import { FIELDS, isObject, RELATIONS, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
@@ -99,21 +100,11 @@ function offender(value: unknown): unknown {
 }
 
 function meant(key: string, fields: typeof FIELDS): string {
-  const near = fields.find(
-    (field) => field.key.toLowerCase() === key.toLowerCase() || editDistance(field.key, key) <= 2,
+  const near = nearest(
+    key,
+    fields.map((field) => field.key),
   );
-  return near ? `did you mean "${near.key}"?` : `the keys are ${list(fields)}`;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
+  return near === undefined ? `the keys are ${list(fields)}` : `did you mean "${near}"?`;
 }
 
 function refuse(path: string, found: unknown, want: string): never {

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../src/cli/chromium/browser.ts';
-import { nearest } from '../../src/cli/nearest.ts';
+import { nearest } from '../../src/nearest.ts';
 import { reproduce } from '../../src/cli/reproduce.ts';
 import { AlignodeError } from '../../src/error.ts';
 import { type Figure, figures } from '../../src/figures/index.ts';

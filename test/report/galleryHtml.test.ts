@@ -1,8 +1,9 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { figureFiles, galleryHtml, galleryManifest, printHtml } from '../../src/report/pages/index.ts';
+import { galleryHtml, printHtml } from '../../src/report/pages/index.ts';
 import { readable, readableRows } from '../../src/report/pages/readable.ts';
 import { workRows } from '../../src/report/pages/workRows.ts';
+import { figureFiles, galleryManifest } from '../../src/report/tables/index.ts';
 import { drawing, entry, everyMark, facts, plane } from '../support/panels.ts';
 
 const page = galleryHtml([entry()], facts());

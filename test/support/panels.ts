@@ -1,6 +1,6 @@
 import type { Panel } from '../../src/draw/index.ts';
 import type { Drawing } from '../../src/figures/index.ts';
-import type { GalleryEntry, GalleryFacts } from '../../src/report/pages/index.ts';
+import type { GalleryEntry, GalleryFacts } from '../../src/report/tables/index.ts';
 
 /** A panel with every mark, every kind of line, bands, error bars and gaps. */
 export const everyMark = (): Panel => ({

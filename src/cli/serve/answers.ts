@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
 import { SAYS_POLICY } from './policies.ts';
 
 /** What a server says to a request. */

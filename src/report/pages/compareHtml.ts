@@ -1,5 +1,5 @@
 import type { Comparison } from '../../compare/index.ts';
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
 import { version } from '../../version.ts';
 import { comparisonInWords } from '../tables/comparisonWords.ts';
 import { compareFigures, type Figure } from './compareFigures.ts';

@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
 
 /** Text to take away, with a button that copies it. */
 export const copyable = (label: string, text: string): string =>

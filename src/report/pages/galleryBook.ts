@@ -1,5 +1,5 @@
-import { escaped } from '../../draw/svg.ts';
-import type { GalleryEntry, GalleryFacts } from './gallery.ts';
+import { escaped } from '../../draw/index.ts';
+import type { GalleryEntry, GalleryFacts } from '../tables/index.ts';
 
 /** Where the book tells of a figure of the paper: a heading of its page docs/paper.md. */
 export const SECTIONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
-import type { Panel } from '../../draw/index.ts';
-import { escaped } from '../../draw/svg.ts';
+import { escaped, type Panel } from '../../draw/index.ts';
+import { figureFiles, type GalleryEntry, type GalleryFacts } from '../tables/index.ts';
 import { copyable } from './copyButtons.ts';
-import { figureFiles, type GalleryEntry, type GalleryFacts } from './gallery.ts';
 import { bookLinks } from './galleryBook.ts';
 import { factsTable } from './html.ts';
 import { plotHtml } from './plots.ts';

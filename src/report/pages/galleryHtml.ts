@@ -1,6 +1,6 @@
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
+import type { GalleryEntry, GalleryFacts } from '../tables/index.ts';
 import { COPY_SCRIPT, COPY_STYLE } from './copyButtons.ts';
-import type { GalleryEntry, GalleryFacts } from './gallery.ts';
 import { galleryFigure } from './galleryFigure.ts';
 import { factsTable, pageHtml } from './html.ts';
 import { PLOT_STYLE, plotsScript } from './plots.ts';

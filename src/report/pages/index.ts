@@ -1,11 +1,4 @@
 export { compareHtml } from './compareHtml.ts';
-export {
-  figureFiles,
-  type GalleryEntry,
-  type GalleryFacts,
-  type GalleryManifest,
-  galleryManifest,
-} from './gallery.ts';
 export { galleryHtml } from './galleryHtml.ts';
 export { factsTable, literal, type Page, pageHtml, sentence } from './html.ts';
 export { plearnHtml } from './plearnHtml.ts';

@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
 import type { PLearn } from '../../plearn/index.ts';
 import { version } from '../../version.ts';
 import { COLUMNS } from '../tables/plearnCsv.ts';

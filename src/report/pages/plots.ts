@@ -1,6 +1,5 @@
-import type { Panel } from '../../draw/index.ts';
+import { escaped, type Panel } from '../../draw/index.ts';
 import { panelPlot } from '../../draw/panelPlot.ts';
-import { escaped } from '../../draw/svg.ts';
 import { literal } from './html.ts';
 
 /** Pixels: the least room of a plot in its wide layout; with less it is drawn in its narrow one. */

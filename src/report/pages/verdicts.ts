@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/svg.ts';
+import { escaped } from '../../draw/index.ts';
 import type { Claim } from '../../figures/index.ts';
 
 /** What is said of a claim: a sign and words, so that nothing hangs on a colour. */

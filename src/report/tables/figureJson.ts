@@ -1,5 +1,5 @@
 import { version } from '../../version.ts';
-import type { GalleryEntry } from '../pages/gallery.ts';
+import type { GalleryEntry } from './gallery.ts';
 
 /** Everything about a figure as JSON. What is not a number becomes null. */
 export function figureToJson({ figure, drawing, work, seconds, size }: GalleryEntry): string {

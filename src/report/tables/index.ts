@@ -4,6 +4,13 @@ export { comparisonInWords } from './comparisonWords.ts';
 export { curveToCsv } from './curveCsv.ts';
 export { curveToJson } from './curveJson.ts';
 export { figureToJson } from './figureJson.ts';
+export {
+  figureFiles,
+  type GalleryEntry,
+  type GalleryFacts,
+  type GalleryManifest,
+  galleryManifest,
+} from './gallery.ts';
 export { plearnToCsv } from './plearnCsv.ts';
 export { plearnToJson } from './plearnJson.ts';
 export { plearnInWords } from './plearnWords.ts';

@@ -1,6 +1,6 @@
 import type { Trace } from '../../draw/index.ts';
 import { version } from '../../version.ts';
-import type { GalleryEntry } from '../pages/gallery.ts';
+import type { GalleryEntry } from './gallery.ts';
 
 /**
  * All that is drawn of a figure as CSV, a point a line: `#` lines with the version, the figure and its parameters (each a
