@@ -80,7 +80,7 @@ function importsOf(from: string): Import[] {
   return found;
 }
 
-const files = (readdirSync(root, { recursive: true }) as string[]).filter((file) => /\.ts$/.test(file));
+const files = (readdirSync(root, { recursive: true }) as string[]).filter((file) => /\.c?ts$/.test(file));
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
 const roomOf = (file: string): string => {

@@ -16,7 +16,7 @@ const GRACE = 2000;
  * before they can begin, everything left is reported at once.
  */
 export const onThreads =
-  (worker: URL = new URL('./worker.js', import.meta.url)): Executor =>
+  (worker: URL = new URL('./workerEntry.cjs', import.meta.url)): Executor =>
   async (tasks, hooks) => {
     const state = new Int32Array(new SharedArrayBuffer(4));
     const turnTo = (next: number): void => {
