@@ -6,7 +6,7 @@ import { learnProbability, plearn } from 'alignode';
 console.log('K = 3, A = (1, 1): ', learnProbability({ K: 3, positive: 2 }));
 console.log('K = 3, A = (1, −1):', learnProbability({ K: 3, positive: 1, negative: 1 }));
 
-// Students, each with a start, feedback and inputs of her own, trained until she has learned or is stuck.
+// Students, each with a start, feedback and inputs of its own, trained until it has learned or is stuck.
 const { points } = await plearn({
   K: [2, 3, 4],
   M: 2,

@@ -19,8 +19,8 @@ Usage
 
 For each K: P(learn) by the signs of the feedback F (column exact), and students who were trained until they had learned or
 were stuck. Relu units cannot change the sign of what they send on and DFA aligns it with F, so at least as many components
-of F as of the teacher's output weights must be positive, and as many negative. A student has learned when her test error is
-below --learned of that at the start; she is stuck when F has too few components of a sign and her error, after --patience,
+of F as of the teacher's output weights must be positive, and as many negative. A student has learned when its test error is
+below --learned of that at the start; it is stuck when F has too few components of a sign and its error, after --patience,
 has not fallen by a tenth while the time doubled; whoever is neither at --alpha is undecided, and counted both ways in the 99%
 interval (low, high). Ctrl-C keeps the students who were finished.
 
@@ -28,7 +28,7 @@ Options
   --K LIST            student units: 3, or 2,3,5, or 2..10
   --M NUMBER          teacher units in all, with orthonormal directions and output weights 1 ..
   --negative NUMBER   .. or −1 for so many of them; 0 if not given
-  --runs NUMBER       students for each K, each with a start, feedback and inputs of her own; 50 if not given, 0 for the
+  --runs NUMBER       students for each K, each with a start, feedback and inputs of its own; 50 if not given, 0 for the
                       formula alone
   --N NUMBER          the input dimension; 500 if not given
   --seed NUMBER       from which all random numbers follow; 1 if not given

@@ -70,6 +70,6 @@ function checkStudents({ perRun, settings }: Students, N: number, times: number)
   if (other !== undefined)
     refuse(
       'perRun',
-      `found ${other.eg.length} times in run ${other.run}; use a number for each of the ${times} times of the theory, NaN where she was not measured`,
+      `found ${other.eg.length} times in run ${other.run}; use a number for each of the ${times} times of the theory, NaN where it was not measured`,
     );
 }

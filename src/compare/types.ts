@@ -119,7 +119,7 @@ export interface AgreementOptions {
 
 /** Students as they are held against theory: those of a simulation, finished or not. */
 export interface Students {
-  /** A student has a number for each time; where she has not been measured yet, all of them are NaN. */
+  /** A student has a number for each time; where it has not been measured yet, all of them are NaN. */
   perRun: readonly Run[];
   /** Those who were lost, and are not among the others: who is left may be a choice, and leaves the verdict open. */
   failed?: Simulation['failed'];

@@ -25,7 +25,7 @@ import { type Claim, type Drawing, type Figure, yes } from './types.ts';
 import type { Workshop } from './workshop.ts';
 
 /*
- * Figure 3b of Refinetti et al. 2021: the alignment of an erf student by DFA with her feedback weights, and the phases it marks.
+ * Figure 3b of Refinetti et al. 2021: the alignment of an erf student by DFA with its feedback weights, and the phases it marks.
  */
 
 /** The maximum is where the plateau begins, as printed, if the two times differ by no more than this factor. */
@@ -118,7 +118,7 @@ export async function alignment(
       F,
       N,
       'seed of the student': SEED,
-      'starts in theory': `${starts} students, each with a teacher, a start and F of her own, seeds 1 to ${starts}`,
+      'starts in theory': `${starts} students, each with a teacher, a start and F of its own, seeds 1 to ${starts}`,
       plateau: 'from where |d ln ε / d ln α| is below ½ after the first fall to where it is above ½ again',
       'the maximum is where the plateau begins': `if the two times differ by at most a factor of ${SAME_TIME} in α`,
     },

@@ -103,4 +103,4 @@ export const isInside = ({ interval: [low, high] }: Pick<ChanceFound, 'interval'
 
 /** The rule by which students are counted, in words. */
 export const RULE =
-  'A student has learned when her test error is below the stated part of that at the start. She is stuck when F has too few components of a sign for this teacher and her error, after α = 100/η, has not fallen by a tenth while the time doubled: with so few she cannot learn to first order in η, and nobody who was trained on has. Anyone else is undecided at the end: slow, and not counted as failed.';
+  'A student has learned when its test error is below the stated part of that at the start. It is stuck when F has too few components of a sign for this teacher and its error, after α = 100/η, has not fallen by a tenth while the time doubled: with so few it cannot learn to first order in η, and nobody who was trained on has. Anyone else is undecided at the end: slow, and not counted as failed.';

@@ -24,7 +24,7 @@ const M = 2;
 const N = 500;
 /** The last time, in units of 1/η. */
 const ROOM = 1000;
-/** With noise the error ends above 0: a student has learned when she is far below every plateau, which are at a tenth and more. */
+/** With noise the error ends above 0: a student has learned when it is far below every plateau, which are at a tenth and more. */
 const LEARNED = 0.05;
 const NOISY_RATE = 0.3;
 const RATES = { quick: [0.1, 0.3, 1, 2, 3, 5], full: [0.03, 0.1, 0.2, 0.3, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5] };
@@ -119,7 +119,7 @@ export async function drawConditions(
       }),
     });
   return {
-    caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of her own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). Divergence is of finite N: theory, N → ∞, has none at this rate, and is only slow. ${RULE}`,
+    caption: `Relu students by DFA, K = ${K}, M = ${M}, each with a start, feedback and inputs of its own. Left: without noise, by learning rate. Right: by the standard deviation of the label noise, at η = 0.3 (the clean outputs have a standard deviation of about 0.8). Divergence is of finite N: theory, N → ∞, has none at this rate, and is only slow. ${RULE}`,
     parameters: {
       ...common,
       sigma: 0.01,

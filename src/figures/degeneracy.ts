@@ -30,7 +30,7 @@ import type { Workshop } from './workshop.ts';
 
 /*
  * Figure 3c of Refinetti et al. 2021 with students in place of a sketch: for K = M = 2 an erf student has eight perfect
- * solutions. In which does she end?
+ * solutions. In which does it end?
  */
 
 /** Points shown of each rule in the panels with a point for every student. */
@@ -90,7 +90,7 @@ export async function degeneracy(
 ): Promise<Drawing<DegeneracyClaims>> {
   const { dfa, bp, large, late } = await measureEndings(workshop, sizes);
   return {
-    caption: `Where erf students end, K = M = 2, A = (1, 0.6): one of eight perfect solutions, equal up to signs and order of the units. Ranked by their overlap with F, 1 is the best aligned. ${dfa.students} projected students by DFA and ${bp.students} by BP, N = ${sizes.N}, σ₀ = 0.01, each with a start, a normal F and inputs of her own, learning rate η = ${sizes.learningRate}; DFA at α = ${sizes.last.dfa}, BP at α = ${sizes.last.bp}; ${large.students} more by DFA from starts with σ₀ = ${LARGE}. BP does not know F: its students are ranked by an F that is drawn and not used, so that any way to choose among the solutions would give equal ranks; in which solutions they end is counted by the solutions themselves, below. Only those within ${NEAR} of a solution in every order parameter are counted: ${dfa.ended.length} by DFA, ${bp.ended.length} by BP.`,
+    caption: `Where erf students end, K = M = 2, A = (1, 0.6): one of eight perfect solutions, equal up to signs and order of the units. Ranked by their overlap with F, 1 is the best aligned. ${dfa.students} projected students by DFA and ${bp.students} by BP, N = ${sizes.N}, σ₀ = 0.01, each with a start, a normal F and inputs of its own, learning rate η = ${sizes.learningRate}; DFA at α = ${sizes.last.dfa}, BP at α = ${sizes.last.bp}; ${large.students} more by DFA from starts with σ₀ = ${LARGE}. BP does not know F: its students are ranked by an F that is drawn and not used, so that any way to choose among the solutions would give equal ranks; in which solutions they end is counted by the solutions themselves, below. Only those within ${NEAR} of a solution in every order parameter are counted: ${dfa.ended.length} by DFA, ${bp.ended.length} by BP.`,
     parameters: {
       problem: asked(sizes, 'dfa', SMALL),
       'last alpha with BP': sizes.last.bp,

@@ -5,12 +5,12 @@ import type { Workshop } from './workshop.ts';
 
 /*
  * Where erf students with K = M = 2 end, for figure 3c: projected students, which follow the law of trained ones exactly, each with a
- * start, feedback weights and inputs of her own. The second unit of the teacher is weaker, A = (1, 0.6), so that the eight perfect
+ * start, feedback weights and inputs of its own. The second unit of the teacher is weaker, A = (1, 0.6), so that the eight perfect
  * solutions have eight overlaps with F; for A = (1, 1) they have four, each twice.
  */
 
 export const A = [1, 0.6];
-/** A student is in a minimum if all her order parameters are this near to its own: the rule of `endsIn`. */
+/** A student is in a minimum if all its order parameters are this near to those of the minimum: the rule of `endsIn`. */
 export const NEAR = 0.1;
 /** The standard deviation of the weights at the start: the paper's. */
 export const SMALL = 0.01;
@@ -43,15 +43,15 @@ export const problemOf = ({ rule, sigma, N, learningRate, alpha }: Asked): Probl
 
 /** What became of one student who converged. */
 export interface Ended {
-  /** Which minimum it is, whatever F: the teacher unit of each of her units, and its sign, as "12 +−". */
+  /** Which minimum it is, whatever F: the teacher unit of each of its units, and its sign, as "12 +−". */
   minimum: string;
   /** Whether the output weights have the signs that they had at the start. */
   kept: boolean;
-  /** Her minimum among all by its overlap with F: 1 is the best aligned. */
+  /** Its minimum among all by its overlap with F: 1 is the best aligned. */
   rank: number;
   /** cos(v, F) of the student. */
   overlap: number;
-  /** cos(v, F) in the best aligned minimum, and by how much it is smaller in hers. */
+  /** cos(v, F) in the best aligned minimum, and by how much it is smaller in the one where it ends. */
   best: number;
   behind: number;
   /** Whether sgn(v_k) = sgn(F_k) for all k. */

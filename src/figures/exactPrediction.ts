@@ -113,7 +113,7 @@ export async function prediction(
   const [theory] = theories;
   const { aligned, plateau, leaves } = phasesShown(theory);
   return {
-    caption: `Two erf students, K = M = 2, who start from the same weights: one trained by DFA, one by BP, with N = ${N} inputs (points), over the integrated equations (lines). Below: the plane of the output weights v of the one by DFA at three times. She first turns to F, is held on the plateau, and ends in the degenerate solution that is best aligned with F. With A = (1, 1) the eight solutions have four different v.`,
+    caption: `Two erf students, K = M = 2, who start from the same weights: one trained by DFA, one by BP, with N = ${N} inputs (points), over the integrated equations (lines). Below: the plane of the output weights v of the one by DFA at three times. It first turns to F, is held on the plateau, and ends in the degenerate solution that is best aligned with F. With A = (1, 1) the eight solutions have four different v.`,
     parameters: {
       problem: problemOf('dfa'),
       F: feedback(),

@@ -277,7 +277,7 @@ export async function drawFigure4(workshop: Workshop, effort: Effort): Promise<D
   for (const K of [2, 3, 4]) audit.push(await chanceOf(workshop, { ...AUDIT, M, N, K, runs: effort.audit }));
   const all = [...projected, ...trained];
   return {
-    caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from her start, points the trained student, open where she does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of her own. ${RULE}`,
+    caption: `Left: one relu student by DFA for each number of positive feedback weights, ${vector('|F|', FEEDBACK)}; lines are theory from its start, points the trained student, open where it does not learn. When a student of finite N leaves a plateau is partly chance. Right: the chance that random feedback lets a student learn, by the formula and by students, each with a start, feedback and inputs of its own. ${RULE}`,
     parameters: {
       'left, problem': problemWith(2, effort.curves.last),
       'right, P(learn)': { ...common, K: SIZES, sigma: 0.01, learned: 1e-4 },

@@ -12,7 +12,7 @@ import type { Workshop } from './workshop.ts';
 /*
  * Figure 2 of Refinetti et al. 2021: test error of erf and relu students, by BP and by DFA, for K = M and K = 4M, three
  * starts each. The paper shows simulations. Here the points are a student really trained and the line is theory
- * from her own start, for relu too.
+ * from its own start, for relu too.
  */
 
 type ActivationName = 'erf' | 'relu';
@@ -171,7 +171,7 @@ function figure<Claims extends Claim[]>(
       all.filter((start) => start.activation === activation),
     );
     return {
-      caption: `${caption} Lines: theory from the student's own start. Points: the student, trained with N = ${N} inputs (open where she does not learn). When a student of finite N leaves a plateau is partly chance.`,
+      caption: `${caption} Lines: theory from the student's own start. Points: the student, trained with N = ${N} inputs (open where it does not learn). When a student of finite N leaves a plateau is partly chance.`,
       parameters: {
         problem: learningProblem(setting, 'erf or relu', setting.seeds[0], all[0].student.alpha.at(-1) ?? 0),
         seeds: setting.seeds,

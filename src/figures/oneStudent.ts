@@ -10,7 +10,7 @@ export interface OneStudent {
   v: number[][];
 }
 
-/** One student on a problem, from exactly the start of the problem; figures that show the same one share her. */
+/** One student on a problem, from exactly the start of the problem; figures that show the same one share it. */
 export function oneStudent(
   workshop: Workshop,
   problem: Problem,

@@ -145,7 +145,7 @@ function measureFromRandom(one: Case, sigma: number, seed: number): OnCurve {
   const { height } = spanNear(alpha, eg, 0.005) as Span;
   const first = eg.findIndex((x) => x < (1 + NEAR) * height);
   const last = eg.findIndex((x) => x < (1 - NEAR) * height);
-  // The plateau is a family: of the same K and signs, the one with her own sizes of v_k.
+  // The plateau is a family: of the same K and signs, the one with its own sizes of v_k.
   const { v } = at[first];
   const sum = v.reduce((total, x) => total + Math.abs(x), 0);
   const start = {

@@ -53,7 +53,7 @@ export interface Learner {
   eg: number;
 }
 
-/** A drawn student with a drawn F, in theory, until she has learned. */
+/** A drawn student with a drawn F, in theory, until it has learned. */
 async function learner(seed: number, last: number, breathe: () => Promise<void>): Promise<Learner> {
   const problem = problemOf(seed, { draw: 'normal', seed }, last);
   const [start] = integrate({ ...problem, alpha: [0] }).eg;
@@ -102,7 +102,7 @@ export interface SlowFeedbackSizes {
   /** How many feedback vectors are drawn, and the first of their seeds, which follow one another. */
   feedbacks: number;
   first: number;
-  /** A student is followed until she has learned, and no longer than this. */
+  /** A student is followed until it has learned, and no longer than this. */
   last: number;
 }
 
@@ -110,7 +110,7 @@ const smallest = ({ F }: Learner): number => Math.min(...F.map(Math.abs));
 /** P(min |F_k| < f) for two normal F_k: g(x) = erf(x/√2) = P(|F_k| < x). */
 const chanceBelow = (f: number): number => 1 - (1 - erf.g(f)) ** 2;
 
-/** One who has learned: the time, and her smallest |F_k|. */
+/** One who has learned: the time, and its smallest |F_k|. */
 interface Time {
   f: number;
   alpha: number;
@@ -150,7 +150,7 @@ export async function slowFeedback(
   const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
   const one = await scaled(workshop);
   return {
-    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with her own normal F. A student has learned when her test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
+    caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with its own normal F. A student has learned when its test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
     parameters: {
       problem: problemOf(first, { draw: 'normal', seed: first }, last),
       seeds: `${first} to ${first + feedbacks - 1}`,

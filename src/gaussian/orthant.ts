@@ -75,7 +75,7 @@ let farthest = 0;
  *
  * and everything is computed from these. So all parts of an average belong to one and the same covariance, an
  * exactly positive one within rounding of the given one. That matters where the four are nearly in a plane (a
- * student close to her teacher, students in the teacher's span): there each part alone is ill-conditioned, and
+ * student close to its teacher, students in the teacher's span): there each part alone is ill-conditioned, and
  * only parts that agree with one another add up to the well-conditioned average.
  *
  * P(all positive) is integrated along the path that scales the part behind the bar by t, from t = 0 (four

@@ -14,8 +14,8 @@ const STEP = power(2, 1 / 8);
 
 /**
  * P(learn): how often a relu student learns by DFA with feedback weights drawn from the normal law, by the formula and by
- * training students, each with a start, feedback and inputs of her own. A student is trained until she has learned, is
- * stuck (see `judge` in simulation/until.ts) or has diverged, or to the last time, where she is undecided.
+ * training students, each with a start, feedback and inputs of its own. A student is trained until it has learned, is
+ * stuck (see `judge` in simulation/until.ts) or has diverged, or to the last time, where it is undecided.
  */
 export async function plearn(options: PLearnOptions): Promise<PLearn> {
   const { settings, machine } = checked(options);

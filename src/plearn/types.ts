@@ -62,7 +62,7 @@ export interface PLearnStudent {
   seed: number;
   outcome: Outcome;
   alpha: number;
-  /** null where she diverged. */
+  /** null where it diverged. */
   eg: number | null;
   feedback: number[];
 }

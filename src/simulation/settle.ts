@@ -9,9 +9,9 @@ export interface Settled {
   /** With which this run alone gives the same. */
   seed: number;
   outcome: Outcome;
-  /** When that was known, or when she was looked at last. */
+  /** When that was known, or when it was looked at last. */
   alpha: number;
-  /** Her test error then; NaN if she diverged. */
+  /** Its test error then; NaN if it diverged. */
   eg: number;
   feedback: number[];
 }
@@ -28,7 +28,7 @@ export interface Settling {
 }
 
 /**
- * Trains students as `simulate` does, but each only until it is known what becomes of her, at one of the problem's times,
+ * Trains students as `simulate` does, but each only until it is known what becomes of it, at one of the problem's times,
  * and keeps no curves. A batch goes on until the last of its students is settled.
  */
 export async function settle(

@@ -3,8 +3,8 @@ import { isBuiltIn, type ResolvedProblem, signalOf } from '../problem/index.ts';
 import { divergenceBound } from '../theory/index.ts';
 
 /**
- * `signalOf` for students. Where a rule of one's own gives no finite number, her run fails with that for a reason: she
- * would otherwise be taken to have diverged. If she has, what the rule makes of it does not matter.
+ * `signalOf` for students. Where a rule of one's own gives no finite number, its run fails with that for a reason: it
+ * would otherwise be taken to have diverged. If it has, what the rule makes of it does not matter.
  */
 export function watchedSignalOf(problem: ResolvedProblem): (v: Float64Array, f: Float64Array) => void {
   const send = signalOf(problem);

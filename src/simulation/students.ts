@@ -22,7 +22,7 @@ export interface Trained {
   device?: AdapterFacts;
 }
 
-/** Trains students on a problem, each on inputs of its own, to its last time or `until` it is known what becomes of her. */
+/** Trains students on a problem, each on inputs of its own, to its last time or `until` it is known what becomes of it. */
 export async function trainStudents(
   problem: Problem,
   options: SimulateOptions,
@@ -133,7 +133,7 @@ async function carryOut(
   return { records, failed, alone };
 }
 
-/** Tells of each student at each time once, though her task be tried again: the numbers would be the same. */
+/** Tells of each student at each time once, though its task be tried again: the numbers would be the same. */
 function once({ problem, seeds }: Plan, tell: (measured: Measured) => unknown): Tell {
   const shape = layoutOf(problem);
   const next = new Uint32Array(seeds.length);

@@ -17,7 +17,7 @@ export interface Task {
   student: StudentKind;
   backend: string;
   testSet: number;
-  /** Where given, a student is trained until it is known what has become of her, and only her last row is kept. */
+  /** Where given, a student is trained until it is known what has become of it, and only its last row is kept. */
   until?: Until;
 }
 
@@ -49,7 +49,7 @@ export interface RunRecord {
   decidedAt?: number;
 }
 
-/** A student at one of the times: her row (a copy), and what of her run's record it is. */
+/** A student at one of the times: its row (a copy), and what of its run's record it is. */
 export interface Measurement {
   run: number;
   index: number;
@@ -57,7 +57,7 @@ export interface Measurement {
   diverged: boolean;
 }
 
-/** Told of each student at each time, as soon as she is measured. */
+/** Told of each student at each time, as soon as it is measured. */
 export type Tell = (measurement: Measurement) => void;
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
@@ -106,7 +106,7 @@ export function* trainRuns(task: Task, finished: RunRecord[], tell?: Tell): Gene
   }
 }
 
-/** Takes down the run of a student, time by time, until it is over: she diverges, or what she was trained for is known. */
+/** Takes down the run of a student, time by time, until it is over: it diverges, or what it was trained for is known. */
 export function recorder(
   problem: ResolvedProblem,
   run: number,

@@ -34,14 +34,14 @@ export interface SimulateOptions {
   redraw?: readonly Part[];
   /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
   testSet?: number;
-  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. She waits for a promise that it returns. */
+  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. The students wait for a promise that it returns. */
   onStart?: (start: SimulationStart) => unknown;
   /**
    * Told of work done, a few times a second. If it returns a promise, the students wait until that is settled, or `signal`
    * is aborted: this is how to pause.
    */
   onProgress?: (progress: SimulationProgress) => unknown;
-  /** Told of each student at each of the times as soon as she is measured there, once, with the numbers that `perRun` will hold. */
+  /** Told of each student at each of the times as soon as it is measured there, once, with the numbers that `perRun` will hold. */
   onMeasured?: (measured: Measured) => void;
   /** Stops the simulation early; the runs that were finished are returned. */
   signal?: AbortSignal;
@@ -66,7 +66,7 @@ export interface SimulationProgress {
 
 /** One student at one of the times. */
 export interface Measured {
-  /** The number of her run, from 1, and its seed. */
+  /** The number of its run, from 1, and its seed. */
   run: number;
   seed: number;
   /** The place of the time in the simulation's `alpha`, and the time. */
@@ -79,7 +79,7 @@ export interface Measured {
   readonly v: number[];
   /** The test error on sampled inputs, where a test set was asked for. */
   egSampled?: number;
-  /** She was found to have left every bound: her numbers are NaN, and nothing more is told of her. */
+  /** It was found to have left every bound: its numbers are NaN, and nothing more is reported of it. */
   diverged?: true;
 }
 

@@ -20,10 +20,10 @@ const FLAT = 0.1;
  * Tells, from one time to the next, what has become of a student; undefined while that is open.
  *
  * *Stuck* takes both a reason and a look. The reason: F has too few components of a sign for this teacher, and a relu student
- * who lacks them cannot learn while rates and start are small (`signsAllow`). At finite rates that is no proof: she creeps on a slow
- * plateau, and what is known is that none who was trained on did learn (docs/plearn.md). The look: after `patience` her error
+ * who lacks them cannot learn while rates and start are small (`signsAllow`). At finite rates that is no proof: it creeps on a slow
+ * plateau, and what is known is that none who was trained on did learn (docs/plearn.md). The look: after `patience` its error
  * has not fallen by a tenth while the time doubled. A student whose feedback would do is never stuck, however slow
- * she is: she is learned, or open.
+ * it is: it is learned, or open.
  */
 export function judge(
   problem: ResolvedProblem,

@@ -68,7 +68,7 @@ function halves(K: number, from: number, to: number): number {
  * components of F are positive as of A, and as many negative. This is why, for small rates and starts. Without their terms of order
  * η², the equations of motion keep Q_kk/η₁ − 2 F_k v_k/η₂ = c_k of every unit, so F_k v_k ≥ −η₂ c_k/2 always, and with a small start
  * (c_k → 0) a unit of any size has v_k of the sign of F_k. A student without error bends where the teacher does: on the line of
- * each W̃_m her units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
+ * each W̃_m its units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
  */
 export function signsAllow(F: readonly number[], A: readonly number[]): boolean {
   const positive = (x: readonly number[]): number => x.filter((value) => value > 0).length;

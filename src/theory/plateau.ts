@@ -51,9 +51,9 @@ export interface Plateau {
   residual: number;
   iterations: number;
   /**
-   * The predicted length of the plateau for a student who is near it: the α that the part of her deviation along
+   * The predicted length of the plateau for a student who is near it: the α that the part of its deviation along
    * the escaping directions needs to grow, as exp(escapeRate α), to the size of the plateau's overlaps R.
-   * Infinity if she has no such part, or if nothing escapes.
+   * Infinity if it has no such part, or if nothing escapes.
    */
   length(from: Student): number;
 }
@@ -107,7 +107,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   if (!options.start && !ruleOf(p.rule).sends && turns(p, unpackV(y, shape)))
     throw new AlignodeError(
       'not-available',
-      `rule: what "${p.rule}" sends back has other signs on the plateau than at the start, so it is not known which plateau she comes to; give a start`,
+      `rule: what "${p.rule}" sends back has other signs on the plateau than at the start, so it is not known which plateau it comes to; give a start`,
       { path: 'rule' },
     );
 

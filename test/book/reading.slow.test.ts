@@ -56,7 +56,7 @@ describeChromium('a page in a browser', () => {
     }
   });
 
-  it('is light or dark as the system is, or as the reader says, on every page and when she comes back; paper is white', async () => {
+  it('is light or dark as the system is, or as the reader says, on every page and when they come back; paper is white', async () => {
     const { page, faults } = await opened('index.html');
     const paper = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     const [light, dark] = ['rgb(255, 255, 255)', 'rgb(23, 25, 28)'];

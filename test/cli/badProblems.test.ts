@@ -127,7 +127,7 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
     (p) => ({ ...p, teacher: { draw: { N: 5, seed: 1 } }, student: drawnStudent }),
   ],
   [
-    'a drawn teacher too small for her space',
+    'a drawn teacher too small for its space',
     'teacher.draw.N',
     'at least M = 3',
     (p) => ({

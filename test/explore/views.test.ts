@@ -59,13 +59,13 @@ describe('what is said of a curve', () => {
       seenOf({ ...FIRST.problem, rule: 'bp' }),
       { ...theory, done: false },
       { ...theory, failure: { code: 'diverged', message: '' } },
-      // She learns without a plateau, and is flat when she rests.
+      // It learns without a plateau, and is flat when it rests.
       seenOf({ ...FIRST.problem, activation: 'linear' }),
       seenOf({ ...FIRST.problem, activation: 'linear', noise: 0.5 }),
     ])
       expect(marksOf(none)).toEqual({ bands: [], lines: [] });
 
-    // A curve that ends before she leaves it.
+    // A curve that ends before it leaves it.
     const short = seenOf({ ...FIRST.problem, alpha: { from: 0.1, to: 1000, points: 100 } });
     const none = { none: '' };
     const about = { kind: 'about', id: 1, plateau: plateau(FIRST.problem), minima: none } as const;

@@ -61,7 +61,7 @@ test('R and v begin as the paper says, along F, and Q does not: students alone r
     expect(Math.abs(fromTheory)).toBeLessThan(FAR);
 });
 
-test('each student alone has her v on the line of F, at first either way', () => {
+test('each student alone has its v on the line of F, at first either way', () => {
   expect(seen.angle[0]).toBeLessThan(1e-5);
   expect(seen.angle[TIMES.indexOf(1)] / seen.angle[TIMES.indexOf(0.1)]).toBeGreaterThan(5);
   // A third of them at α = 0.01, of 150; at α = 0.2 none of 2000.

@@ -47,7 +47,7 @@ test('a small |F_k| makes DFA slow: the time to learn falls about as 1/|F_k|, an
   expect(middle(learners.slice(0, 13))).toBeGreaterThan(1.2 * middle(learners.slice(-13)));
 });
 
-test('that all have learned is said only when every one was followed until she had', () => {
+test('that all have learned is said only when every one was followed until it had', () => {
   expect(times.x.length).toBe(feedbacks);
   expect(claims[1].holds).toBe('yes');
   const slowest = Math.max(...times.y);

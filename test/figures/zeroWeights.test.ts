@@ -64,7 +64,7 @@ test('the mirror image is exact: the two units of a trained student are opposite
   expect(found).toContain('mirror images to the last bit');
 });
 
-test('it is |F₁| = |F₂| that holds a student: parallel F holds her too, and orthogonal F of two sizes does not', () => {
+test('it is |F₁| = |F₂| that holds a student: parallel F holds it too, and orthogonal F of two sizes does not', () => {
   expect(last(curve(cause, 'A = (1, 1), F = (0.9, 0.9), parallel to A').y)).toBeGreaterThan(0.011);
   expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −0.9)').y)).toBeGreaterThan(0.006);
   expect(last(curve(cause, 'A = (1, 0.6), F = (0.9, −1.5), orthogonal to A').y)).toBeLessThan(1e-7);

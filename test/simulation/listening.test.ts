@@ -30,7 +30,7 @@ describe.each(places)('on $where', ({ simulate, threads }) => {
     expectAllTold(told, simulation);
   });
 
-  it('she is told of as soon as she is measured, though there be years to come', async () => {
+  it('a student is told of as soon as it is measured, though there be years to come', async () => {
     const controller = new AbortController();
     const told: Measured[] = [];
     const { perRun } = await simulate(

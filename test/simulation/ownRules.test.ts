@@ -51,7 +51,7 @@ describe.each(kinds)('a %s student by a rule of one’s own', (student) => {
     expect(Math.abs(bp[2] - 0.5)).toBeGreaterThan(0.05);
   });
 
-  it('fails with a reason where the signal is no number, and diverges where she does', async () => {
+  it('fails with a reason where the signal is no number, and diverges where it does', async () => {
     const rooted = ruleWith('rooted', (v, F) => F + Math.sqrt(0.3 - v));
     const problem = { ...smallProblem(), rule: rooted, learningRate: 1, alpha: [0, 1, 50] };
     const { perRun, failed, complete } = await simulate(problem, { ...options, student });
@@ -93,13 +93,13 @@ describe.each(kinds)('a %s student by a rule of one’s own', (student) => {
     };
     const problem = { ...drawnProblem(), rule: 'changing', alpha: [0, 1, 10] };
 
-    it('fails where her rule is defined anew while she learns, and nobody learns by the other one', async () => {
+    it('fails where its rule is defined anew while it learns, and nobody learns by the other one', async () => {
       const asked = turnsInto('changing', 1000);
       await expect(simulate(problem, many)).rejects.toMatchObject(anew);
       expect(asked()).toBe(0);
     });
 
-    it('fails where it is defined anew before she begins', async () => {
+    it('fails where it is defined anew before it begins', async () => {
       ruleWith('changing', (v) => v);
       const running = simulate(problem, many);
       ruleWith('changing', (_v, F) => F);
@@ -145,7 +145,7 @@ describe.each(kinds)('a %s student by a rule of one’s own', (student) => {
     expect(alone.notes).toHaveLength(1);
   });
 
-  it('is told of by her settings: they make the same numbers again', async () => {
+  it('is told of by its settings: they make the same numbers again', async () => {
     const problem = { ...drawnProblem(), rule: mixture() };
     const { settings, perRun } = await simulate(problem, { ...options, student, threads: 2 });
     const again = await simulate(problem, settings);
@@ -169,7 +169,7 @@ describe.each(kinds)('a %s student by a rule of one’s own', (student) => {
   });
 
   it.each(['v', 'F'] as const)(
-    'is trained by the kernel, one thread all the same, if she says that she sends %s',
+    'is trained by the kernel, one thread all the same, if it says that it sends %s',
     async (sends) => {
       const rule = ruleWith('sender', (v, F) => (sends === 'v' ? v : F), { sends });
       const built = { ...drawnProblem(), rule: sends === 'v' ? 'bp' : 'dfa' };

@@ -30,7 +30,7 @@ describe('redraw', () => {
     expect(new Set(perRun.map(({ student }) => String(student?.v))).size).toBe(3);
   });
 
-  it('of the teacher changes her and the student’s overlap with her, not the student', async () => {
+  it('of the teacher changes its and the student’s overlap with it, not the student', async () => {
     const { problem, perRun } = await redrawn(['teacher']);
     for (const { student, feedback } of perRun) {
       // Another teacher turns the basis in which the student was drawn, and no length in it.

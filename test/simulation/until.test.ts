@@ -51,7 +51,7 @@ describe('what keeps a student from learning', () => {
 describe('what becomes of a student', () => {
   const until = { learned: 1e-3, patience: 10 };
 
-  it('is that she has learned as soon as her error is a small part of that at the start', () => {
+  it('is that it has learned as soon as its error is a small part of that at the start', () => {
     const verdict = judge(problem([1, 1]), until);
     expect([0, 1, 2, 3].map((alpha) => verdict(alpha, 0.7 * 10 ** -alpha))).toEqual([
       undefined,
@@ -62,11 +62,11 @@ describe('what becomes of a student', () => {
     expect(verdict(4, 0.6e-3)).toBe('learned');
   });
 
-  it('is that she is stuck if F is hopeless and her error has not fallen by a tenth while the time doubled', () => {
+  it('is that it is stuck if F is hopeless and its error has not fallen by a tenth while the time doubled', () => {
     const verdict = judge(problem([1, -1]), until);
     expect(verdict(0, 0.7)).toBeUndefined();
     expect(verdict(4, 0.1)).toBeUndefined();
-    expect(verdict(8, 0.1)).toBeUndefined(); // before her patience is at an end
+    expect(verdict(8, 0.1)).toBeUndefined(); // before its patience is at an end
     expect(verdict(12, 0.089)).toBeUndefined(); // it was 0.1 at α = 4
     expect(verdict(24, 0.081)).toBe('stuck');
   });
@@ -80,14 +80,14 @@ describe('what becomes of a student', () => {
     expect(verdict(24, 0.0899)).toBe('stuck');
   });
 
-  it('stays open, however slow she is, if her feedback would do', () => {
+  it('stays open, however slow it is, if its feedback would do', () => {
     const verdict = judge(problem([1, 1e-9]), until);
     expect([0, 1, 10, 100, 1000, 10_000].map((alpha) => verdict(alpha, 0.1))).toEqual(
       Array(6).fill(undefined),
     );
   });
 
-  it('is that she has learned, also if F was thought hopeless: what is seen comes first', () => {
+  it('is that it has learned, also if F was thought hopeless: what is seen comes first', () => {
     const verdict = judge(problem([1, -1]), until);
     verdict(0, 0.7);
     expect(verdict(100, 1e-5)).toBe('learned');

@@ -15,7 +15,7 @@ export async function listened(
   return { simulation: await simulate(problem, { ...options, onMeasured }), told };
 }
 
-/** Every student was told of at every time once, in order, until she diverged, with the numbers of the result to the last bit. */
+/** Every student was told of at every time once, in order, until it diverged, with the numbers of the result to the last bit. */
 export function expectAllTold(told: readonly Measured[], { alpha, perRun }: Simulation): void {
   const ofRun = new Map<number, Measured[]>();
   for (const one of told) ofRun.set(one.run, [...(ofRun.get(one.run) ?? []), one]);

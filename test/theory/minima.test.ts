@@ -81,7 +81,7 @@ describe.each([1, 2, 3, 4])('K = M = %i', (K) => {
     }
   });
 
-  test('a student near a minimum is found to end in it, at her distance from it', () => {
+  test('a student near a minimum is found to end in it, at its distance from it', () => {
     for (const minimum of minima) {
       const student = studentAt(problem, minimum);
       student.Q[0][0] += 0.001;
@@ -100,7 +100,7 @@ test('with five units there are 3840 of them', () => {
   expect(new Set([...degenerateMinima(matched(5))].map(key)).size).toBe(3840);
 });
 
-test('a relu student is recognised whatever the scale of her units', () => {
+test('a relu student is recognised whatever the scale of its units', () => {
   const p = matched(3, 'relu');
   for (const minimum of degenerateMinima(p)) {
     const { Q, R, v } = studentAt(p, minimum);

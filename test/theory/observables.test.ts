@@ -247,7 +247,7 @@ describe('invariances of the whole curve', () => {
     );
   });
 
-  test('rescaling units of a relu student leaves her error alone, and that of a relu teacher the whole curve', () => {
+  test('rescaling units of a relu student leaves its error alone, and that of a relu teacher the whole curve', () => {
     fc.assert(
       fc.property(arbitrary, ({ seed, rule, scales: c }) => {
         const { W, Wt, v, F, A } = draw(seed);

@@ -22,7 +22,7 @@ const drawn = (seed: number, A: number[], learningRate: number): Problem => ({
   alpha: [1e6],
 });
 
-/** What a rest test says of the student, who stands `off` away from where the problem puts her. */
+/** What a rest test says of the student, who stands `off` away from where the problem puts it. */
 function rests(problem: Problem, off: number, rtol = 1e-9, atol = 1e-12): boolean {
   const resolved = resolveProblem(problem);
   const motion = equationsOfMotion(resolved);
@@ -64,17 +64,17 @@ describe('a student is at rest for a tolerance', () => {
     feedback: [0.9, 0.4],
   };
 
-  test('when she is nearly at an attracting fixed point', () => {
+  test('when it is nearly at an attracting fixed point', () => {
     expect(rests(arrived, 0)).toBe(true);
     expect(rests(arrived, 1e-13, 1e-9, 1e-10)).toBe(true);
   });
 
-  test('when the parts of her that do not learn never move', () => {
+  test('when the parts of it that do not learn never move', () => {
     expect(rests({ ...arrived, trainSecondLayer: false }, 0)).toBe(true);
     expect(rests({ ...arrived, feedback: [0.9, 0] }, 0)).toBe(true);
   });
 
-  test('not when she still has further to go than the tolerance', () => {
+  test('not when it still has further to go than the tolerance', () => {
     expect(rests(arrived, 1e-7)).toBe(false);
     expect(rests(arrived, 1e-10, 1e-12)).toBe(false);
   });

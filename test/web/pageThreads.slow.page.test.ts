@@ -94,7 +94,7 @@ describe('in a page', () => {
     expectAllTold(told, simulation);
   });
 
-  it('she is told of as soon as she is measured, and the stop is heard at once, though there be years to come', async () => {
+  it('a student is told of as soon as it is measured, and the stop is heard at once, though there be years to come', async () => {
     const count = counted();
     const controller = new AbortController();
     const told: Measured[] = [];

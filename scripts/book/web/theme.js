@@ -1,4 +1,4 @@
-// Before anything is drawn: the theme that the reader chose, if she chose one.
+// Before anything is drawn: the theme that the reader chose, if any.
 try {
   const chosen = localStorage.getItem('alignode-theme');
   if (chosen) document.documentElement.dataset.theme = chosen;

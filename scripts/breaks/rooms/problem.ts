@@ -24,7 +24,7 @@ export const problem: Room = {
       file: 'src/problem/draw.ts',
       from: 'normals(within, K * M, seed, 0, 0, STREAMS.studentWeights);',
       to: 'normals(within, K * M, seed, 0, 0, STREAMS.teacherWeights);',
-      wrong: 'the student draws from the stream of her teacher',
+      wrong: 'the student draws from the stream of its teacher',
       by: ['test/problem/draw.test.ts'],
     },
     {

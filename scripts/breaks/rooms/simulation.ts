@@ -32,7 +32,7 @@ export const simulation: Room = {
       file: 'src/simulation/until.ts',
       from: 'one.alpha <= alpha / 2',
       to: 'one.alpha <= alpha',
-      wrong: 'a student is found stuck by comparison with herself at the same time',
+      wrong: 'a student is found stuck by comparison with itself at the same time',
       by: ['test/simulation/until.test.ts'],
     },
     {

@@ -50,7 +50,7 @@ export const student: Group = {
       kind: 'number',
       id: 'sigma',
       label: 'Initial scale σ₀',
-      help: 'The standard deviation of every weight at the start, in both layers. From small ones a student has to find a direction first: she comes to the plateau.',
+      help: 'The standard deviation of every weight at the start, in both layers. From small ones a student has to find a direction first: it comes to the plateau.',
       book: 'model.html#a-curve-and-its-phases',
       paths: ['student.draw.sigma'],
       scale: log(1e-4, 2, { zero: true }),

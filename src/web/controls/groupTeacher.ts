@@ -81,7 +81,7 @@ const given: Control[] = [
     kind: 'list',
     id: 'A',
     label: 'Output weights A',
-    help: 'What the teacher’s hidden units count for in her answer.',
+    help: 'What the teacher’s hidden units count for in its answer.',
     book: 'model.html#teacher-and-student',
     paths: ['teacher.A'],
     scale: linear(-2, 2, 0.01),

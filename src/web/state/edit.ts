@@ -61,7 +61,7 @@ export function drawStudent(state: State, part: Partial<StudentDraw> = {}): Stat
   return withProblem(state, { student: { draw } });
 }
 
-/** A teacher can be drawn only together with her student. */
+/** A teacher can be drawn only together with its student. */
 export const drawTeacherAnew = (state: State): State =>
   studentGiven(state) ? withoutV(drawStudent(drawTeacher(state))) : drawTeacher(state);
 
@@ -69,7 +69,7 @@ export const drawTeacherAnew = (state: State): State =>
 export const giveTeacher = (state: State): State =>
   withProblem(state, { teacher: resolvedOf(state).teacher });
 
-/** The overlaps with a teacher that is drawn mean nothing: she is given too. */
+/** The overlaps with a teacher that is drawn mean nothing: it is given too. */
 export function giveStudent(state: State): State {
   const { teacher, student } = resolvedOf(state);
   return withoutV(withProblem(state, { teacher, student }));

@@ -3,7 +3,7 @@ import type { State } from './state.ts';
 
 /**
  * The problem that the page solves, in the format of problem files: the stated one, with the second layer that was set by hand
- * put in. A student that is drawn then becomes one that is given, and so does her teacher.
+ * put in. A student that is drawn then becomes one that is given, and so does its teacher.
  */
 export function problemOf({ problem, v }: Pick<State, 'problem' | 'v'>): Problem {
   if (v === undefined) return problem;

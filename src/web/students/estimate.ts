@@ -8,7 +8,7 @@ import { inWords, students } from './words.ts';
 
 /** What students take of the page's memory, at most. */
 const MOST_BYTES = 2 ** 28;
-/** Bytes of a student beside her rows, and how often those are there: in her worker, in the page, and on the way or taken apart. */
+/** Bytes of a student beside its rows, and how often those are there: in its worker, in the page, and on the way or taken apart. */
 const BESIDE = 2048;
 const COPIES = 3;
 /** Steps from which they are said to be many: hours of a processor, minutes of a good GPU. */

@@ -24,7 +24,7 @@ const SETTINGS: readonly Setting[] = [
   {
     key: 'runs',
     title: 'Students',
-    help: 'How many, each with examples of her own. All begin with the same overlaps.',
+    help: 'How many, each with examples of its own. All begin with the same overlaps.',
     book: 'simulation.html#the-command',
     of: RANGES.runs,
   },
@@ -38,7 +38,7 @@ const SETTINGS: readonly Setting[] = [
   {
     key: 'student',
     title: 'Kind',
-    help: 'Trained: with N weights for each hidden unit. Projected: the exact chain of her overlaps at this N, the same law at a cost that does not grow with N.',
+    help: 'Trained: with N weights for each hidden unit. Projected: the exact chain of its overlaps at this N, the same law at a cost that does not grow with N.',
     book: 'students.html',
     of: [
       ['projected', 'projected'],

@@ -6,7 +6,7 @@ export interface Rows {
   M: number;
   times: number;
   runs: number;
-  /** Row by row, time after time, at each time student after student; NaN where she was not measured. */
+  /** Row by row, time after time, at each time student after student; NaN where it was not measured. */
   rows: Float64Array;
 }
 
@@ -127,7 +127,7 @@ export function keep(K: number, M: number, alpha: readonly number[], runs: numbe
       news.clear();
       return { counts: [...counts], mean: curves(mean), stderr: curves(stderr) };
     },
-    /** Every student who was measured at least once, and her curves. */
+    /** Every student who was measured at least once, and its curves. */
     students,
     curves: (): Run[] => runsOf(kept, students()),
     diverged: (): number => students().filter(({ diverged }) => diverged !== undefined).length,

@@ -14,7 +14,7 @@ export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>
   const problem = problemOf(state);
   const { N } = state.students;
   const asked = resolveProblem(problem).alpha;
-  // A time above 0 at which a student of this N has seen nothing yet says nothing of her.
+  // A time above 0 at which a student of this N has seen nothing yet says nothing of it.
   const seen = asked.map((a) => (a > 0 ? Math.max(1, Math.round(a * N)) : 0));
   const steps = [...new Set(seen)];
   const stride = Math.ceil(steps.length / MOST_TIMES);
@@ -23,7 +23,7 @@ export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>
 }
 
 /**
- * All that makes a student what she is, as text: everything but the times at which she is looked at, and feedback where her rule
+ * All that makes a student what it is, as text: everything but the times at which it is looked at, and feedback where its rule
  * does without it. Nothing in particular for a problem
  * that is refused.
  */

@@ -80,7 +80,7 @@ export function marksOf(theory: TheorySeen): Required<Pick<LineChart, 'lines' | 
   const last = alpha.length - 1;
   const { aligned, plateau, leaves } = phases;
   return {
-    // A student who is aligned best when she has left the plateau, or never leaves it, does not align first and memorise then.
+    // A student who is aligned best when it has left the plateau, or never leaves it, does not align first and memorise then.
     bands:
       aligned < leaves && leaves < last
         ? [

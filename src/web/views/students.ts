@@ -78,7 +78,7 @@ const mount: Mount = (place, tools) => {
 export const studentsView: View = {
   id: 'students',
   title: 'Students',
-  help: 'Real students of the problem above, each trained on examples of her own, measured at times of the curve: their mean with its standard error stands in the charts.',
+  help: 'Real students of the problem above, each trained on examples of its own, measured at times of the curve: their mean with its standard error stands in the charts.',
   book: 'students.html',
   mount,
 };
