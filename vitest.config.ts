@@ -31,7 +31,6 @@ const apart = [
   'test/simulation/gpu/entry.test.ts',
   'test/theory/ownRules.test.ts',
 ];
-const slowApart = ['test/cli/chromium.slow.test.ts', 'test/figures/exactPrediction.slow.test.ts'];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */
 const hardware = process.env.ALIGNODE_TEST_ADAPTER === 'hardware';
@@ -110,8 +109,8 @@ export default defineConfig({
         include: [...inPagesToo, ...inPagesAlone],
         exclude: [...seldomInPages, ...slow],
       }),
-      inForks('slow', false, { include: slow, exclude: [...slowApart, ...inPagesAlone] }),
-      inForks('slow-apart', true, { include: slowApart }),
+      // One by one: long files that share processes would be dealt out before it is known which worker is free.
+      inForks('slow', true, { include: slow, exclude: inPagesAlone }),
       inPages('slow-page', {
         include: [...seldomInPages, 'test/**/*.slow.page.test.ts'],
       }),
