@@ -60,32 +60,34 @@ async function start(length: string, on: (stderr: string, kill: (signal: NodeJS.
 }
 
 describe('the alignode reproduce process', () => {
-  // By the code that tests of `simulate` send the other signals to.
-  it('stops when SIGINT comes, keeps what was finished, leaves nothing behind, and goes on from there', async () => {
-    let sent = false;
-    const first = await start('long', (stderr, kill) => {
-      // Programs such as npx pass a signal on that came already: twice does no harm.
-      if (sent || !stderr.includes('trains')) return;
-      sent = true;
-      kill('SIGINT');
-      kill('SIGINT');
-    });
-    expect(first.ending).toEqual([1, null]);
-    expect(first.stderr).toMatch(
-      /alignode: interrupted; 1 of 2 figures were finished; the work done for others is kept in /,
-    );
-    expect(first.stdout).toBe(`${at('out/index.html')}\n`);
-    expect(readdirSync(at('out')).sort()).toEqual([
-      ...['.pieces', 'index.html', 'manifest.json', 'one', 'plotly.min.js'],
-    ]);
-    expect(readdirSync(at('tmp'))).toEqual([]);
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'stops when %s comes, keeps what was finished, leaves nothing behind, and goes on from there',
+    async (signal) => {
+      let sent = false;
+      const first = await start('long', (stderr, kill) => {
+        // Programs such as npx pass a signal on that came already: twice does no harm.
+        if (sent || !stderr.includes('trains')) return;
+        sent = true;
+        kill(signal);
+        kill(signal);
+      });
+      expect(first.ending).toEqual([1, null]);
+      expect(first.stderr).toMatch(
+        /alignode: interrupted; 1 of 2 figures were finished; the work done for others is kept in /,
+      );
+      expect(first.stdout).toBe(`${at('out/index.html')}\n`);
+      expect(readdirSync(at('out')).sort()).toEqual([
+        ...['.pieces', 'index.html', 'manifest.json', 'one', 'plotly.min.js'],
+      ]);
+      expect(readdirSync(at('tmp'))).toEqual([]);
 
-    const again = await start('short', () => undefined);
-    expect(again.ending).toEqual([0, null]);
-    expect(again.stderr).not.toContain('begins');
-    expect(readdirSync(at('out')).sort()).toEqual([
-      ...['index.html', 'manifest.json', 'one', 'plotly.min.js', 'two'],
-    ]);
-    expect(readdirSync(at('tmp'))).toEqual([]);
-  });
+      const again = await start('short', () => undefined);
+      expect(again.ending).toEqual([0, null]);
+      expect(again.stderr).not.toContain('begins');
+      expect(readdirSync(at('out')).sort()).toEqual([
+        ...['index.html', 'manifest.json', 'one', 'plotly.min.js', 'two'],
+      ]);
+      expect(readdirSync(at('tmp'))).toEqual([]);
+    },
+  );
 });

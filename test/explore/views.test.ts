@@ -65,7 +65,7 @@ describe('what is said of a curve', () => {
     ])
       expect(marksOf(none)).toEqual({ bands: [], lines: [] });
 
-    // A curve that ends before it leaves it.
+    // A curve that ends before the student leaves the plateau.
     const short = seenOf({ ...FIRST.problem, alpha: { from: 0.1, to: 1000, points: 100 } });
     const none = { none: '' };
     const about = { kind: 'about', id: 1, plateau: plateau(FIRST.problem), minima: none } as const;
