@@ -1,9 +1,8 @@
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { resolveProblem } from '../../src/index.ts';
 import type { State } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import {
+  choose,
   DRAWN,
   drawn,
   field,
@@ -15,7 +14,7 @@ import {
   slider,
   stateOf,
   type,
-  unfold,
+  unfolding,
 } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { patience } from '../support/reader.ts';
@@ -23,29 +22,23 @@ import { patience } from '../support/reader.ts';
 const wait = { timeout: patience.timeout };
 
 describeExplorer('the controls of the explore page', (open) => {
-  const opened = async (state: State = SHORT): Promise<Page> => {
-    const { page } = await open({ hash: encode(state) });
-    await unfold(page);
-    return page;
-  };
+  const opened = unfolding(open);
 
   it('teacher and student are given or drawn, and what is given first is what was drawn', async () => {
     const page = await opened(DRAWN);
     const { teacher, student } = resolveProblem(DRAWN.problem);
-    const choose = (name: string, value: string) =>
-      page.locator(`#control-${name}-${value}`).check({ force: true });
-    await choose('studentMode', 'given');
+    await choose(page, 'studentMode', 'given');
     // Overlaps with a teacher that is drawn cannot be given.
     expect(await problemOn(page)).toMatchObject({ teacher, student });
-    await choose('teacherMode', 'drawn');
+    await choose(page, 'teacherMode', 'drawn');
     expect(await problemOn(page)).toMatchObject({ teacher: { draw: { M: 2 } }, student: { draw: { K: 2 } } });
     expect(await page.locator('#notices').innerText()).toContain('The student is now drawn, too');
-    await choose('teacherSecondLayer', 'normal');
+    await choose(page, 'teacherSecondLayer', 'normal');
     expect(await problemOn(page)).toMatchObject({ teacher: { draw: { secondLayer: 'normal' } } });
-    await choose('teacherMode', 'given');
+    await choose(page, 'teacherMode', 'given');
     expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
-    await choose('studentMode', 'given');
-    await choose('studentMode', 'drawn');
+    await choose(page, 'studentMode', 'given');
+    await choose(page, 'studentMode', 'drawn');
     expect(await problemOn(page)).toMatchObject({ student: { draw: { K: 2 } } });
   });
 

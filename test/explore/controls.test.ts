@@ -4,6 +4,7 @@ import { resolveProblem } from '../../src/index.ts';
 import type { State } from '../../src/web/state/state.ts';
 import { encode } from '../../src/web/ways/address.ts';
 import {
+  choose,
   DRAWN,
   drawn,
   field,
@@ -15,7 +16,7 @@ import {
   slider,
   stateOf,
   type,
-  unfold,
+  unfolding,
 } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { patience } from '../support/reader.ts';
@@ -32,11 +33,7 @@ const solvedOn = async (page: Page): Promise<string> =>
   written(await page.evaluate(() => globalThis.alignode.scene().theory?.problem));
 
 describeExplorer('the controls of the explore page', (open) => {
-  const opened = async (state: State = SHORT): Promise<Page> => {
-    const { page } = await open({ hash: encode(state) });
-    await unfold(page);
-    return page;
-  };
+  const opened = unfolding(open);
 
   describe('by typing', () => {
     const cases: [string, State, string, object][] = [
@@ -166,11 +163,9 @@ describeExplorer('the controls of the explore page', (open) => {
     const page = await opened();
     const becomes = async (expected: object): Promise<void> =>
       expect(await problemOn(page)).toMatchObject(expected);
-    const choose = (name: string, value: string) =>
-      page.locator(`#control-${name}-${value}`).check({ force: true });
-    await choose('rule', 'bp');
+    await choose(page, 'rule', 'bp');
     await becomes({ rule: 'bp' });
-    await choose('activation', 'relu');
+    await choose(page, 'activation', 'relu');
     await becomes({ activation: 'relu' });
     for (const law of ['normal', 'uniform', 'positive', 'orthogonal', 'matched']) {
       await page.selectOption('#control-feedbackMode', law);
@@ -181,16 +176,16 @@ describeExplorer('the controls of the explore page', (open) => {
     await page.selectOption('#control-feedbackMode', 'none');
     expect(await problemOn(page)).not.toHaveProperty('feedback');
     // DFA cannot be without, and does not offer it.
-    await choose('rule', 'dfa');
+    await choose(page, 'rule', 'dfa');
     await becomes({ feedback: { draw: 'normal', seed: 1 } });
     await drawn(page);
     expect(await page.locator('#control-feedbackMode option[value=none]').isDisabled()).toBe(true);
-    await choose('scale', 'linear');
+    await choose(page, 'scale', 'linear');
     await becomes({ alpha: { scale: 'linear' } });
     await type(page, 'from', '0');
-    await choose('scale', 'log');
+    await choose(page, 'scale', 'log');
     await becomes({ alpha: { scale: 'log', from: 0.001 } });
-    await choose('studentSecondLayer', 'ones');
+    await choose(page, 'studentSecondLayer', 'ones');
     await becomes({ student: { draw: { secondLayer: 'ones' } } });
     await page.locator('#control-sameRate').uncheck();
     await becomes({ secondLayerRate: 0.1 });

@@ -4,6 +4,7 @@ import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
   becomes,
+  countWorkers,
   ENDLESS,
   expectSame,
   inNode,
@@ -12,6 +13,7 @@ import {
   stateWith,
   wait,
   words,
+  workersLeft,
 } from '../support/explorerStudents.ts';
 import { axeFaults, scrollsSideways } from '../support/reader.ts';
 
@@ -34,6 +36,7 @@ describeExplorer('students on the explore page', (open) => {
 
   it('what is set takes effect at the next run, which takes the place of the one at work; twice pressed is once', async () => {
     const { page, faults } = await open({ hash: encode(stateWith({ runs: 20 }, ENDLESS)) });
+    await countWorkers(page);
     await page.locator('#students-train').dblclick();
     await becomes(page, 'training');
     await page.locator('#students-runs').fill('13');
@@ -62,7 +65,7 @@ describeExplorer('students on the explore page', (open) => {
     expect((await seen(page)).asked.seed).toBe(119);
     await press(page, 'stop');
     await becomes(page, 'stopped');
-    await expect.poll(() => page.workers().length, wait).toBe(1);
+    expect(await workersLeft(page)).toBe(0);
     expect(faults).toEqual([]);
   });
 

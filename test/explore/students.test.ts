@@ -5,6 +5,7 @@ import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
   becomes,
+  countWorkers,
   ENDLESS,
   expectSame,
   inNode,
@@ -15,6 +16,7 @@ import {
   stateWith,
   wait,
   words,
+  workersLeft,
 } from '../support/explorerStudents.ts';
 
 describeExplorer('students on the explore page', (open) => {
@@ -70,6 +72,7 @@ describeExplorer('students on the explore page', (open) => {
 
   it('points come while students are at work; a stop keeps them, and says of how many students they are', async () => {
     const { page, faults } = await open({ hash: encode(stateWith({ runs: 20 }, ENDLESS)) });
+    await countWorkers(page);
     await press(page, 'train');
     await pressAtFirstPoint(page, 'stop');
     await becomes(page, 'stopped');
@@ -85,8 +88,7 @@ describeExplorer('students on the explore page', (open) => {
       .toBe(`Stopped: the points are of ${measured} of 20 students, of whom 0 came to the end.`);
     await expect.poll(() => page.locator('#students-train').isEnabled(), wait).toBe(true);
     await expect.poll(() => page.locator('#students-stop').isDisabled(), wait).toBe(true);
-    // The worker of theory alone is left.
-    await expect.poll(() => page.workers().length, wait).toBe(1);
+    expect(await workersLeft(page)).toBe(0);
     expect(faults).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type AlphaGrid, type ResolvedProblem, resolveProblem } from '../../src/index.ts';
 import { presets } from '../../src/web/state/presets.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { drawn, stateOf, type, unfold } from '../support/controls.ts';
+import { choose, drawn, stateOf, type, unfold } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
 
@@ -55,7 +55,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
     async (theme) => {
       const { page } = await open({ theme });
       await unfold(page);
-      await page.locator('#control-studentMode-given').check({ force: true });
+      await choose(page, 'studentMode', 'given');
       await type(page, 'noise', 'x');
       await type(page, 'T-1-2', '2');
       await expect.poll(() => page.locator('#control-T-fault').isVisible(), wait).toBe(true);
@@ -78,8 +78,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
     expect(await scrollsSideways(narrow.page)).toBe(false);
     await unfold(narrow.page);
     await narrow.page.selectOption('#start-from', '2c-erf');
-    await narrow.page.locator('#control-studentMode-given').check({ force: true });
-    await drawn(narrow.page);
+    await choose(narrow.page, 'studentMode', 'given');
     expect(await scrollsSideways(narrow.page)).toBe(false);
     const wide = await open({ width: 1280 });
     expect(await openGroups(wide.page)).not.toContain('group-decay');

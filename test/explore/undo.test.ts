@@ -1,7 +1,17 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { encode } from '../../src/web/ways/address.ts';
-import { drawn, field, problemOn, SHORT, slider, stateOf, type, unfold } from '../support/controls.ts';
+import {
+  choose,
+  drawn,
+  field,
+  problemOn,
+  SHORT,
+  slider,
+  stateOf,
+  type,
+  unfold,
+} from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { patience } from '../support/reader.ts';
 
@@ -50,7 +60,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
     const changes: (() => Promise<unknown>)[] = [
       () => type(page, 'noise', '0.3'),
       () => slider(page, 'A-1').press('Home'),
-      () => page.locator('#control-rule-bp').check({ force: true }),
+      () => choose(page, 'rule', 'bp'),
       () => page.locator('#control-sameRate').uncheck(),
       () => type(page, 'T-1-2', '0.2'),
       () => type(page, 'F-1', '2'),
@@ -58,7 +68,7 @@ describeExplorer('undo, redo and where to start from', (open) => {
       () => page.locator('#control-drawnV').click(),
       () => type(page, 'K', '4'),
       () => page.selectOption('#control-feedbackMode', 'uniform'),
-      () => page.locator('#control-studentMode-given').check({ force: true }),
+      () => choose(page, 'studentMode', 'given'),
       () => page.selectOption('#start-from', '10-normal'),
     ];
     const states = [await stateOf(page)];

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright';
 import type { Problem } from '../../src/index.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
+import { encode } from '../../src/web/ways/address.ts';
+import type { Opening } from './explorer.ts';
+import type { Tab } from './reader.ts';
 
 /*
  * Hands on the controls of the explore page.
@@ -59,6 +62,15 @@ export const unfold = (page: Page): Promise<void> =>
       fold.open = true;
   });
 
+/** Opens the page at a state, with every group unfolded. */
+export const unfolding =
+  (open: (opening: Opening) => Promise<Tab>) =>
+  async (state: State = SHORT): Promise<Page> => {
+    const { page } = await open({ hash: encode(state) });
+    await unfold(page);
+    return page;
+  };
+
 export const field = (page: Page, id: string) => page.locator(`#control-${id}`);
 export const slider = (page: Page, id: string) => page.locator(`#control-${id}-slider`);
 
@@ -71,3 +83,12 @@ export async function type(page: Page, id: string, text: string): Promise<void> 
 /** What is shown is that of the state: a frame later. */
 export const drawn = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/**
+ * Chooses one of the words that stand side by side. Controls show a new state a frame later; until then what it made
+ * unchecked looks checked, and the next choice would find nothing to do.
+ */
+export async function choose(page: Page, id: string, value: string): Promise<void> {
+  await page.locator(`#control-${id}-${value}`).check({ force: true });
+  await drawn(page);
+}

@@ -59,6 +59,31 @@ export const pressAtFirstPoint = (page: Page, what: string): Promise<unknown> =>
     wait,
   );
 
+declare global {
+  // Workers that the page has begun and not ended since `countWorkers`.
+  var workersOpen: number;
+}
+
+/**
+ * From now on the page counts the workers that it begins and has not ended. What Playwright lists may hold one more for
+ * good, if it was ended while its script was loading: such a worker does no work, and the debugger never hears its end.
+ */
+export const countWorkers = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    globalThis.workersOpen = 0;
+    globalThis.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        globalThis.workersOpen++;
+      }
+      override terminate(): void {
+        super.terminate();
+        globalThis.workersOpen--;
+      }
+    };
+  });
+export const workersLeft = (page: Page): Promise<number> => page.evaluate(() => globalThis.workersOpen);
+
 export const inNode = (state: State): Promise<Simulation> => {
   const { backend: _, ...settings } = state.students;
   return simulate(studentsProblem(state), { ...settings, backend: 'cpu', threads: 1 });
