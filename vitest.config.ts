@@ -15,7 +15,7 @@ const slow = ['test/**/*.slow.*test.ts'];
 const inPagesToo = ['test/**/*.gpu.test.ts', 'test/web/*.test.ts'];
 const inPagesAlone = ['test/**/*.page.test.ts'];
 /** The device is the same in a page, and Node has found what is wrong with it: pages run these in `npm run test:all`. */
-const seldomInPages = ['test/simulation/gpu/{maths,places,simulate}.gpu.test.ts'];
+const seldomInPages = ['test/shallow/students/gpu/{maths,places,simulate}.gpu.test.ts'];
 
 /**
  * These change what others in their process would see: they replace modules, define rules, set the environment. Each has a
@@ -23,13 +23,13 @@ const seldomInPages = ['test/simulation/gpu/{maths,places,simulate}.gpu.test.ts'
  */
 const apart = [
   'test/cli/compare.test.ts',
-  'test/compare/{broken,ownRule}.test.ts',
+  'test/shallow/compare/{broken,ownRule}.test.ts',
   'test/explore/live.test.ts',
   'test/numbers/engines.test.ts',
-  'test/problem/defineRule.test.ts',
-  'test/simulation/{choose,noSimd,ownRules}.test.ts',
-  'test/simulation/gpu/entry.test.ts',
-  'test/theory/ownRules.test.ts',
+  'test/shallow/problem/defineRule.test.ts',
+  'test/shallow/students/{choose,noSimd,ownRules}.test.ts',
+  'test/shallow/students/gpu/entry.test.ts',
+  'test/shallow/theory/ownRules.test.ts',
 ];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */

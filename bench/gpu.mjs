@@ -5,11 +5,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resolveProblem, simulate } from '../dist/index.js';
-import { openGpu } from '../dist/simulation/gpu/device.js';
-import { shapeOf } from '../dist/simulation/gpu/shape.js';
-import { gpuStudents, lanesOf } from '../dist/simulation/gpu/students.js';
-import { spreadOf } from '../dist/simulation/gpu/wgsl/trained.js';
-import { cores } from '../dist/simulation/threads.js';
+import { openGpu } from '../dist/shallow/students/gpu/device.js';
+import { shapeOf } from '../dist/shallow/students/gpu/shape.js';
+import { gpuStudents, lanesOf } from '../dist/shallow/students/gpu/students.js';
+import { spreadOf } from '../dist/shallow/students/gpu/wgsl/trained.js';
+import { cores } from '../dist/shallow/students/threads.js';
 import { cpuRate } from './cpuRate.mjs';
 import { COUNTS, limitsOf, projectedOperations, trainedBytes, trainedOperations } from './gpuLimits.mjs';
 

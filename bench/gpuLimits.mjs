@@ -1,4 +1,4 @@
-// What a step costs a GPU, counted from the shaders (src/simulation/gpu/wgsl), and what cards can do at most.
+// What a step costs a GPU, counted from the shaders (src/shallow/students/gpu/wgsl), and what cards can do at most.
 //
 // An operation is one instruction of one thread: an addition, a product, a multiply-add, a shift, a comparison each count
 // once, so that a card of P TFLOP/s, which counts a multiply-add twice, starts at most P/2·10¹² of them a second.

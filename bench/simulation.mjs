@@ -2,9 +2,9 @@
 // Ratios within the run are what counts; the absolute rates are this machine's, now. With --full the last part trains
 // 10,000 projected students to α = 1000, 5·10⁹ steps, in place of 1,000.
 import { resolveProblem, simulate } from '../dist/index.js';
-import { backends } from '../dist/simulation/index.js';
-import { startKernel } from '../dist/simulation/kernel.js';
-import { cores } from '../dist/simulation/threads.js';
+import { backends } from '../dist/shallow/students/index.js';
+import { startKernel } from '../dist/shallow/students/kernel.js';
+import { cores } from '../dist/shallow/students/threads.js';
 
 const FULL = process.argv.includes('--full');
 

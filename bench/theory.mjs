@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
 import { integrate, resolveProblem } from '../dist/index.js';
-import { layoutOf, pack } from '../dist/problem/index.js';
-import { equationsOfMotion } from '../dist/theory/index.js';
+import { layoutOf, pack } from '../dist/shallow/problem/index.js';
+import { equationsOfMotion } from '../dist/shallow/theory/index.js';
 
 const microseconds = (ns) => (ns / 1000).toPrecision(3);
 

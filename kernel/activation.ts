@@ -1,5 +1,5 @@
 /*
- * g and g' of two fields at once. The numbers of the activations are known to src/simulation/kernel.ts.
+ * g and g' of two fields at once. The numbers of the activations are known to src/shallow/students/kernel.ts.
  */
 const ERF: i32 = 0;
 const LINEAR: i32 = 1;

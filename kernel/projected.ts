@@ -21,7 +21,7 @@ import {
 import { lastKey, threefry } from './threefry';
 
 /*
- * The projected student: src/simulation/projected/reference.ts for two students at once, student 0 in the lower lane
+ * The projected student: src/shallow/students/projected/reference.ts for two students at once, student 0 in the lower lane
  * of every vector and student 1 in the upper one. No lane looks at the other, so that a student's numbers do not depend
  * on its neighbour. Random numbers are made for many steps at a time, those of two steps for both students together.
  */

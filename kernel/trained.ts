@@ -19,7 +19,7 @@ import {
 import { lastKey, threefry } from './threefry';
 
 /*
- * The trained student: src/simulation/trained/reference.ts, with two numbers in each instruction. Inputs are made sixteen at
+ * The trained student: src/shallow/students/trained/reference.ts, with two numbers in each instruction. Inputs are made sixteen at
  * a time and stand in the order in which they are made (`trainedPlace`); rows of weights stand in the same order, are padded
  * with zeros to whole sixteens, and there is an even number of rows.
  */

@@ -27,7 +27,7 @@ if (error) {
 }
 const text = Buffer.from(files['kernel.wasm']).toString('base64');
 writeFileSync(
-  'src/simulation/kernelBytes.ts',
+  'src/shallow/students/kernelBytes.ts',
   `/** kernel/, compiled by scripts/build-kernel.mjs: WebAssembly, in base64. Not to be edited. */\nexport const kernelBytes =\n  '${text}';\n`,
 );
 console.log(`kernel: ${files['kernel.wasm'].length} bytes of WebAssembly`);

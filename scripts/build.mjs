@@ -9,7 +9,7 @@ import { fingerprint } from './fingerprint.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NOTE = join(root, '.built');
 
-const KERNEL = 'src/simulation/kernelBytes.ts';
+const KERNEL = 'src/shallow/students/kernelBytes.ts';
 const READ = [
   'src',
   'kernel',

@@ -2,10 +2,10 @@
 // [--adapter NAME]. Needs the built package and nothing else, so that it runs where the tests cannot be installed.
 import { parseArgs } from 'node:util';
 import { resolveProblem, simulate } from '../dist/index.js';
-import { openGpu } from '../dist/simulation/gpu/device.js';
-import { gpuStudents } from '../dist/simulation/gpu/students.js';
-import { backends } from '../dist/simulation/index.js';
-import { testErrorOf } from '../dist/theory/index.js';
+import { openGpu } from '../dist/shallow/students/gpu/device.js';
+import { gpuStudents } from '../dist/shallow/students/gpu/students.js';
+import { backends } from '../dist/shallow/students/index.js';
+import { testErrorOf } from '../dist/shallow/theory/index.js';
 
 const { values } = parseArgs({
   options: { adapter: { type: 'string' }, 'allow-software': { type: 'boolean', default: false } },

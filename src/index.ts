@@ -1,4 +1,16 @@
 // The public API.
+
+export {
+  type ChartAxis,
+  type LineChart,
+  lineChart,
+  type Mark,
+  type PanelPlot,
+  type Plot,
+  plot,
+  type Series,
+} from './draw/index.ts';
+export { curveToCsv } from './report/tables/index.ts';
 export {
   type Agreement,
   type AgreementOptions,
@@ -13,18 +25,7 @@ export {
   type SizeDeviation,
   type Students,
   type Verdict,
-} from './compare/index.ts';
-export {
-  type ChartAxis,
-  type LineChart,
-  lineChart,
-  type Mark,
-  type PanelPlot,
-  type Plot,
-  plot,
-  type Series,
-} from './draw/index.ts';
-export { AlignodeError, type ErrorCode, type ErrorDetails } from './error.ts';
+} from './shallow/compare/index.ts';
 export {
   type Activation,
   activations,
@@ -34,7 +35,7 @@ export {
   linear,
   relu,
   type SumKernel,
-} from './gaussian/index.ts';
+} from './shallow/gaussian/index.ts';
 export {
   type PLearn,
   type PLearnOptions,
@@ -43,7 +44,7 @@ export {
   type PLearnSettings,
   type PLearnStudent,
   plearn,
-} from './plearn/index.ts';
+} from './shallow/plearn/index.ts';
 export {
   type AlphaGrid,
   defineRule,
@@ -58,8 +59,7 @@ export {
   type Teacher,
   type TeacherDraw,
   withPrefix,
-} from './problem/index.ts';
-export { curveToCsv } from './report/tables/index.ts';
+} from './shallow/problem/index.ts';
 export {
   type AdapterFacts,
   type Curves,
@@ -74,7 +74,7 @@ export {
   type SimulationStart,
   type StudentKind,
   simulate,
-} from './simulation/index.ts';
+} from './shallow/students/index.ts';
 export {
   bestAligned,
   type Curve,
@@ -97,5 +97,6 @@ export {
   studentAt,
   type Unit,
   units,
-} from './theory/index.ts';
-export { version } from './version.ts';
+} from './shallow/theory/index.ts';
+export { AlignodeError, type ErrorCode, type ErrorDetails } from './support/error.ts';
+export { version } from './support/version.ts';

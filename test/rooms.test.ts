@@ -17,20 +17,16 @@ import { expect, it } from 'vitest';
  * arrows run one way. Types count as well.
  */
 const ROOMS = [
-  'error.ts',
-  'version.ts',
-  'onNode.ts',
-  'breath.ts',
-  'nearest.ts',
+  'support',
   'chromium.ts',
   'numbers',
   'random',
-  'gaussian',
-  'problem',
-  'theory',
-  'simulation',
-  'compare',
-  'plearn',
+  'shallow/gaussian',
+  'shallow/problem',
+  'shallow/theory',
+  'shallow/students',
+  'shallow/compare',
+  'shallow/plearn',
   'draw',
   'figures',
   'report/tables',
@@ -116,8 +112,8 @@ it('a chart loads what draws it, and the library no figures, pages or commands',
 });
 
 it('a command loads what it needs and nothing that others need', () => {
-  expect(new Set([...behind('cli/main.ts')].map(roomOf))).not.toContain('theory');
+  expect(new Set([...behind('cli/main.ts')].map(roomOf))).not.toContain('shallow/theory');
   const rooms = new Set([...behind('cli/integrate.ts')].map(roomOf));
-  for (const room of ['simulation', 'compare', 'plearn', 'figures', 'report/pages'])
+  for (const room of ['shallow/students', 'shallow/compare', 'shallow/plearn', 'figures', 'report/pages'])
     expect(rooms).not.toContain(room);
 });

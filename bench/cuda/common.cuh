@@ -50,7 +50,7 @@ __host__ __device__ inline uint4 random_block(uint64_t step, uint32_t block, uin
   return threefry(make_uint4(uint32_t(step), 0, block, stream + 256u * uint32_t(step >> 32)), key);
 }
 
-// Box & Muller (1958), to the accuracy of src/simulation/gpu/wgsl/normals.ts, whose polynomials these are; see there.
+// Box & Muller (1958), to the accuracy of src/shallow/students/gpu/wgsl/normals.ts, whose polynomials these are; see there.
 constexpr uint32_t ROOT_HALF_BITS = 0x3f3504f3u;
 
 __device__ inline float fast_sqrt(float x) {
@@ -117,7 +117,7 @@ inline void normals_on_host(uint4 words, double out[4]) {
   }
 }
 
-// erf(x/√2) and its derivative, to the accuracy of src/simulation/gpu/wgsl/activations.ts, whose polynomials these are.
+// erf(x/√2) and its derivative, to the accuracy of src/shallow/students/gpu/wgsl/activations.ts, whose polynomials these are.
 __device__ inline float2 activate(float x) {
   const float z = fminf(fabsf(x), 13.25f), q = z * z;
   const float bell = exp2f(q * -0.7213475f);

@@ -1,4 +1,4 @@
-// The yardstick of the projected student: the work of src/simulation/gpu/wgsl/projected.ts, one student for each thread, by
+// The yardstick of the projected student: the work of src/shallow/students/gpu/wgsl/projected.ts, one student for each thread, by
 // the same small rotations. See README.md for what differs.   nvcc -O3 -arch=sm_90 -o projected projected.cu && ./projected
 #include "common.cuh"
 
@@ -20,7 +20,7 @@ struct Shape {
   static constexpr int L = K * M, v = L + TRIANGLE, KEPT = v + K;
 };
 
-// ln(1 + t) − t + t²/2 − t³/3: src/simulation/gpu/wgsl/logRemainder.ts.
+// ln(1 + t) − t + t²/2 − t³/3: src/shallow/students/gpu/wgsl/logRemainder.ts.
 __device__ inline float log_remainder(float t) {
   float r = 0.13958684f;
   r = fmaf(t, r, -0.14576916f);
@@ -209,7 +209,7 @@ double rotate(double (&L)[K][K + 1], int j, double a, double b) {
   return r;
 }
 
-// The same steps in double precision by another route, the one of src/simulation/projected/reference.ts: L is rotated, not
+// The same steps in double precision by another route, the one of src/shallow/students/projected/reference.ts: L is rotated, not
 // changed by increments.
 template <class S>
 std::vector<double> train_on_host(uint2 key, int N, int steps) {

@@ -1,4 +1,4 @@
-// The yardstick of the trained student: the work of src/simulation/gpu/wgsl/trained.ts, written by hand for one maker's
+// The yardstick of the trained student: the work of src/shallow/students/gpu/wgsl/trained.ts, written by hand for one maker's
 // cards. See README.md for what differs.   nvcc -O3 -arch=sm_90 -o trained trained.cu && ./trained
 #include "common.cuh"
 

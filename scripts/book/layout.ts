@@ -1,5 +1,5 @@
 import { escaped } from '../../src/draw/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/support/version.ts';
 import { contentsHtml, type Group, type Neighbours } from './navigation.ts';
 import { relative, up } from './paths.ts';
 import type { Page } from './types.ts';

@@ -10,7 +10,7 @@ import { numbers } from './rooms/numbers.ts';
 import { page } from './rooms/page.ts';
 import { problem } from './rooms/problem.ts';
 import { random } from './rooms/random.ts';
-import { simulation } from './rooms/simulation.ts';
+import { students } from './rooms/students.ts';
 import { theory } from './rooms/theory.ts';
 
 /** Every change that the tests are tried with, room by room. */
@@ -20,7 +20,7 @@ export const rooms: readonly Room[] = [
   gaussian,
   problem,
   theory,
-  simulation,
+  students,
   kernel,
   gpu,
   compare,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Built, and so not known to git. */
-const BUILT = ['dist', '.built', 'src/simulation/kernelBytes.ts'];
+const BUILT = ['dist', '.built', 'src/shallow/students/kernelBytes.ts'];
 
 /** The working tree as it is, in a folder of its own, where it may be broken: a repository without a past, with the same packages. */
 export function copyOf(root: string): { folder: string; remove(): void } {

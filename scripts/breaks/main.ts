@@ -14,7 +14,7 @@ import { type Failure, runCommand, runFiles } from './tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What kernel/ is compiled to, as the sources import it. */
-const KERNEL = 'src/simulation/kernelBytes.ts';
+const KERNEL = 'src/shallow/students/kernelBytes.ts';
 const COMMANDS: Record<string, string> = { test: 'test', all: 'test:all' };
 
 const { values } = parseArgs({

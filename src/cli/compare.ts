@@ -1,7 +1,7 @@
-import { type CompareOptions, type Comparison, compare } from '../compare/index.ts';
-import type { Problem } from '../problem/index.ts';
 import { compareHtml } from '../report/pages/index.ts';
 import { comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/tables/index.ts';
+import { type CompareOptions, type Comparison, compare } from '../shallow/compare/index.ts';
+import type { Problem } from '../shallow/problem/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem, writeWhole } from './files.ts';
 import { type Flag, named, number, optionsOf, readFlags } from './flags.ts';

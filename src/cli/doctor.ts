@@ -1,13 +1,13 @@
 import { release } from 'node:os';
 import { findChromium, howToGetChromium } from '../chromium.ts';
-import { AlignodeError } from '../error.ts';
-import { erf, relu } from '../gaussian/index.ts';
-import { layoutOf, resolveProblem } from '../problem/index.ts';
 import { threefry4x32 } from '../random/index.ts';
-import { type AdapterReport, surveyGpus } from '../simulation/gpu/index.ts';
-import { backends, type StudentKind } from '../simulation/index.ts';
-import { integrate } from '../theory/index.ts';
-import { version } from '../version.ts';
+import { erf, relu } from '../shallow/gaussian/index.ts';
+import { layoutOf, resolveProblem } from '../shallow/problem/index.ts';
+import { type AdapterReport, surveyGpus } from '../shallow/students/gpu/index.ts';
+import { backends, type StudentKind } from '../shallow/students/index.ts';
+import { integrate } from '../shallow/theory/index.ts';
+import { AlignodeError } from '../support/error.ts';
+import { version } from '../support/version.ts';
 import { openBrowser } from './chromium/browser.ts';
 import { type Command, EXIT, type World } from './command.ts';
 

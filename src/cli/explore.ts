@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AlignodeError } from '../error.ts';
+import { AlignodeError } from '../support/error.ts';
 import { BOOK } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';

@@ -10,7 +10,7 @@ import {
   galleryManifest,
   tracesToCsv,
 } from '../report/tables/index.ts';
-import { version } from '../version.ts';
+import { version } from '../support/version.ts';
 import type { Printer } from './chromium/printer.ts';
 import { checkWritable, isThere, makeFolder, writeWhole } from './files.ts';
 import { plotlySource } from './htmlReport.ts';

@@ -14,8 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { AlignodeError } from '../error.ts';
 import { readProblemText } from '../report/tables/index.ts';
+import { AlignodeError } from '../support/error.ts';
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',

@@ -1,4 +1,4 @@
-import { AlignodeError } from '../error.ts';
+import { AlignodeError } from '../support/error.ts';
 import type { Options, Values } from './command.ts';
 
 /** An option of the command line, what the function behind the command calls it, and how it is read. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { AlignodeError } from '../error.ts';
+import { AlignodeError } from '../support/error.ts';
 import { checkWritable } from './files.ts';
 
 /** Refuses, before any work is done, a report that could not be written, or not beside the result. */

@@ -1,9 +1,9 @@
-import { breathing } from '../breath.ts';
 import { textChart } from '../draw/index.ts';
-import { AlignodeError, show } from '../error.ts';
-import { type PartialProblem, type Problem, withPrefix } from '../problem/index.ts';
 import { curveToCsv, curveToJson } from '../report/tables/index.ts';
-import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
+import { type PartialProblem, type Problem, withPrefix } from '../shallow/problem/index.ts';
+import { type Curve, type IntegrateOptions, integrateInSteps } from '../shallow/theory/index.ts';
+import { breathing } from '../support/breath.ts';
+import { AlignodeError, show } from '../support/error.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readIfThere, readProblem } from './files.ts';
 import { interruptible } from './interrupt.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { AlignodeError, show } from '../error.ts';
+import { AlignodeError, show } from '../support/error.ts';
 import type { Options, Values, World } from './command.ts';
 import { checkWritable, gathered, writeWhole } from './files.ts';
 

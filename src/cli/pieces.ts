@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../figures/index.ts';
-import { version } from '../version.ts';
+import { version } from '../support/version.ts';
 import { writeWhole } from './files.ts';
 
 /** Pieces of work in a folder, a file each: what was broken off goes on from there. */

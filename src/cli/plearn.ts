@@ -1,6 +1,6 @@
-import { type PLearn, type PLearnOptions, plearn } from '../plearn/index.ts';
 import { plearnHtml } from '../report/pages/index.ts';
 import { plearnInWords, plearnToCsv, plearnToJson } from '../report/tables/index.ts';
+import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { writeWhole } from './files.ts';
 import { type Flag, named, number, optionsOf, readFlags, word } from './flags.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { AlignodeError, type ErrorCode } from '../error.ts';
-import { meaning } from '../nearest.ts';
-import { version } from '../version.ts';
+import { AlignodeError, type ErrorCode } from '../support/error.ts';
+import { meaning } from '../support/nearest.ts';
+import { version } from '../support/version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { outputFault } from './files.ts';
 

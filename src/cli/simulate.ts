@@ -1,7 +1,7 @@
 import { textChart } from '../draw/index.ts';
-import type { Problem } from '../problem/index.ts';
 import { simulationToCsv, simulationToJson } from '../report/tables/index.ts';
-import { type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
+import type { Problem } from '../shallow/problem/index.ts';
+import { type SimulateOptions, type Simulation, simulate } from '../shallow/students/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem } from './files.ts';
 import { interruptible } from './interrupt.ts';

@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation/index.ts';
+import type { Simulation } from '../shallow/students/index.ts';
 
 /** What went wrong, a line for each kind; none if every run is in the means. `place` says where finished runs are. */
 export function faults(

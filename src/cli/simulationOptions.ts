@@ -1,5 +1,5 @@
-import { AlignodeError } from '../error.ts';
-import { checkOptions, type SimulateOptions } from '../simulation/index.ts';
+import { checkOptions, type SimulateOptions } from '../shallow/students/index.ts';
+import { AlignodeError } from '../support/error.ts';
 import type { Options, Values } from './command.ts';
 import { type Flag, list, named, number, optionsOf, readFlags, word } from './flags.ts';
 

@@ -1,5 +1,5 @@
-import { resolveProblem } from '../problem/index.ts';
-import { backends } from '../simulation/index.ts';
+import { resolveProblem } from '../shallow/problem/index.ts';
+import { backends } from '../shallow/students/index.ts';
 
 const TRIES = 5;
 const STEPS = 1000;

@@ -1,4 +1,4 @@
-import { AlignodeError, show } from '../error.ts';
+import { AlignodeError, show } from '../support/error.ts';
 import type { LineChart } from './chart.ts';
 
 const KEYS = {

@@ -1,19 +1,19 @@
-import { figure3b } from './alignThenMemorise.ts';
-import { figureConditions } from './conditions.ts';
-import { figure3c } from './degeneracy.ts';
-import { figureEarlyTimes } from './earlyTimes.ts';
-import { figure3a } from './exactPrediction.ts';
-import { figure4 } from './feedbackSigns.ts';
-import { figureFiniteSize } from './finiteSize.ts';
-import { figure2a, figure2b, figure2c } from './learning.ts';
-import { figureMixedSigns } from './mixedSigns.ts';
-import { figurePlateau } from './plateau.ts';
-import { figureSlowFeedback } from './slowFeedback.ts';
+import { figure3b } from './shallow/alignThenMemorise.ts';
+import { figureConditions } from './shallow/conditions.ts';
+import { figure3c } from './shallow/degeneracy.ts';
+import { figureEarlyTimes } from './shallow/earlyTimes.ts';
+import { figure3a } from './shallow/exactPrediction.ts';
+import { figure4 } from './shallow/feedbackSigns.ts';
+import { figureFiniteSize } from './shallow/finiteSize.ts';
+import { figure2a, figure2b, figure2c } from './shallow/learning.ts';
+import { figureMixedSigns } from './shallow/mixedSigns.ts';
+import { figurePlateau } from './shallow/plateau.ts';
+import { figureSlowFeedback } from './shallow/slowFeedback.ts';
+import { figure10 } from './shallow/zeroWeights.ts';
 import type { Figure } from './types.ts';
-import { figure10 } from './zeroWeights.ts';
 
-export { chanceTrace } from './chance.ts';
 export { type Cost, costs, yardstickThen } from './costs.ts';
+export { chanceTrace } from './shallow/chance.ts';
 export type { Claim, Drawing, Figure, Size } from './types.ts';
 export {
   type Bench,

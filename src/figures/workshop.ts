@@ -1,8 +1,13 @@
-import { AlignodeError } from '../error.ts';
-import { type PLearn, type PLearnOptions, plearn } from '../plearn/index.ts';
-import type { Problem } from '../problem/index.ts';
-import { type AdapterFacts, type SimulateOptions, type Simulation, simulate } from '../simulation/index.ts';
-import { version } from '../version.ts';
+import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
+import type { Problem } from '../shallow/problem/index.ts';
+import {
+  type AdapterFacts,
+  type SimulateOptions,
+  type Simulation,
+  simulate,
+} from '../shallow/students/index.ts';
+import { AlignodeError } from '../support/error.ts';
+import { version } from '../support/version.ts';
 import type { Size } from './types.ts';
 
 /** Where pieces of work are kept between runs of the program. Values are what JSON can hold. */

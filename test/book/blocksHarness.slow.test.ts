@@ -69,14 +69,14 @@ describe('a program', () => {
   });
 
   it('that is changed by a diff is changed in the copy, and its types are checked', async () => {
-    const path = join(ROOT, 'src/version.ts');
+    const path = join(ROOT, 'src/support/version.ts');
     const before = readFileSync(path, 'utf8');
     const [comment, line] = before.split('\n');
     const header = '--- a/src/version.ts\n+++ b/src/version.ts\n@@ -1,2 +1,2 @@';
     const made = page(
       ['diff', `${header}\n ${comment}\n-no such line\n+${line}`],
       ['diff', `${header}\n ${comment}\n-${line}\n+export const version: number = '9.9';`],
-      ['sh', 'tail -n 1 src/version.ts'],
+      ['sh', 'tail -n 1 src/support/version.ts'],
     );
     const [stale, wrong, changed] = await outcomesOf(made);
     expect([stale.code, stale.output]).toEqual([1, expect.stringContaining('patch does not apply')]);

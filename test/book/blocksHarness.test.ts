@@ -112,7 +112,7 @@ describe('code within a sentence', () => {
       '--scaling-runs 0',
       'npm run docs',
       'src/index.ts',
-      'src/gaussian/NAME.ts',
+      'src/shallow/gaussian/NAME.ts',
       'eta',
     ])
       expect(faultsOf(sound)).toEqual([]);

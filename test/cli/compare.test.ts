@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare, resolveProblem } from '../../src/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/support/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { alignode, interrupted, interruptedOnceItSays } from '../support/world.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
-vi.mock('../../src/theory/equations.ts', async (original) => {
+vi.mock('../../src/shallow/theory/equations.ts', async (original) => {
   const { broken } = await import('../support/brokenTheory.ts');
   return broken(await original(), now);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem } from '../../src/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/support/version.ts';
 import { smallProblem, waitingProblem } from '../support/problems.ts';
 import { alignode, interrupted } from '../support/world.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallProblem } from '../support/problems.ts';
 
 /* What only a process of its own can show. `npm test` builds dist/ first. */
-const dist = new URL('../../dist/', import.meta.url);
+const dist = new URL('../../src/', import.meta.url);
 
 let folder: string;
 const at = (name: string): string => join(folder, name);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { simulate } from '../../src/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/support/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem } from '../support/simulations.ts';
 import { alignode, interrupted, onTerminal } from '../support/world.ts';

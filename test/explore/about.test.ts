@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ORTHONORMAL, ZERO_WEIGHTS } from '../../src/figures/fromZero.ts';
+import { ORTHONORMAL, ZERO_WEIGHTS } from '../../src/figures/shallow/fromZero.ts';
 import { degenerateMinima, integrate, plateau, studentAt } from '../../src/index.ts';
-import { alphaGrid } from '../../src/problem/alphaGrid.ts';
+import { alphaGrid } from '../../src/shallow/problem/alphaGrid.ts';
 import { minimaOf, plateauOf } from '../../src/web/theory/about.ts';
 import { marksOf, phasesIn } from '../../src/web/views/overTime.ts';
 import { stateWith, unitsOf } from '../support/exploreViews.ts';

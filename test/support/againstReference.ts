@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Problem, resolveProblem } from '../../src/index.ts';
-import { layoutOf, type ResolvedProblem } from '../../src/problem/index.ts';
-import { shapeOf } from '../../src/simulation/gpu/shape.ts';
-import { spreadOf } from '../../src/simulation/gpu/wgsl/trained.ts';
-import type { StudentKind } from '../../src/simulation/index.ts';
+import { layoutOf, type ResolvedProblem } from '../../src/shallow/problem/index.ts';
+import { shapeOf } from '../../src/shallow/students/gpu/shape.ts';
+import { spreadOf } from '../../src/shallow/students/gpu/wgsl/trained.ts';
+import type { StudentKind } from '../../src/shallow/students/index.ts';
 import { difference, gpuTrainers, onCpu, type Trainees, type Trainer } from './trainees.ts';
 import { twelveProblems } from './twelveProblems.ts';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ROOT } from './bookBlocks.ts';
 
 /** The kernel as a source: built, and so not known to git. */
-const BYTES = 'src/simulation/kernelBytes.ts';
+const BYTES = 'src/shallow/students/kernelBytes.ts';
 
 /** A folder that is the repository's root as its users see it: what is written there lands in no real place. */
 export interface Sandbox {

@@ -22,7 +22,7 @@ export async function brokenInstallation(worker: string): Promise<Installation> 
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const simulation = join(folder, 'dist/simulation');
+  const simulation = join(folder, 'dist/shallow/students');
   renameSync(join(simulation, 'worker.js'), join(simulation, 'soundWorker.js'));
   writeFileSync(
     join(simulation, 'worker.js'),

@@ -1,4 +1,4 @@
-import type * as Equations from '../../src/theory/equations.ts';
+import type * as Equations from '../../src/shallow/theory/equations.ts';
 
 type Theory = typeof Equations.equationsOfMotion;
 

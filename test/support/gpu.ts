@@ -1,5 +1,5 @@
-import { AlignodeError } from '../../src/error.ts';
-import { openGpu } from '../../src/simulation/gpu/device.ts';
+import { openGpu } from '../../src/shallow/students/gpu/device.ts';
+import { AlignodeError } from '../../src/support/error.ts';
 import { describeWith } from './describeWith.ts';
 
 /** Why no GPU, not even one in software, can be used here; undefined if one can. */

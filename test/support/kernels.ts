@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Gpu } from '../../src/simulation/gpu/device.ts';
-import { projectedWgsl } from '../../src/simulation/gpu/wgsl/projected.ts';
-import type { Shape } from '../../src/simulation/gpu/wgsl/shape.ts';
-import { spreadOf, trainedWgsl } from '../../src/simulation/gpu/wgsl/trained.ts';
+import type { Gpu } from '../../src/shallow/students/gpu/device.ts';
+import { projectedWgsl } from '../../src/shallow/students/gpu/wgsl/projected.ts';
+import type { Shape } from '../../src/shallow/students/gpu/wgsl/shape.ts';
+import { spreadOf, trainedWgsl } from '../../src/shallow/students/gpu/wgsl/trained.ts';
 
 const either = [false, true];
 /** Every combination of what a kernel can be told to do. */

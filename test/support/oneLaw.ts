@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { type Problem, resolveProblem } from '../../src/index.ts';
-import { componentName, layoutOf } from '../../src/problem/index.ts';
-import { backends } from '../../src/simulation/index.ts';
-import { runSeeds } from '../../src/simulation/schedule.ts';
-import type { StudentKind } from '../../src/simulation/types.ts';
-import { testErrorOf } from '../../src/theory/index.ts';
+import { componentName, layoutOf } from '../../src/shallow/problem/index.ts';
+import { backends } from '../../src/shallow/students/index.ts';
+import { runSeeds } from '../../src/shallow/students/schedule.ts';
+import type { StudentKind } from '../../src/shallow/students/types.ts';
+import { testErrorOf } from '../../src/shallow/theory/index.ts';
 
 /*
  * The trained student is the model; the projected one claims to have the same law at any N. Thousands of each, at small

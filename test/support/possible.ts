@@ -1,4 +1,4 @@
-import { binomialInterval } from '../../src/compare/index.ts';
+import { binomialInterval } from '../../src/shallow/compare/index.ts';
 
 /** Whether p may be the chance of learning behind students who were counted, the undecided both ways; wrongly denied once in ten million. */
 export function possible(

@@ -1,6 +1,6 @@
 import type { Problem, Run, SimulationSettings, StudentKind } from '../../src/index.ts';
-import { backends } from '../../src/simulation/index.ts';
-import { outline, type Plan, plan } from '../../src/simulation/plan.ts';
+import { backends } from '../../src/shallow/students/index.ts';
+import { outline, type Plan, plan } from '../../src/shallow/students/plan.ts';
 
 /** Every kind of student on every backend that runs here. */
 export const everyStudent: { backend: string; student: StudentKind }[] = Object.entries(backends).flatMap(

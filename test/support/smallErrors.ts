@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Problem, resolveProblem } from '../../src/index.ts';
-import type { StudentKind } from '../../src/simulation/index.ts';
-import { testErrorOf } from '../../src/theory/index.ts';
+import type { StudentKind } from '../../src/shallow/students/index.ts';
+import { testErrorOf } from '../../src/shallow/theory/index.ts';
 import { smallProblem } from './problems.ts';
 import { onCpu, type Trainer } from './trainees.ts';
 

@@ -1,4 +1,4 @@
-import type * as Simulations from '../../src/simulation/index.ts';
+import type * as Simulations from '../../src/shallow/students/index.ts';
 
 /** The module with a `simulate` that trains no students twice: what is compared with them may change, and they do not. Used with vi.mock. */
 export function trainedOnce(simulations: typeof Simulations): typeof Simulations {

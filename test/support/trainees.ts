@@ -1,8 +1,8 @@
-import { layoutOf, type ResolvedProblem } from '../../src/problem/index.ts';
-import type { Batch } from '../../src/simulation/backend.ts';
-import { type Gpu, openGpu } from '../../src/simulation/gpu/device.ts';
-import { gpuStudents } from '../../src/simulation/gpu/students.ts';
-import { backends, type StudentKind } from '../../src/simulation/index.ts';
+import { layoutOf, type ResolvedProblem } from '../../src/shallow/problem/index.ts';
+import type { Batch } from '../../src/shallow/students/backend.ts';
+import { type Gpu, openGpu } from '../../src/shallow/students/gpu/device.ts';
+import { gpuStudents } from '../../src/shallow/students/gpu/students.ts';
+import { backends, type StudentKind } from '../../src/shallow/students/index.ts';
 import { describeGpu } from './gpu.ts';
 
 /** Students in the making, on whatever trains them. */

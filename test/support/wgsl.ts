@@ -1,4 +1,4 @@
-import type { Gpu } from '../../src/simulation/gpu/device.ts';
+import type { Gpu } from '../../src/shallow/students/gpu/device.ts';
 
 /** How many numbers of 32 bits make one of each type. */
 const WORDS = { u32: 1, f32: 1, vec2f: 2, vec4f: 4, vec4u: 4, 'array<vec4u, 2>': 8 } as const;

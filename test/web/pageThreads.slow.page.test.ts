@@ -6,11 +6,11 @@ import {
   type SimulationSettings,
   simulate,
 } from '../../src/index.ts';
-import type { Hooks } from '../../src/simulation/executor.ts';
-import type { PageWorker } from '../../src/simulation/pageHand.ts';
-import { onPageThreads } from '../../src/simulation/pageThreads.ts';
-import type { Word } from '../../src/simulation/pageWorker.ts';
-import type { RunRecord } from '../../src/simulation/task.ts';
+import type { Hooks } from '../../src/shallow/students/executor.ts';
+import type { PageWorker } from '../../src/shallow/students/pageHand.ts';
+import { onPageThreads } from '../../src/shallow/students/pageThreads.ts';
+import type { Word } from '../../src/shallow/students/pageWorker.ts';
+import type { RunRecord } from '../../src/shallow/students/task.ts';
 import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent, planned } from '../support/simulations.ts';
@@ -19,7 +19,7 @@ type Opener = new (url: URL | string, options: object) => PageWorker;
 const global = globalThis as unknown as { Worker: Opener; document?: unknown };
 const Worker = global.Worker;
 
-const script = new URL('../../src/simulation/pageWorker.ts', import.meta.url).href;
+const script = new URL('../../src/shallow/students/pageWorker.ts', import.meta.url).href;
 const asModule = (text: string): string => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 
 const options: SimulateOptions = { N: 30, runs: 23, seed: 6, testSet: 3, redraw: ['student'] };

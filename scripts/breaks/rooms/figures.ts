@@ -5,27 +5,27 @@ export const figures: Room = {
   breaks: [
     {
       id: 'seeds-of-pieces',
-      file: 'src/figures/chance.ts',
+      file: 'src/figures/shallow/chance.ts',
       from: 'seed: 1000 * seed + from / PIECE',
       to: 'seed: seed + from / PIECE',
       wrong: 'the second thousand students of one seed are the first of the next',
-      by: ['test/figures/chance.test.ts'],
+      by: ['test/figures/shallow/chance.test.ts'],
     },
     {
       id: 'tied-ranks',
-      file: 'src/figures/rankCorrelation.ts',
+      file: 'src/figures/shallow/rankCorrelation.ts',
       from: '(sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2',
       to: 'sorted.indexOf(value)',
       wrong: 'equal values have the lowest of their ranks, not the mean',
-      by: ['test/figures/slowFeedback.test.ts'],
+      by: ['test/figures/shallow/slowFeedback.test.ts'],
     },
     {
       id: 'weights-of-points',
-      file: 'src/figures/leastSquares.ts',
+      file: 'src/figures/shallow/leastSquares.ts',
       from: 'f(xi) / sizes[k] / y[i].error',
       to: 'f(xi) / sizes[k] / y[i].error ** 2',
       wrong: 'a fit weighs its points wrongly',
-      by: ['test/figures/finiteSize.test.ts'],
+      by: ['test/figures/shallow/finiteSize.test.ts'],
     },
     {
       id: 'comma-in-name',

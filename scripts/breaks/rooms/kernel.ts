@@ -9,7 +9,7 @@ export const kernel: Room = {
       from: 'i32x4.shr_s(i32x4.shl(b, 1), 31)',
       to: 'i32x4.shr_s(i32x4.shl(b, 2), 31)',
       wrong: 'the kernel exchanges the axes of its normals by another bit',
-      by: ['test/simulation/kernel.test.ts'],
+      by: ['test/shallow/students/kernel.test.ts'],
     },
     {
       id: 'kernel-noise-sign',
@@ -17,7 +17,7 @@ export const kernel: Room = {
       from: 'e -= sigma * labelNoise(step);',
       to: 'e += sigma * labelNoise(step);',
       wrong: 'label noise has the wrong sign in the kernel, which no law shows',
-      by: ['test/simulation/backends.gpu.test.ts'],
+      by: ['test/shallow/students/backends.gpu.test.ts'],
     },
     {
       id: 'kernel-rotation',
@@ -25,7 +25,7 @@ export const kernel: Room = {
       from: 'f64x2.sub(f64x2.mul(cos, q), f64x2.mul(sin, p))',
       to: 'f64x2.add(f64x2.mul(cos, q), f64x2.mul(sin, p))',
       wrong: 'what turns the axes of the projected student is no rotation',
-      by: ['test/simulation/projected.test.ts'],
+      by: ['test/shallow/students/projected.test.ts'],
     },
     {
       id: 'kernel-last-inputs',
@@ -33,7 +33,7 @@ export const kernel: Room = {
       from: 'for (let i = inputs - GROUP; i < N; i++)',
       to: 'for (let i = inputs - GROUP; i < inputs; i++)',
       wrong: 'inputs beyond the last one are not nothing',
-      by: ['test/simulation/kernel.test.ts'],
+      by: ['test/shallow/students/kernel.test.ts'],
     },
   ],
 };

@@ -9,7 +9,7 @@ export const numbers: Room = {
       from: '0.07500000000020764',
       to: '0.0750000000020764',
       wrong: 'a digit is missing in a coefficient of the arcsine',
-      by: ['test/gaussian/orthant.test.ts'],
+      by: ['test/shallow/gaussian/orthant.test.ts'],
     },
     {
       id: 'logarithm-half',
@@ -17,7 +17,7 @@ export const numbers: Room = {
       from: 'const half = 0.5 * f * f;',
       to: 'const half = 0.5 * f;',
       wrong: 'the square term of the logarithm is linear',
-      by: ['test/theory/learnProbability.test.ts'],
+      by: ['test/shallow/theory/learnProbability.test.ts'],
     },
     {
       id: 'exponential-rounding',
@@ -25,7 +25,7 @@ export const numbers: Room = {
       from: 'Math.floor(x * Math.LOG2E + 0.5)',
       to: 'Math.floor(x * Math.LOG2E)',
       wrong: 'the exponential takes its power of two rounded down, and its polynomial leaves its range',
-      by: ['test/theory/learnProbability.test.ts', 'test/theory/earlyTimes.test.ts'],
+      by: ['test/shallow/theory/learnProbability.test.ts', 'test/shallow/theory/earlyTimes.test.ts'],
     },
     {
       id: 'angle-sign',
@@ -33,7 +33,7 @@ export const numbers: Room = {
       from: '-0.06665052856794013 + 0.058664967492257074 * q',
       to: '-0.06665052856794013 - 0.058664967492257074 * q',
       wrong: 'a coefficient of the angle has the wrong sign',
-      by: ['test/gaussian/references.test.ts'],
+      by: ['test/shallow/gaussian/references.test.ts'],
     },
   ],
 };

@@ -5,7 +5,7 @@ export const problem: Room = {
   breaks: [
     {
       id: 'refusal-path',
-      file: 'src/problem/checks.ts',
+      file: 'src/shallow/problem/checks.ts',
       from: "path: 'alpha[0]'",
       to: "path: 'alpha'",
       wrong: 'a first time below 0 is refused without saying that it is the first',
@@ -13,27 +13,27 @@ export const problem: Room = {
     },
     {
       id: 'default-rate',
-      file: 'src/problem/resolve.ts',
+      file: 'src/shallow/problem/resolve.ts',
       from: 'secondLayerRate: problem.secondLayerRate ?? problem.learningRate',
       to: 'secondLayerRate: problem.secondLayerRate || problem.learningRate',
       wrong: 'a second layer whose rate is 0 is trained at the rate of the first',
-      by: ['test/problem/defaults.test.ts'],
+      by: ['test/shallow/problem/defaults.test.ts'],
     },
     {
       id: 'student-stream',
-      file: 'src/problem/draw.ts',
+      file: 'src/shallow/problem/draw.ts',
       from: 'normals(within, K * M, seed, 0, 0, STREAMS.studentWeights);',
       to: 'normals(within, K * M, seed, 0, 0, STREAMS.teacherWeights);',
       wrong: 'the student draws from the stream of its teacher',
-      by: ['test/problem/draw.test.ts'],
+      by: ['test/shallow/problem/draw.test.ts'],
     },
     {
       id: 'grid-of-times',
-      file: 'src/problem/alphaGrid.ts',
+      file: 'src/shallow/problem/alphaGrid.ts',
       from: 'power(to / from, i / last)',
       to: 'power(to / from, i / points)',
       wrong: 'a logarithmic grid of times has a gap at its end',
-      by: ['test/problem/defaults.test.ts', 'test/cli/integrate.test.ts'],
+      by: ['test/shallow/problem/defaults.test.ts', 'test/cli/integrate.test.ts'],
     },
   ],
 };

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 import { devTools } from './devtools.ts';
 
 /** Milliseconds: far more than starting, loading a page or drawing a picture takes. */

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 
 /** What came back, or what happened: an answer carries the number of its question. */
 interface Message {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 import { writeBytesWhole, writeWhole } from '../files.ts';
 import type { Browser } from './browser.ts';
 

@@ -1,5 +1,5 @@
 import { howToGetChromium } from '../../chromium.ts';
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { type Prints, printPanels } from './print.ts';
 

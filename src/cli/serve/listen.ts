@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 import { HOST } from './server.ts';
 
 const FREE = '--port 0 takes one that is free';

@@ -1,6 +1,6 @@
-import type { Comparison, DeviationTest } from '../../compare/index.ts';
 import { FRAME } from '../../draw/frame.ts';
 import { COLOURS, colourAt } from '../../draw/palette.ts';
+import type { Comparison, DeviationTest } from '../../shallow/compare/index.ts';
 import { overlapColumns } from '../tables/overlapColumns.ts';
 
 /** A figure as plotly takes it, with words for people. */

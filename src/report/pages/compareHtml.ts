@@ -1,6 +1,6 @@
-import type { Comparison } from '../../compare/index.ts';
 import { escaped } from '../../draw/index.ts';
-import { version } from '../../version.ts';
+import type { Comparison } from '../../shallow/compare/index.ts';
+import { version } from '../../support/version.ts';
 import { comparisonInWords } from '../tables/comparisonWords.ts';
 import { compareFigures, type Figure } from './compareFigures.ts';
 import { factsTable, literal, pageHtml, sentence } from './html.ts';

@@ -1,6 +1,6 @@
 import { escaped } from '../../draw/index.ts';
-import type { PLearn } from '../../plearn/index.ts';
-import { version } from '../../version.ts';
+import type { PLearn } from '../../shallow/plearn/index.ts';
+import { version } from '../../support/version.ts';
 import { COLUMNS } from '../tables/plearnCsv.ts';
 import { plearnInWords } from '../tables/plearnWords.ts';
 import { factsTable, pageHtml, sentence } from './html.ts';

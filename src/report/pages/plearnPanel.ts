@@ -1,6 +1,6 @@
 import type { Panel } from '../../draw/index.ts';
 import { chanceTrace } from '../../figures/index.ts';
-import type { PLearn } from '../../plearn/index.ts';
+import type { PLearn } from '../../shallow/plearn/index.ts';
 
 /** P(learn) against K: the formula as a line, students as points with their intervals. */
 export function plearnPanel({ points, settings: { M, negative, student } }: PLearn): Panel {

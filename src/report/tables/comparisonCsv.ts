@@ -1,6 +1,6 @@
-import type { Comparison } from '../../compare/index.ts';
-import type { Curves } from '../../simulation/index.ts';
-import { version } from '../../version.ts';
+import type { Comparison } from '../../shallow/compare/index.ts';
+import type { Curves } from '../../shallow/students/index.ts';
+import { version } from '../../support/version.ts';
 import { overlapColumns } from './overlapColumns.ts';
 
 /**

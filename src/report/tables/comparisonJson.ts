@@ -1,5 +1,5 @@
-import type { Comparison } from '../../compare/index.ts';
-import { version } from '../../version.ts';
+import type { Comparison } from '../../shallow/compare/index.ts';
+import { version } from '../../support/version.ts';
 import { jsonPieces } from './jsonPieces.ts';
 
 /** As deep as one time of one matrix of one run. */

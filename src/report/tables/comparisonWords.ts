@@ -1,4 +1,4 @@
-import type { Comparison, DeviationTest, Scaling } from '../../compare/index.ts';
+import type { Comparison, DeviationTest, Scaling } from '../../shallow/compare/index.ts';
 
 /** What a comparison found, a sentence each: the verdict first, then what the finite-size scaling says. */
 export function comparisonInWords({ verdict, scaling, tests, notes }: Comparison): string[] {

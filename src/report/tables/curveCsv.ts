@@ -1,5 +1,5 @@
-import type { Curve } from '../../theory/index.ts';
-import { version } from '../../version.ts';
+import type { Curve } from '../../shallow/theory/index.ts';
+import { version } from '../../support/version.ts';
 import { feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Curve } from '../../theory/index.ts';
-import { version } from '../../version.ts';
+import type { Curve } from '../../shallow/theory/index.ts';
+import { version } from '../../support/version.ts';
 
 /** A curve as JSON. What is not a number (an alignment where v = 0) becomes null. */
 export function curveToJson(curve: Curve): string {

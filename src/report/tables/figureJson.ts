@@ -1,4 +1,4 @@
-import { version } from '../../version.ts';
+import { version } from '../../support/version.ts';
 import type { GalleryEntry } from './gallery.ts';
 
 /** Everything about a figure as JSON. What is not a number becomes null. */

@@ -1,4 +1,4 @@
-import type { ResolvedProblem } from '../../problem/index.ts';
+import type { ResolvedProblem } from '../../shallow/problem/index.ts';
 
 /** The order parameters as columns of a table: R row by row, the upper triangle of Q, v. */
 export interface OverlapColumns {

@@ -1,5 +1,5 @@
-import type { PLearn, PLearnPoint } from '../../plearn/index.ts';
-import { version } from '../../version.ts';
+import type { PLearn, PLearnPoint } from '../../shallow/plearn/index.ts';
+import { version } from '../../support/version.ts';
 
 /** P(learn) as CSV: `#` lines with the manifest (each a line of JSON that can be read back), then a row for each K. */
 export function* plearnToCsv({

@@ -1,5 +1,5 @@
-import type { PLearn } from '../../plearn/index.ts';
-import { version } from '../../version.ts';
+import type { PLearn } from '../../shallow/plearn/index.ts';
+import { version } from '../../support/version.ts';
 import { jsonPieces } from './jsonPieces.ts';
 
 /** P(learn) as JSON: everything `plearn` returns, every student too. */

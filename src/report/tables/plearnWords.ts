@@ -1,4 +1,4 @@
-import type { PLearn } from '../../plearn/index.ts';
+import type { PLearn } from '../../shallow/plearn/index.ts';
 
 /** What P(learn) came to, a line for each K, without full stops. */
 export function plearnInWords({ points, settings: { runs } }: PLearn): string[] {

@@ -1,4 +1,4 @@
-import { AlignodeError } from '../../error.ts';
+import { AlignodeError } from '../../support/error.ts';
 
 /** What a text was found to hold: neither part has been checked. */
 export interface ProblemText {

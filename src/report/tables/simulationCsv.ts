@@ -1,6 +1,6 @@
-import type { ResolvedProblem } from '../../problem/index.ts';
-import type { Curves, Simulation } from '../../simulation/index.ts';
-import { version } from '../../version.ts';
+import type { ResolvedProblem } from '../../shallow/problem/index.ts';
+import type { Curves, Simulation } from '../../shallow/students/index.ts';
+import { version } from '../../support/version.ts';
 import { feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Simulation } from '../../simulation/index.ts';
-import { version } from '../../version.ts';
+import type { Simulation } from '../../shallow/students/index.ts';
+import { version } from '../../support/version.ts';
 import { jsonPieces } from './jsonPieces.ts';
 
 /** As deep as one time of one matrix of one run. */

@@ -1,5 +1,5 @@
 import type { Trace } from '../../draw/index.ts';
-import { version } from '../../version.ts';
+import { version } from '../../support/version.ts';
 import type { GalleryEntry } from './gallery.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { problemOf as degeneracyProblem, SMALL } from '../../figures/endings.ts';
-import { problemWith } from '../../figures/feedbackSigns.ts';
-import { learningProblem } from '../../figures/learningProblem.ts';
-import { problemOf as oneStartProblem } from '../../figures/oneStart.ts';
-import { CASES, problemOf as zeroWeightsProblem } from '../../figures/zeroWeights.ts';
+import { problemOf as degeneracyProblem, SMALL } from '../../figures/shallow/endings.ts';
+import { problemWith } from '../../figures/shallow/feedbackSigns.ts';
+import { learningProblem } from '../../figures/shallow/learningProblem.ts';
+import { problemOf as oneStartProblem } from '../../figures/shallow/oneStart.ts';
+import { CASES, problemOf as zeroWeightsProblem } from '../../figures/shallow/zeroWeights.ts';
 import type { Problem } from '../../index.ts';
 import { withoutV } from './edit.ts';
 import { unitsOf } from './problem.ts';

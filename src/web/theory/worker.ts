@@ -1,4 +1,3 @@
-import { nextTurn } from '../../breath.ts';
 import {
   AlignodeError,
   type Curve,
@@ -6,6 +5,7 @@ import {
   integrateInSteps,
   resolveProblem,
 } from '../../index.ts';
+import { nextTurn } from '../../support/breath.ts';
 import { minimaOf, plateauOf } from './about.ts';
 import type { Failure, Message, Question, Stage } from './protocol.ts';
 

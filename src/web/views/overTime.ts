@@ -1,5 +1,5 @@
 import type { LineChart, Series } from '../../draw/index.ts';
-import { type Phases, phasesOf } from '../../figures/phases.ts';
+import { type Phases, phasesOf } from '../../figures/shallow/phases.ts';
 import type { Curves, ResolvedProblem } from '../../index.ts';
 import type { TheorySeen } from '../scene.ts';
 import { isLog } from '../state/problem.ts';

@@ -1,0 +1,75 @@
+import { show } from '../../support/error.ts';
+import { holdRule, type Problem, resolveProblem } from '../problem/index.ts';
+import { checkOptions, refuse } from '../students/index.ts';
+import { atExamples, deviations, predict } from './deviation.ts';
+import { zOf } from './estimate.ts';
+import { observablesOf } from './observables.ts';
+import { checkLevel, DEFAULTS } from './options.ts';
+import type { Agreement, AgreementOptions, Students } from './types.ts';
+import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
+
+/**
+ * Solves the theory once, at the times at which students of this N are measured. What it resolves with holds students
+ * against it as they come: at each time those who were measured there so far, and no time of which fewer than ten were.
+ *
+ * Nothing is trained to learn the bias of a finite N, as `compare` does, so none is taken off: with students enough to
+ * resolve b/N a right theory is found wrong. And `level` is the chance of a false alarm at one look: who looks again
+ * and again while students come has more.
+ */
+export async function agreementWith(
+  problem: Problem,
+  { N, level = DEFAULTS.level, signal, ...others }: AgreementOptions,
+): Promise<(students: Students) => Agreement> {
+  for (const key of Object.keys(others))
+    refuse(key, 'there is no such option; the options are N, level, signal');
+  checkLevel(level);
+  checkOptions({ N, ...(signal && { signal }) });
+  const resolved = resolveProblem(problem);
+  const rule = holdRule(resolved.rule, 'theory by it was solved');
+  const observables = observablesOf(resolved);
+  const prediction = await predict(atExamples(resolved, N), observables, signal).finally(rule.check);
+  const { curve } = prediction;
+  const { alpha } = curve;
+
+  return (students) => {
+    checkStudents(students, N, alpha.length);
+    const { perRun, failed = [] } = students;
+    const here = deviations(students, prediction, observables);
+    const counts = here.map(([{ students }]) => students);
+    const enough = alpha.map((_, t) => t).filter((t) => counts[t] >= LEAST_RUNS);
+    const untested = alpha.filter((_, t) => counts[t] < LEAST_RUNS);
+    const tests = testsOf({
+      alpha: enough.map((t) => alpha[t]),
+      names: observables.names,
+      N,
+      deviations: enough.map((t) => here[t]),
+    });
+    const because = {
+      all: `at every time fewer than ${LEAST_RUNS} students were measured so far (${Math.max(...counts)} at most), too few to know a standard error`,
+      most: `as fewer than ${LEAST_RUNS} students were measured there so far`,
+    };
+    const trouble = lost(failed.length, perRun.length + failed.length) ?? divergence(perRun);
+    const verdict = judge(tests, level, { times: alpha, untested, because }, trouble);
+    const message = `${verdict.message}; the bias of N = ${N}, of order 1/N, is not taken off: once the students resolve it, a right theory is found wrong too`;
+    return {
+      theory: curve,
+      z: observables.toCurves(here.map((row) => row.map(zOf))),
+      tests,
+      verdict: { ...verdict, message },
+    };
+  };
+}
+
+function checkStudents({ perRun, settings }: Students, N: number, times: number): void {
+  if (settings.N !== N)
+    refuse(
+      'settings.N',
+      `found ${show(settings.N)}; theory was solved at the times of N = ${N}, use students of that N`,
+    );
+  const other = perRun.find(({ eg }) => eg.length !== times);
+  if (other !== undefined)
+    refuse(
+      'perRun',
+      `found ${other.eg.length} times in run ${other.run}; use a number for each of the ${times} times of the theory, NaN where it was not measured`,
+    );
+}

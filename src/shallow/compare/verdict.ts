@@ -1,0 +1,161 @@
+import type { Run } from '../students/index.ts';
+import { combine, type Estimate, pValue, zOf } from './estimate.ts';
+import type { FitsAtTime } from './scaling.ts';
+import type { DeviationTest, Verdict } from './types.ts';
+
+/** Spread and lopsidedness cannot be judged from fewer runs, and nor can a deviation. */
+export const LEAST_RUNS = 10;
+
+export interface Evidence {
+  alpha: readonly number[];
+  /** The observables' names. */
+  names: readonly string[];
+  N: number;
+  /** Mean − theory at this N; a row for each time, as in `fits`. */
+  deviations: readonly Estimate[][];
+  /** Curves through other sizes; none without scaling. */
+  fits?: readonly FitsAtTime[];
+}
+
+/** Every number that should be 0, with its chance of being as far from it as it is. */
+export function testsOf({ alpha, names, N, deviations, fits }: Evidence): DeviationTest[] {
+  const describe = (of: DeviationTest['of'], t: number, i: number, x: Estimate): DeviationTest => ({
+    of,
+    observable: names[i],
+    alpha: alpha[t],
+    deviation: x.value,
+    error: Math.sqrt(x.variance),
+    z: zOf(x),
+    p: pValue(x),
+  });
+  return deviations.flatMap((row, t) => {
+    if (fits?.[t].expands === false) return [];
+    return row.flatMap((deviation, i) => {
+      const fit = fits?.[t].fits[i];
+      if (!fit) return [describe('mean', t, i, deviation)];
+      const corrected = combine([
+        [1, deviation],
+        [-1, fit.rise(1 / N)],
+      ]);
+      const bias = fit.rise(1 / N).value;
+      return [{ ...describe('mean', t, i, corrected), bias }, describe('limit', t, i, fit.coefficients[0])];
+    });
+  });
+}
+
+/** How much of what was asked for the tests reach. */
+export interface Reach {
+  times: readonly number[];
+  untested: number[];
+  /** Why times are left out: what is said where nothing is left, and what where too little is. */
+  because: { all: string; most: string };
+  /** The bias of a finite N is so badly known that, with it taken off, the means say next to nothing. */
+  blunt?: boolean;
+}
+
+/** Times are left out by the finite-size scaling. */
+export const NO_ROOT: Reach['because'] = {
+  all: 'at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
+  most: 'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
+};
+
+/** Why the tests alone do not decide. */
+export interface Trouble {
+  agrees: false | null;
+  why: string;
+}
+
+/** That some of all runs failed. */
+export const lost = (failed: number, all: number): Trouble | undefined =>
+  failed > 0
+    ? {
+        agrees: null,
+        why: `undecided: ${failed} of ${all} runs failed, and those that did not may be a choice; try again with fewer threads`,
+      }
+    : undefined;
+
+/** That students diverged, where theory does not. */
+export function divergence(perRun: readonly Run[]): Trouble | undefined {
+  const diverged = perRun.filter((run) => run.diverged !== undefined).length;
+  if (diverged === 0) return undefined;
+  return {
+    agrees: false,
+    why: `theory and students do not agree: ${diverged} of ${perRun.length} students diverged and theory does not; lower the learning rate, or raise N`,
+  };
+}
+
+/**
+ * Whether theory and students agree. The tests hang together closely (a run that is ahead at one time is ahead at the
+ * next), so their chances are only added (Bonferroni), which holds whatever hangs together: a right theory is found
+ * wrong with a probability of at most `level`. Of Holm's procedure this is the first step, and it alone decides
+ * whether there is a deviation anywhere.
+ *
+ * `untested` are those of the `times` that are left out; `trouble` says why the tests alone do not decide. At α = 0
+ * students are what the problem says: that is no evidence for theory, and nor are tests at a few times of many.
+ */
+export function judge(
+  tests: readonly DeviationTest[],
+  level: number,
+  { times, untested, because, blunt = false }: Reach,
+  trouble?: Trouble,
+): Verdict {
+  const worst = tests.reduce<DeviationTest | null>(
+    (least, test) => (least && least.p <= test.p ? least : test),
+    null,
+  );
+  const p = worst && !Number.isNaN(worst.p) ? Math.min(1, tests.length * worst.p) : null;
+  const found = { p, level, tests: tests.length, bound: boundOf(level / tests.length), worst, untested };
+  if (trouble) return { agrees: trouble.agrees, ...found, message: trouble.why };
+  if (worst === null || p === null) return { agrees: null, ...found, message: `undecided: ${because.all}` };
+  const later = times.filter((alpha) => alpha > 0).length;
+  if (p >= level && (later === 0 || untested.length > later / 2))
+    return {
+      agrees: null,
+      ...found,
+      message:
+        later === 0
+          ? 'undecided: at alpha = 0 nothing has been learned; ask for later times'
+          : `undecided: nothing found, but ${untested.length} of ${later} times after alpha = 0 could not be tested, ${because.most}`,
+    };
+  if (p >= level && blunt)
+    return {
+      agrees: null,
+      ...found,
+      message:
+        'undecided: nothing found, but this N is so far below the sizes of the scaling that what is taken off its means is ' +
+        'known worse than they are; use a larger N, or no scaling (scalingRuns 0) and no correction',
+    };
+  const agrees = p >= level;
+  return { agrees, ...found, message: sentence(worst, found, p, agrees) };
+}
+
+/** The |z| of which a normal number is beyond with this probability, by bisection. */
+function boundOf(p: number): number {
+  let low = 0;
+  let high = 40;
+  for (let i = 0; i < 60; i++) {
+    const value = (low + high) / 2;
+    if (pValue({ value, variance: 1, third: 0, dof: Number.POSITIVE_INFINITY }) > p) low = value;
+    else high = value;
+  }
+  return low;
+}
+
+function sentence(
+  { of, observable, alpha, deviation, bias, z }: DeviationTest,
+  { tests, level, untested }: { tests: number; level: number; untested: number[] },
+  p: number,
+  agrees: boolean,
+): string {
+  const difference =
+    bias === undefined
+      ? 'its mean less theory'
+      : `its mean less theory and less the bias ${bias.toPrecision(2)} of this N`;
+  const what = of === 'mean' ? difference : 'its deviation extrapolated to N → ∞';
+  const far = `${observable} at alpha = ${Number(alpha.toPrecision(6))}: ${what} is ${deviation.toPrecision(3)}, ${Math.abs(z).toPrecision(3)} standard errors`;
+  const times = untested.length > 0 ? `, ${untested.length} of the times left untested` : '';
+  const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}${times}`;
+  return agrees
+    ? `theory and students agree; the largest deviation is ${far}; ${chance}`
+    : `theory and students do not agree: ${far}; ${chance}`;
+}

@@ -1,0 +1,112 @@
+import type {
+  AdapterFacts,
+  Outcome,
+  SimulateOptions,
+  SimulationProgress,
+  StudentKind,
+} from '../students/index.ts';
+
+/** `simulate`'s options, and: */
+export interface PLearnOptions
+  extends Partial<Omit<SimulateOptions, 'redraw' | 'testSet' | 'onStart' | 'onProgress' | 'onMeasured'>> {
+  /** Student units: a number, or several, each a point. */
+  K: number | readonly number[];
+  /** Teacher units in all; their directions are orthonormal and their output weights 1, or −1 for the negative ones. */
+  M: number;
+  /** How many of them have a negative output weight; 0 if not given. */
+  negative?: number;
+  /** 0.1 if not given. */
+  learningRate?: number;
+  /** The standard deviation of the label noise; 0 if not given. */
+  noise?: number;
+  /** The standard deviation of every weight at the start; 0.01 if not given. */
+  sigma?: number;
+  /** How long a student is trained at most; 1000/learningRate if not given. */
+  alpha?: number;
+  /** A student whose test error is below this part of that at the start has learned; 1e-4 if not given. */
+  learned?: number;
+  /** Up to this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, nobody ever is. */
+  patience?: number;
+  /** Called now and then; the students wait for a promise that it returns. */
+  onProgress?: (progress: PLearnProgress) => unknown;
+}
+
+/** The progress of one point among all. */
+export interface PLearnProgress extends SimulationProgress {
+  K: number;
+  /** Which of the points, from 1. */
+  part: number;
+  parts: number;
+}
+
+/** What was asked for, with every default filled in. */
+export interface PLearnSettings {
+  K: number[];
+  M: number;
+  negative: number;
+  N: number;
+  runs: number;
+  seed: number;
+  student: StudentKind;
+  learningRate: number;
+  noise: number;
+  sigma: number;
+  alpha: number;
+  learned: number;
+  patience: number;
+}
+
+/** What became of one student. */
+export interface PLearnStudent {
+  run: number;
+  seed: number;
+  outcome: Outcome;
+  alpha: number;
+  /** null where it diverged. */
+  eg: number | null;
+  feedback: number[];
+}
+
+/** One K. */
+export interface PLearnPoint {
+  K: number;
+  /** P(learn) by the formula, see `learnProbability`. */
+  exact: number;
+  /** The seed of its first run: points share no random numbers. */
+  seed: number;
+  /** Students trained to an outcome, and how many came to which; "undecided" are those still open at the last time. */
+  runs: number;
+  learned: number;
+  stuck: number;
+  diverged: number;
+  undecided: number;
+  /** learned/runs; null without students. */
+  fraction: number | null;
+  /**
+   * Clopper & Pearson's, of 99 %, that counts undecided students both ways: from its low end were they all to fail to its
+   * high end were they all to learn; null without students.
+   */
+  interval: [number, number] | null;
+  /** The same counts of those alone whose F has enough components of each sign (`signsAllow`). */
+  allowed: { runs: number; learned: number; diverged: number; undecided: number };
+  /** When half of those who learned had; null if nobody did. */
+  medianTime: number | null;
+  /** By the number of positive components of F, from 0 to K: how many students, and how many of them learned. */
+  byPositive: { positive: number; runs: number; learned: number; undecided: number }[];
+  students: PLearnStudent[];
+}
+
+/** P(learn) by the formula and by students, for each K. */
+export interface PLearn {
+  settings: PLearnSettings;
+  /** What did the work; absent without students. */
+  backend?: string;
+  threads?: number;
+  device?: AdapterFacts;
+  points: PLearnPoint[];
+  /** Students who could not be trained, and why. */
+  failed: { K: number; run: number; seed: number; reason: string }[];
+  /** Whether every student asked for was trained to an outcome or the last time. */
+  complete: boolean;
+  notes: string[];
+}

@@ -1,0 +1,23 @@
+import { AlignodeError, show } from '../../support/error.ts';
+import { isBuiltIn, type ResolvedProblem, signalOf } from '../problem/index.ts';
+import { divergenceBound } from '../theory/index.ts';
+
+/**
+ * `signalOf` for students. Where a rule of one's own gives no finite number, its run fails with that for a reason: it
+ * would otherwise be taken to have diverged. If it has, what the rule makes of it does not matter.
+ */
+export function watchedSignalOf(problem: ResolvedProblem): (v: Float64Array, f: Float64Array) => void {
+  const send = signalOf(problem);
+  if (isBuiltIn(problem.rule)) return send;
+  const bound = divergenceBound(problem);
+  return (v, f) => {
+    send(v, f);
+    for (let k = 0; k < f.length; k++)
+      if (!Number.isFinite(f[k]) && v.every((x) => Math.abs(x) <= bound))
+        throw new AlignodeError(
+          'not-finite',
+          `rule: the signal of "${problem.rule}" writes f[${k}] = ${f[k]} for v = ${show(Array.from(v))}`,
+          { path: 'rule' },
+        );
+  };
+}

@@ -1,0 +1,160 @@
+import { onNode } from '../../support/onNode.ts';
+import { type HeldRule, holdRule, isBuiltIn, layoutOf, type Problem } from '../problem/index.ts';
+import { type Callers, callers } from './callers.ts';
+import { choose } from './choose.ts';
+import type { Executor } from './executor.ts';
+import { inline } from './inline.ts';
+import { checkOptions, PARTS } from './options.ts';
+import { outline, type Plan, plan } from './plan.ts';
+import { lazyStateOf } from './summary.ts';
+import type { RunRecord, Tell } from './task.ts';
+import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
+import type { Until } from './until.ts';
+
+/** Students who were trained, before anything is made of them. */
+export interface Trained {
+  planned: Plan;
+  settings: SimulationSettings;
+  /** In no order. */
+  records: RunRecord[];
+  failed: Simulation['failed'];
+  notes: string[];
+  device?: AdapterFacts;
+}
+
+/** Trains students on a problem, each on inputs of its own, to its last time or `until` it is known what becomes of it. */
+export async function trainStudents(
+  problem: Problem,
+  options: SimulateOptions,
+  until?: Until,
+): Promise<Trained> {
+  checkOptions(options);
+  const redraw = PARTS.filter((part) => options.redraw?.includes(part));
+  const asked = outline(problem, options.N, redraw);
+  // Before anything is waited for: students are trained by what the name means now.
+  const rule = holdRule(asked.problem.rule, 'students were trained by it');
+  const machine = await workers();
+  rule.check();
+  const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
+  const wanted = options.threads ?? machine.cores;
+  // A worker thread loads the program anew, and with it the built-in rules alone.
+  const threads = isBuiltIn(problem.rule) ? wanted : 1;
+  const steps = asked.steps[asked.steps.length - 1];
+  const { backend, costs, notes, device } = await choose(options, {
+    problem: asked.problem,
+    N,
+    runs,
+    student,
+    threads,
+    steps,
+  });
+  if (!device && threads < wanted)
+    notes.push(
+      `the rule "${problem.rule}" was defined in this process and worker threads do not know it: one thread is used, not ${wanted}`,
+    );
+  const settings: SimulationSettings = {
+    N,
+    runs,
+    seed,
+    student,
+    backend,
+    ...(device ? { threads: 1, ...adapterOf(device.facts) } : { threads }),
+    redraw,
+    testSet,
+  };
+  try {
+    rule.check();
+    const planned = plan(asked, settings, costs, until);
+    const told = callers(options.signal);
+    await told.call(options.onStart, {
+      settings: { ...settings },
+      ...(device && { device: device.facts }),
+    });
+    told.rethrow();
+    // A single long task too: this thread stays free for others, who may have simulations of their own under way.
+    const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
+    const execute = device?.execute ?? (onThreads ? machine.execute : inline);
+    const { alone, ...done } = await carryOut(planned, settings, options, execute, rule, told);
+    if (alone !== undefined) {
+      settings.threads = 1;
+      notes.push(
+        `no worker could be started (${alone}): one thread was used, this one, and not ${threads}; the page must be allowed workers and have the script pageWorker.js, or ask for threads: 1`,
+      );
+    }
+    return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
+  } finally {
+    await device?.close();
+  }
+}
+
+/** Operations (see `Costs.work`) that are worth a thread of their own: a third of a second. */
+const LONG = 1e9;
+
+/** What names a GPU when these settings are used again. */
+const adapterOf = ({ name, software }: AdapterFacts) => ({
+  adapter: name,
+  ...(software && { allowSoftware: true as const }),
+});
+
+async function carryOut(
+  planned: Plan,
+  settings: SimulationSettings,
+  options: SimulateOptions,
+  execute: Executor,
+  rule: HeldRule,
+  { call, failed: threw, rethrow }: Callers,
+): Promise<Pick<Trained, 'records' | 'failed'> & { alone: string | undefined }> {
+  let alone: string | undefined;
+  const records: RunRecord[] = [];
+  const failed: Simulation['failed'] = [];
+  const total = planned.steps[planned.steps.length - 1] * settings.runs;
+  const { signal, onProgress, onMeasured } = options;
+  await execute(planned.tasks, {
+    threads: settings.threads,
+    stopped: () => signal?.aborted === true || threw() || !rule.isSame(),
+    onSteps: (steps) => call(onProgress, { steps, total, finishedRuns: records.length, runs: settings.runs }),
+    ...(onMeasured && { onMeasured: once(planned, (measured) => call(onMeasured, measured)) }),
+    onAlone: (why) => {
+      alone = why;
+    },
+    onFinished: (some) => {
+      // One by one: hundreds of thousands are too many for the arguments of a call.
+      for (const record of some) records.push(record);
+    },
+    onFailed: ({ first, seeds }, reason) => {
+      seeds.forEach((seed, i) => {
+        failed.push({ run: first + i + 1, seed, reason });
+      });
+    },
+  });
+  rethrow();
+  rule.check();
+  failed.sort((a, b) => a.run - b.run);
+  return { records, failed, alone };
+}
+
+/** Tells of each student at each time once, though its task be tried again: the numbers would be the same. */
+function once({ problem, seeds }: Plan, tell: (measured: Measured) => unknown): Tell {
+  const shape = layoutOf(problem);
+  const next = new Uint32Array(seeds.length);
+  return ({ run, index, row, diverged }) => {
+    if (index < next[run]) return;
+    next[run] = index + 1;
+    const place = { run: run + 1, seed: seeds[run], index, alpha: problem.alpha[index] };
+    tell(Object.assign(lazyStateOf(row, shape), place, diverged && { diverged: true as const }));
+  };
+}
+
+interface Machine {
+  cores: number;
+  execute: Executor;
+}
+
+async function workers(): Promise<Machine> {
+  if (onNode()) {
+    const { cores, onThreads } = await import('./threads.ts');
+    return { cores: cores(), execute: onThreads() };
+  }
+  const { cores, onPageThreads } = await import('./pageThreads.ts');
+  return { cores: cores(), execute: onPageThreads() };
+}

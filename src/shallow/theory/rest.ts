@@ -1,0 +1,51 @@
+import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
+import { hypot } from '../../numbers/index.ts';
+import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
+import type { Motion } from './equations.ts';
+import { differentiate } from './jacobian.ts';
+
+/** Rates below this, relative to the largest, are zeros seen through finite differences. */
+const ZERO = 1e-7;
+/** The most units for which eigenvalues are computed. */
+const LARGEST = 12;
+/** What the state may still have to go, in units of the tolerance. */
+const LEFT = 0.1;
+
+/**
+ * Tells whether y is so close to an attracting fixed point that the exact curve from here moves by less than the
+ * tolerance, ever: every eigenvalue of the Jacobian J has a negative real part, and the deviation J⁻¹ dy/dα, taken
+ * apart into eigenvectors, is small in the sum of its parts, so that it is small at all later times. A plateau has an
+ * eigenvalue that is positive and is never taken for rest, however close to it the student is; nor is a state on a line of
+ * fixed points, nor any state of relu, whose Jacobian is not smooth at the edge of the positive cone.
+ */
+export function restTest(
+  problem: ResolvedProblem,
+  motion: Motion,
+  { rtol, atol }: { rtol: number; atol: number },
+): (y: ArrayLike<number>, dy: ArrayLike<number>) => boolean {
+  const { K, M, size } = layoutOf(problem);
+  if (problem.activation === 'relu' || Math.max(K, M) > LARGEST) return () => false;
+  return (y, dy) => {
+    const full = differentiate(motion, y, size);
+    if (!full.flat().every(Number.isFinite)) return false;
+    // What never moves, as a second layer that is not trained, is no unknown.
+    const moving = full.flatMap((row, i) => (dy[i] !== 0 || row.some((x) => x !== 0) ? [i] : []));
+    if (moving.length === 0) return true;
+    const jacobian = new Matrix(moving.map((i) => moving.map((j) => full[i][j])));
+    const {
+      realEigenvalues: re,
+      imaginaryEigenvalues: im,
+      eigenvectorMatrix: vectors,
+    } = new EigenvalueDecomposition(jacobian);
+    const largest = Math.max(...re.map((x, j) => hypot(x, im[j])));
+    if (!re.every((x) => x < -ZERO * largest)) return false;
+    const deviation = solve(jacobian, Matrix.columnVector(moving.map((i) => dy[i])), true);
+    const parts = solve(vectors, deviation, true).to1DArray().map(Math.abs);
+    // Two eigenvectors of a complex pair turn into each other.
+    const most = parts.map((part, j) => part + (im[j] === 0 ? 0 : parts[j + Math.sign(im[j])]));
+    return moving.every((i, at) => {
+      const left = most.reduce((sum, part, j) => sum + Math.abs(vectors.get(at, j)) * part, 0);
+      return left <= LEFT * (atol + rtol * Math.abs(y[i]));
+    });
+  };
+}

@@ -1,0 +1,50 @@
+import type { AcceptedStep } from 'odex';
+import { power } from '../../numbers/index.ts';
+import { Solver as Odex } from './odexSolver.ts';
+
+/**
+ * odex with its two powers of fractions, which set the lengths of steps, taken from src/numbers: those of `Math.pow` differ
+ * from engine to engine in their last bits, and the whole curve with them. The formulas are those of Hairer, Nørsett and
+ * Wanner, Solving Ordinary Differential Equations I, section II.9 (the subroutines MIDEX and the dense output of ODEX).
+ *
+ * Other powers in odex are squares and whole powers of small odd numbers, which are exact in every engine. Its logarithm of
+ * the tolerance is rounded down to a whole number of columns.
+ */
+export class Solver extends Odex {
+  protected override midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean {
+    const goesOn = super.midEx(j, h, x, y, slope);
+    if (goesOn && j > 0) {
+      const { stepSizeFac1, stepSizeFac2, stepSafetyFactor1, stepSafetyFactor2 } = this.options;
+      const order = 1 / (2 * j + 1);
+      const least = power(stepSizeFac1, order);
+      const wanted = power(this.err / stepSafetyFactor1, order) / stepSafetyFactor2;
+      const factor = 1 / Math.min(stepSizeFac2 / least, Math.max(least, wanted));
+      this.hh[j] = Math.min(Math.abs(h) * factor, this.hMax);
+      this.w[j] = this.a[j] / this.hh[j];
+    }
+    return goesOn;
+  }
+
+  protected override acceptStep(
+    kc: number,
+    h: number,
+    x: number,
+    y: number[],
+    slope: number[],
+  ): AcceptedStep {
+    const step = super.acceptStep(kc, h, x, y, slope);
+    if (step.hoptde !== undefined) {
+      const { denseComponents, interpolationFormulaDegree } = this.options;
+      const n = denseComponents.length;
+      const degree = 2 * kc - interpolationFormulaDegree + 1;
+      const last = (degree + 4) * n;
+      let squares = 0;
+      denseComponents.forEach((component, i) => {
+        squares += (this.dens[last + i] / this.scal[component]) ** 2;
+      });
+      const error = Math.sqrt(squares / n) * this.errfac[degree - 1];
+      step.hoptde = h / Math.max(power(error, 1 / (degree + 4)), 0.01);
+    }
+    return step;
+  }
+}
