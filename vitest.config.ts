@@ -18,18 +18,16 @@ const inPagesAlone = ['test/**/*.page.test.ts'];
 const seldomInPages = ['test/shallow/students/gpu/{maths,places,simulate}.gpu.test.ts'];
 
 /**
- * These change what others in their process would see: they replace modules, define rules, set the environment. Each has a
+ * These change what others in their process would see: they replace modules or set the environment. Each has a
  * process of its own; all other files share one for each core, which loads the sources once.
  */
 const apart = [
   'test/cli/compare.test.ts',
-  'test/shallow/compare/{broken,ownRule}.test.ts',
+  'test/shallow/compare/broken.test.ts',
   'test/explore/live.test.ts',
   'test/numbers/engines.test.ts',
-  'test/shallow/problem/defineRule.test.ts',
-  'test/shallow/students/{choose,noSimd,ownRules}.test.ts',
+  'test/shallow/students/{choose,noSimd}.test.ts',
   'test/shallow/students/gpu/entry.test.ts',
-  'test/shallow/theory/ownRules.test.ts',
 ];
 
 /** "hardware" leaves the choice of GPU to the machine. Otherwise it is one in software, the same everywhere. */

@@ -47,13 +47,13 @@ export {
 } from './shallow/plearn/index.ts';
 export {
   type AlphaGrid,
-  defineRule,
   type FeedbackDraw,
   type PartialProblem,
   type Problem,
   type ResolvedProblem,
   type Rule,
   resolveProblem,
+  rules,
   type Student,
   type StudentDraw,
   type Teacher,

@@ -59,7 +59,7 @@ describe('what a file holds', () => {
       'a file with a rule of one’s own',
       'r.json',
       JSON.stringify({ ...SMALL, rule: 'mine' }),
-      /r\.json: rule: found "mine".*needs a script/,
+      /r\.json: rule: found "mine".*in a program an object/,
     ],
   ])('%s is refused: where, what was found, what would do', (_, name, text, why) => {
     expect(() => opened(text, name, FIRST)).toThrow(why);

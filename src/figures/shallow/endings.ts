@@ -1,5 +1,5 @@
 import { hypot } from '../../numbers/index.ts';
-import type { Problem, Student } from '../../shallow/problem/index.ts';
+import { type Problem, ruleName, type Student } from '../../shallow/problem/index.ts';
 import { bestAligned, degenerateMinima, endsIn, type Minimum } from '../../shallow/theory/index.ts';
 import type { Workshop } from '../workshop.ts';
 
@@ -85,7 +85,7 @@ export async function endings(
   for (let seed = 1; seed <= pieces; seed++) {
     const options = { N, runs, seed, student: 'projected', redraw: ['student', 'feedback'] } as const;
     const some = await workshop.piece(
-      `where students by ${problem.rule.toUpperCase()} end, ${seed} of ${pieces}`,
+      `where students by ${ruleName(problem.rule).toUpperCase()} end, ${seed} of ${pieces}`,
       { problem, options },
       async ({ simulate }) => {
         const { perRun } = await simulate(problem, options);

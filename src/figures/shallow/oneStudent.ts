@@ -1,4 +1,4 @@
-import type { Problem } from '../../shallow/problem/index.ts';
+import { type Problem, ruleName } from '../../shallow/problem/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import type { Workshop } from '../workshop.ts';
 
@@ -16,7 +16,7 @@ export function oneStudent(
   problem: Problem,
   { N, seed, student = 'trained' }: { N: number; seed: number; student?: StudentKind },
 ): Promise<OneStudent> {
-  const name = `one ${student} ${problem.activation} student by ${problem.rule.toUpperCase()}`;
+  const name = `one ${student} ${problem.activation} student by ${ruleName(problem.rule).toUpperCase()}`;
   return workshop.piece(name, { problem, N, seed, student }, async ({ simulate }) => {
     const { alpha, perRun } = await simulate(problem, { N, seed, student, runs: 1 });
     const { eg, Q, R, v } = perRun[0];

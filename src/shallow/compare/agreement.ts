@@ -1,5 +1,5 @@
 import { show } from '../../support/error.ts';
-import { holdRule, type Problem, resolveProblem } from '../problem/index.ts';
+import { type Problem, resolveProblem } from '../problem/index.ts';
 import { checkOptions, refuse } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { zOf } from './estimate.ts';
@@ -25,9 +25,8 @@ export async function agreementWith(
   checkLevel(level);
   checkOptions({ N, ...(signal && { signal }) });
   const resolved = resolveProblem(problem);
-  const rule = holdRule(resolved.rule, 'theory by it was solved');
   const observables = observablesOf(resolved);
-  const prediction = await predict(atExamples(resolved, N), observables, signal).finally(rule.check);
+  const prediction = await predict(atExamples(resolved, N), observables, signal);
   const { curve } = prediction;
   const { alpha } = curve;
 

@@ -1,4 +1,4 @@
-import { holdRule, layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
+import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import { checkOptions, type SimulateOptions, type Simulation, simulate } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { type Estimate, zOf } from './estimate.ts';
@@ -18,7 +18,6 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
   checkOptions(asked);
   const resolved = resolveProblem(problem);
-  const rule = holdRule(resolved.rule, 'theory and students by it were compared');
   const { K, M } = layoutOf(resolved);
   const wanted = scalingRuns > 0 ? scalingSizes(K, M) : [];
   const parts = 1 + wanted.length;
@@ -26,11 +25,11 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     simulate(of, {
       ...settings,
       onProgress: (progress) => onProgress?.({ ...progress, N: settings.N, part, parts }),
-    }).finally(rule.check);
+    });
 
   // Theory first: what cannot be integrated is known before the students have worked for hours.
   const observables = observablesOf(resolved);
-  const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal).finally(rule.check);
+  const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal);
   const prediction = await theoryOf(atExamples(resolved, asked.N));
   const simulation = await train(resolved, asked, 1);
   const { settings, alpha } = simulation;
@@ -66,7 +65,6 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const finishedSizes = others.filter((one) => one.simulation.complete).length;
   const brokenOff =
     asked.signal?.aborted === true && !(simulation.complete && finishedSizes === sizes.length);
-  rule.check();
   const untested = alpha.filter((_, t) => fits?.[t].expands === false);
   return {
     problem: simulation.problem,

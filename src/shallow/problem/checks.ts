@@ -1,7 +1,7 @@
 import { activations } from '../gaussian/index.ts';
 import { feedbackLaws } from './draw.ts';
 import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
-import { ruleNames, ruleOf } from './rules.ts';
+import { ruleName, ruleOf, rules } from './rules.ts';
 
 /*
  * What a problem must satisfy, as two tables. FIELDS says which keys there are and what each may hold by itself;
@@ -38,6 +38,8 @@ const vector = (x: Any): boolean =>
   Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every(finite);
 const matrix = (x: Any): boolean =>
   Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every((row) => vector(row));
+/** Names of rules stand in files, and in the words of messages. */
+const NAME = /^[A-Za-z][A-Za-z0-9_.+-]{0,63}$/;
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 const oneOf = (names: readonly string[]) => ({
   ok: (x: Any) => names.includes(x),
@@ -58,11 +60,8 @@ export const FIELDS: readonly Field[] = [
   {
     of: '',
     key: 'rule',
-    // Looked up when asked: rules may be defined at any time.
-    ok: (x) => ruleNames().includes(x),
-    get want() {
-      return `use one of ${quoted(ruleNames())}, or define the rule first (defineRule)`;
-    },
+    ok: (x) => isObject(x) || (typeof x === 'string' && Object.hasOwn(rules, x)),
+    want: `use one of ${quoted(Object.keys(rules))}, or in a program an object, a rule of your own`,
   },
   { of: '', key: 'learningRate', ...rate },
   { of: '', key: 'secondLayerRate', optional: true, ...rate },
@@ -95,6 +94,32 @@ export const FIELDS: readonly Field[] = [
     key: 'alpha',
     ok: (x) => isObject(x) || (Array.isArray(x) && x.length > 0 && x.length <= MAX_POINTS && x.every(finite)),
     want: `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
+  },
+
+  {
+    of: 'rule',
+    key: 'name',
+    ok: (x) => typeof x === 'string' && NAME.test(x),
+    want: 'use a letter and then up to 63 letters, digits or signs of "_", ".", "+", "-"',
+  },
+  {
+    of: 'rule',
+    key: 'needsFeedback',
+    ok: (x) => typeof x === 'boolean',
+    want: 'use true or false: whether a problem with this rule must give F',
+  },
+  {
+    of: 'rule',
+    key: 'signal',
+    ok: (x) => typeof x === 'function',
+    want: 'use a function (v, F, f) that writes f',
+  },
+  {
+    of: 'rule',
+    key: 'sends',
+    optional: true,
+    ok: (x) => x === 'v' || x === 'F',
+    want: 'use "v" or "F", or leave it out',
   },
 
   { of: 'teacher', key: 'T', ...rows },
@@ -269,13 +294,28 @@ export const RELATIONS: readonly Relation[] = [
     },
   },
   {
+    when: (p) => isObject(p.rule),
+    fails: ({ rule }) => {
+      const { name, sends, needsFeedback } = rule;
+      if (Object.hasOwn(rules, name) && rules[name] !== rule)
+        return {
+          path: 'rule.name',
+          found: name,
+          want: `it is built in; use another name, or rule: "${name}"`,
+        };
+      return sends === 'F' && !needsFeedback
+        ? { path: 'rule.needsFeedback', found: false, want: 'use true: the rule sends "F"' }
+        : undefined;
+    },
+  },
+  {
     when: (p) => p.feedback === undefined,
     fails: (p) =>
       ruleOf(p.rule).needsFeedback
         ? {
             path: 'feedback',
             found: undefined,
-            want: `rule "${p.rule}" needs it: ${sizeK(p)} numbers, or { "draw": "normal", "seed": 1 }`,
+            want: `rule "${ruleName(p.rule)}" needs it: ${sizeK(p)} numbers, or { "draw": "normal", "seed": 1 }`,
           }
         : undefined,
   },

@@ -11,9 +11,8 @@ export {
   unpackR,
   unpackV,
 } from './overlaps.ts';
-export { defineRule } from './ownRules.ts';
 export { cholesky, isPositive, negativePart } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
 export { resolveProblem, withStudent } from './resolve.ts';
-export { type HeldRule, holdRule, isBuiltIn, type Rule, ruleOf, rules, signalOf } from './rules.ts';
+export { isBuiltIn, type Rule, ruleName, ruleOf, rules, signalOf } from './rules.ts';
 export type * from './types.ts';

@@ -3,12 +3,12 @@ import { nearest } from '../../support/nearest.ts';
 import { alphaGrid } from './alphaGrid.ts';
 import { FIELDS, isObject, RELATIONS, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
-import { tryRule } from './ownRules.ts';
+import { resolveRule, tryRule } from './ownRule.ts';
 import type { Problem, ResolvedProblem, Student } from './types.ts';
 
 /**
  * Checks a problem, fills in the defaults and draws what is to be drawn. The result shares nothing with the
- * argument, survives JSON unchanged, and resolves to itself.
+ * argument, survives JSON unchanged (but for a rule of one's own, of which JSON keeps the name), and resolves to itself.
  */
 export function resolveProblem(problem: Problem): ResolvedProblem {
   check(problem);
@@ -18,7 +18,7 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
   const feedback = resolveFeedback(problem.feedback, teacher.A, student.v);
   const resolved: ResolvedProblem = {
     activation: problem.activation,
-    rule: problem.rule,
+    rule: resolveRule(problem.rule),
     learningRate: problem.learningRate,
     secondLayerRate: problem.secondLayerRate ?? problem.learningRate,
     noise: problem.noise ?? 0,
@@ -58,7 +58,8 @@ function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]
 function check(problem: unknown): asserts problem is Problem {
   if (!isObject(problem)) refuse('problem', problem, 'use an object with the keys of a problem');
   checkObject(problem, '', keysOf(''));
-  const { teacher, student, feedback, alpha } = problem as Record<string, Record<string, unknown>>;
+  const { rule, teacher, student, feedback, alpha } = problem as Record<string, Record<string, unknown>>;
+  if (isObject(rule)) checkObject(rule, 'rule', keysOf('rule'));
   for (const [path, part] of Object.entries({ teacher, student })) {
     if ('draw' in part) {
       if (Object.keys(part).length > 1)

@@ -1,10 +1,19 @@
-import { AlignodeError } from '../../support/error.ts';
 import type { ResolvedProblem } from './types.ts';
 
 /**
  * A learning rule: which vector f carries the error back to the first layer, W_k ← W_k − (η₁/√N) f_k g'(λ_k) e x.
- * Adding one is one entry here; `defineRule` adds one from outside. In two layers feedback alignment and direct feedback
- * alignment are the same rule.
+ * A problem takes the name of one in the table below, or a rule of one's own as a value:
+ *
+ *     const mixture: Rule = {
+ *       name: 'mixture',
+ *       needsFeedback: true,
+ *       signal: (v, F, f) => {
+ *         for (let k = 0; k < f.length; k++) f[k] = 0.5 * v[k] + 0.5 * F[k];
+ *       },
+ *     };
+ *     integrate({ ...problem, rule: mixture });
+ *
+ * In two layers feedback alignment and direct feedback alignment are the same rule.
  */
 export interface Rule {
   readonly name: string;
@@ -12,8 +21,8 @@ export interface Rule {
   readonly needsFeedback: boolean;
   /**
    * Writes f for output weights v and feedback weights F, which is empty where the problem gives none. Called anew for every
-   * state of a curve, and before every step of a student, with f not a number: every f[k] is to be written each time. f may
-   * depend on v and F and on nothing else.
+   * state of a curve, and before every step of a student: every f[k] is to be written each time, v and F never. f may depend
+   * on v and F and on nothing else.
    */
   signal(v: Float64Array, F: Float64Array, f: Float64Array): void;
   /**
@@ -35,42 +44,13 @@ const dfa: Rule = { name: 'dfa', needsFeedback: true, signal: (_v, F, f) => copy
 /** Every rule of the program by the name that problem files use. */
 export const rules: Readonly<Record<string, Rule>> = { bp, dfa };
 
-/** The rules that were defined in this process (see `defineRule`). */
-export const ownRules = new Map<string, Rule>();
+export const isBuiltIn = (rule: string | Rule): rule is string => typeof rule === 'string';
 
-export const isBuiltIn = (name: string): boolean => Object.hasOwn(rules, name);
-
-export const ruleNames = (): string[] => [...Object.keys(rules), ...ownRules.keys()];
-
-export function ruleOf(name: string): Rule {
-  const rule = isBuiltIn(name) ? rules[name] : ownRules.get(name);
-  if (rule === undefined)
-    throw new AlignodeError('not-available', `rule: nobody has defined "${name}" in this process`, {
-      path: 'rule',
-    });
-  return rule;
+export function ruleOf(rule: string | Rule): Rule {
+  return isBuiltIn(rule) ? rules[rule] : rule;
 }
 
-/** What a name means now, for work that goes on in turns of the event loop, between which it may be defined anew. */
-export interface HeldRule {
-  isSame(): boolean;
-  /** Fails if the name means another rule by now: what is at hand may be of both. */
-  check(): void;
-}
-
-export function holdRule(name: string, meanwhile: string): HeldRule {
-  const held = ruleOf(name);
-  const isSame = (): boolean => ruleOf(name) === held;
-  const check = (): void => {
-    if (isSame()) return;
-    throw new AlignodeError(
-      'interrupted',
-      `rule: "${name}" was defined anew while ${meanwhile}; wait for the result first, or give the other rule another name`,
-      { path: 'rule' },
-    );
-  };
-  return { isSame, check };
-}
+export const ruleName = (rule: string | Rule): string => ruleOf(rule).name;
 
 /** What a problem's rule sends back: writes f for output weights v. */
 export function signalOf({ rule, feedback }: ResolvedProblem): (v: Float64Array, f: Float64Array) => void {

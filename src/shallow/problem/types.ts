@@ -1,9 +1,11 @@
+import type { Rule } from './rules.ts';
+
 /** What is learned, as a user states it: in TypeScript, in a JSON file, in a page's address. */
 export interface Problem {
   /** A name in the table of activations: "erf", "linear", "relu". */
   activation: string;
-  /** A name in the table of rules: "bp", "dfa", or a rule of one's own (`defineRule`). */
-  rule: string;
+  /** A name in the table of rules, "bp" or "dfa"; or a rule of one's own, which JSON keeps as its name. */
+  rule: string | Rule;
   /** η₁, the first layer's rate. */
   learningRate: number;
   /** η₂, the second layer's rate; η₁ if not given. */

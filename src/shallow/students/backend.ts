@@ -1,4 +1,4 @@
-import type { ResolvedProblem } from '../problem/index.ts';
+import { type ResolvedProblem, ruleName } from '../problem/index.ts';
 
 /** Students in the making, trained on the same examples' numbers but each with inputs of its own. */
 export interface Batch {
@@ -26,8 +26,8 @@ export interface Costs {
 export type Kind = Pick<ResolvedProblem, 'activation' | 'rule'>;
 
 /** What a fast kernel says of a rule that does not say what it `sends`. */
-export const sendsNeither = (rule: string): string =>
-  `it sends back v or F only, and the rule "${rule}" names neither`;
+export const sendsNeither = (rule: Kind['rule']): string =>
+  `it sends back v or F only, and the rule "${ruleName(rule)}" names neither`;
 
 /** One way to simulate one kind of student on a thread. Adding one is one file and one line in the table of `backends.ts`. */
 export interface Backend extends Costs {

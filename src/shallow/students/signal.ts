@@ -1,5 +1,5 @@
 import { AlignodeError, show } from '../../support/error.ts';
-import { isBuiltIn, type ResolvedProblem, signalOf } from '../problem/index.ts';
+import { isBuiltIn, type ResolvedProblem, ruleName, signalOf } from '../problem/index.ts';
 import { divergenceBound } from '../theory/index.ts';
 
 /**
@@ -16,7 +16,7 @@ export function watchedSignalOf(problem: ResolvedProblem): (v: Float64Array, f: 
       if (!Number.isFinite(f[k]) && v.every((x) => Math.abs(x) <= bound))
         throw new AlignodeError(
           'not-finite',
-          `rule: the signal of "${problem.rule}" writes f[${k}] = ${f[k]} for v = ${show(Array.from(v))}`,
+          `rule: the signal of "${ruleName(problem.rule)}" writes f[${k}] = ${f[k]} for v = ${show(Array.from(v))}`,
           { path: 'rule' },
         );
   };

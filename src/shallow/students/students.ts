@@ -1,5 +1,5 @@
 import { onNode } from '../../support/onNode.ts';
-import { type HeldRule, holdRule, isBuiltIn, layoutOf, type Problem } from '../problem/index.ts';
+import { isBuiltIn, layoutOf, type Problem, ruleName } from '../problem/index.ts';
 import { type Callers, callers } from './callers.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
@@ -31,14 +31,11 @@ export async function trainStudents(
   checkOptions(options);
   const redraw = PARTS.filter((part) => options.redraw?.includes(part));
   const asked = outline(problem, options.N, redraw);
-  // Before anything is waited for: students are trained by what the name means now.
-  const rule = holdRule(asked.problem.rule, 'students were trained by it');
   const machine = await workers();
-  rule.check();
   const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
   const wanted = options.threads ?? machine.cores;
-  // A worker thread loads the program anew, and with it the built-in rules alone.
-  const threads = isBuiltIn(problem.rule) ? wanted : 1;
+  // A function cannot be sent to a worker thread.
+  const threads = isBuiltIn(asked.problem.rule) ? wanted : 1;
   const steps = asked.steps[asked.steps.length - 1];
   const { backend, costs, notes, device } = await choose(options, {
     problem: asked.problem,
@@ -50,7 +47,7 @@ export async function trainStudents(
   });
   if (!device && threads < wanted)
     notes.push(
-      `the rule "${problem.rule}" was defined in this process and worker threads do not know it: one thread is used, not ${wanted}`,
+      `the rule "${ruleName(problem.rule)}" is a function of this program and cannot be sent to worker threads: one thread is used, not ${wanted}`,
     );
   const settings: SimulationSettings = {
     N,
@@ -63,7 +60,6 @@ export async function trainStudents(
     testSet,
   };
   try {
-    rule.check();
     const planned = plan(asked, settings, costs, until);
     const told = callers(options.signal);
     await told.call(options.onStart, {
@@ -74,7 +70,7 @@ export async function trainStudents(
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
-    const { alone, ...done } = await carryOut(planned, settings, options, execute, rule, told);
+    const { alone, ...done } = await carryOut(planned, settings, options, execute, told);
     if (alone !== undefined) {
       settings.threads = 1;
       notes.push(
@@ -101,7 +97,6 @@ async function carryOut(
   settings: SimulationSettings,
   options: SimulateOptions,
   execute: Executor,
-  rule: HeldRule,
   { call, failed: threw, rethrow }: Callers,
 ): Promise<Pick<Trained, 'records' | 'failed'> & { alone: string | undefined }> {
   let alone: string | undefined;
@@ -111,7 +106,7 @@ async function carryOut(
   const { signal, onProgress, onMeasured } = options;
   await execute(planned.tasks, {
     threads: settings.threads,
-    stopped: () => signal?.aborted === true || threw() || !rule.isSame(),
+    stopped: () => signal?.aborted === true || threw(),
     onSteps: (steps) => call(onProgress, { steps, total, finishedRuns: records.length, runs: settings.runs }),
     ...(onMeasured && { onMeasured: once(planned, (measured) => call(onMeasured, measured)) }),
     onAlone: (why) => {
@@ -128,7 +123,6 @@ async function carryOut(
     },
   });
   rethrow();
-  rule.check();
   failed.sort((a, b) => a.run - b.run);
   return { records, failed, alone };
 }

@@ -11,6 +11,7 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
+  ruleName,
   ruleOf,
   unpackQ,
   unpackR,
@@ -312,7 +313,9 @@ function lower({ learningRate, secondLayerRate }: ResolvedProblem): string {
 function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: Layout): AlignodeError {
   const worst = y.reduce((at, x, i) => (Math.abs(x) > Math.abs(y[at]) ? i : at), 0);
   const component = componentName(worst, shape);
-  const signal = isBuiltIn(problem.rule) ? '' : `the signal of "${problem.rule}" writes none there, or `;
+  const signal = isBuiltIn(problem.rule)
+    ? ''
+    : `the signal of "${ruleName(problem.rule)}" writes none there, or `;
   return new AlignodeError(
     'not-finite',
     `the equations give no finite number just after alpha = ${alpha.toPrecision(6)}, where the largest order ` +
@@ -324,7 +327,7 @@ function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: L
 function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedProblem): AlignodeError {
   const jump = ruleOf(problem.rule).sends
     ? ''
-    : `; where the signal of "${problem.rule}" jumps, it may hold the curve at the jump, past which no solution in the ordinary ` +
+    : `; where the signal of "${ruleName(problem.rule)}" jumps, it may hold the curve at the jump, past which no solution in the ordinary ` +
       'sense goes on: then a smooth signal is the remedy';
   return new AlignodeError(
     'too-many-steps',

@@ -10,6 +10,7 @@ import {
   pack,
   type ResolvedProblem,
   resolveProblem,
+  ruleName,
   ruleOf,
   type Student,
   signalOf,
@@ -107,7 +108,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   if (!options.start && !ruleOf(p.rule).sends && turns(p, unpackV(y, shape)))
     throw new AlignodeError(
       'not-available',
-      `rule: what "${p.rule}" sends back has other signs on the plateau than at the start, so it is not known which plateau it comes to; give a start`,
+      `rule: what "${ruleName(p.rule)}" sends back has other signs on the plateau than at the start, so it is not known which plateau it comes to; give a start`,
       { path: 'rule' },
     );
 

@@ -1,4 +1,5 @@
-import type { FeedbackDraw } from '../../index.ts';
+import { type FeedbackDraw, rules } from '../../index.ts';
+import { ruleOf } from '../../shallow/problem/index.ts';
 import {
   canBeOrthogonal,
   drawFeedback,
@@ -12,6 +13,12 @@ import type { State } from '../state/state.ts';
 import { subscript } from '../views/numbers.ts';
 import type { Group } from './control.ts';
 import { attempted, listed, SEED } from './words.ts';
+
+/** Rules that do without feedback. */
+const WITHOUT = Object.values(rules)
+  .filter(({ needsFeedback }) => !needsFeedback)
+  .map(({ name }) => name.toUpperCase())
+  .join(', ');
 
 const typed = ({ problem: { feedback } }: State): number[] | undefined =>
   Array.isArray(feedback) ? feedback : undefined;
@@ -37,11 +44,11 @@ export const feedback: Group = {
         ['positive', 'drawn: the size of a normal number'],
         ['orthogonal', 'drawn: at right angles to A'],
         ['matched', 'matched: v at the start'],
-        ['none', 'none (BP only)'],
+        ['none', `none (${WITHOUT} only)`],
       ],
       without: (state) => [
         ...(canBeOrthogonal(state) ? [] : ['orthogonal']),
-        ...(state.problem.rule === 'bp' ? [] : ['none']),
+        ...(ruleOf(state.problem.rule).needsFeedback ? ['none'] : []),
       ],
       get: modeOf,
       set: (state, mode, { say }) => {

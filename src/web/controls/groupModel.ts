@@ -1,3 +1,5 @@
+import { rules } from '../../index.ts';
+import { ruleName, ruleOf } from '../../shallow/problem/index.ts';
 import { drawFeedback, withProblem } from '../state/edit.ts';
 import { unitsOf } from '../state/problem.ts';
 import { resized, type Units } from '../state/resize.ts';
@@ -19,9 +21,10 @@ function withUnits(state: State, units: Partial<Units>, { start, say }: Change):
 
 /** A rule that needs feedback gets some. */
 const withRule = (state: State, rule: string): State =>
-  withProblem(rule === 'dfa' && state.problem.feedback === undefined ? drawFeedback(state, {}) : state, {
-    rule,
-  });
+  withProblem(
+    ruleOf(rule).needsFeedback && state.problem.feedback === undefined ? drawFeedback(state, {}) : state,
+    { rule },
+  );
 
 export const model: Group = {
   id: 'model',
@@ -34,11 +37,8 @@ export const model: Group = {
       help: 'How the error gets back to the hidden units: through the output weights v (back-propagation) or through fixed weights F (direct feedback alignment).',
       book: 'model.html#one-example',
       paths: ['rule'],
-      options: [
-        ['bp', 'BP'],
-        ['dfa', 'DFA'],
-      ],
-      get: ({ problem }) => problem.rule,
+      options: Object.keys(rules).map((name) => [name, name.toUpperCase()]),
+      get: ({ problem }) => ruleName(problem.rule),
       set: withRule,
     },
     {

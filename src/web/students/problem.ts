@@ -1,4 +1,5 @@
 import { type Problem, resolveProblem } from '../../index.ts';
+import { ruleOf } from '../../shallow/problem/index.ts';
 import { problemOf, resolvedOf, unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 
@@ -24,13 +25,12 @@ export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>
 
 /**
  * All that makes a student what it is, as text: everything but the times at which it is looked at, and feedback where its rule
- * does without it. Nothing in particular for a problem
- * that is refused.
+ * does without it. Empty for a problem that is refused.
  */
 export function whatIsLearned(state: Pick<State, 'problem' | 'v'>): string {
   try {
     const { alpha: _times, feedback, ...rest } = resolvedOf(state);
-    return JSON.stringify(rest.rule === 'bp' ? rest : { ...rest, feedback });
+    return JSON.stringify(ruleOf(rest.rule).sends === 'v' ? rest : { ...rest, feedback });
   } catch {
     return '';
   }

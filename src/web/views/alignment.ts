@@ -1,3 +1,4 @@
+import { ruleName, ruleOf } from '../../shallow/problem/index.ts';
 import { element } from '../dom/element.ts';
 import type { Scene } from '../scene.ts';
 import { timeChart } from './chartView.ts';
@@ -10,10 +11,11 @@ const HEIGHT = 320;
 function note({ theory }: Scene): string {
   if (!theory) return '';
   const { rule, feedback } = theory.problem;
-  if (rule === 'bp' && feedback)
-    return 'BP does not use F: this is how DFA with this F would move the student.';
-  if (rule === 'bp') return 'BP sends the error back through v itself, so both are 1.';
-  return '';
+  if (ruleOf(rule).sends !== 'v') return '';
+  const name = ruleName(rule).toUpperCase();
+  return feedback
+    ? `${name} does not use F: this is how DFA with this F would move the student.`
+    : `${name} sends the error back through v itself, so both are 1.`;
 }
 
 /** How far v, and the updates, go with what is sent back. */

@@ -1,6 +1,7 @@
 import type { LineChart, Series } from '../../draw/index.ts';
 import { type Phases, phasesOf } from '../../figures/shallow/phases.ts';
 import type { Curves, ResolvedProblem } from '../../index.ts';
+import { ruleOf } from '../../shallow/problem/index.ts';
 import type { TheorySeen } from '../scene.ts';
 import { isLog } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
@@ -60,9 +61,9 @@ const ABOVE = 10;
 /** The error of a curve on a plateau is at least this part of that of the symmetric one. */
 const NEAR = 0.5;
 
-/** The phases of a curve that DFA has made and that is whole, if it comes to a plateau. */
+/** The phases of a whole curve by a rule that aligns, if it comes to a plateau. */
 export function phasesIn({ problem, curve, done, failure, about }: TheorySeen): Phases | undefined {
-  if (problem.rule !== 'dfa' || !done || failure) return undefined;
+  if (ruleOf(problem.rule).sends === 'v' || !done || failure) return undefined;
   const phases = phasesOf(curve);
   if (!phases || phases.aligned < 0 || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor)
     return undefined;

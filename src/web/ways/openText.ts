@@ -37,9 +37,7 @@ function solvable(problem: unknown, name: string): Problem {
     resolveProblem(problem as Problem);
   } catch (error) {
     if (!(error instanceof AlignodeError)) throw error;
-    const own =
-      error.path === 'rule' ? '; a rule of one’s own needs a script, the page knows "bp" and "dfa"' : '';
-    throw new AlignodeError('file', `${name}: ${error.message}${own}`);
+    throw new AlignodeError('file', `${name}: ${error.message}`);
   }
   return problem as Problem;
 }

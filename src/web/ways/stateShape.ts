@@ -1,4 +1,4 @@
-import { activations } from '../../index.ts';
+import { activations, rules } from '../../index.ts';
 import { MOST_UNITS, RANGES } from '../state/state.ts';
 import {
   either,
@@ -31,7 +31,7 @@ const secondLayer = optional(text);
 /** A problem that the page has room for. */
 export const checkProblem = record({
   activation: oneOf(...Object.keys(activations)),
-  rule: oneOf('bp', 'dfa'),
+  rule: oneOf(...Object.keys(rules)),
   learningRate: number,
   secondLayerRate: optional(number),
   noise: optional(number),

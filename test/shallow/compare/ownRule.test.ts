@@ -1,12 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { type CompareOptions, compare, integrate, type Problem } from '../../../src/index.ts';
-import { mixture, ruleWith, turnsInto } from '../../support/ownRules.ts';
-import { smallProblem } from '../../support/problems.ts';
+import { expect, it } from 'vitest';
+import { compare, integrate, type Problem } from '../../../src/index.ts';
+import { mixture } from '../../support/ownRules.ts';
 
 it('theory and students of a rule that mixes BP with DFA agree, at every size; theory of DFA would be found wrong', async () => {
   const problem: Problem = {
     activation: 'erf',
-    rule: mixture(),
+    rule: mixture,
     learningRate: 0.5,
     noise: 0.1,
     teacher: {
@@ -45,39 +44,4 @@ it('theory and students of a rule that mixes BP with DFA agree, at every size; t
   const dfa = integrate({ ...problem, rule: 'dfa', alpha: simulation.alpha });
   const { mean, stderr } = simulation;
   expect(Math.abs(mean.R[2][0][0] - dfa.R[2][0][0]) / stderr.R[2][0][0]).toBeGreaterThan(30);
-});
-
-describe('a comparison by a rule that is defined anew meanwhile fails', () => {
-  const problem = { ...smallProblem(), rule: 'changing' };
-  const options: CompareOptions = { N: 30, runs: 20, student: 'projected', threads: 1, scalingRuns: 10 };
-  const anew = {
-    code: 'interrupted',
-    path: 'rule',
-    message: expect.stringContaining('"changing" was defined anew'),
-  };
-
-  it('while theory is solved: no student is trained', async () => {
-    turnsInto('changing', 50);
-    let trained = 0;
-    const onProgress = (): void => {
-      trained++;
-    };
-    await expect(compare(problem, { ...options, onProgress })).rejects.toMatchObject(anew);
-    expect(trained).toBe(0);
-  });
-
-  it.each([1, 2, 6])('while students are trained, part %i of 6', async (last) => {
-    ruleWith('changing', (v) => v);
-    const onProgress = ({ part }: { part: number }): void => {
-      if (part === last) ruleWith('changing', (_v, F) => F);
-    };
-    await expect(compare(problem, { ...options, onProgress })).rejects.toMatchObject(anew);
-  });
-
-  it('right after it was asked for', async () => {
-    ruleWith('changing', (v) => v);
-    const running = compare(problem, options);
-    ruleWith('changing', (_v, F) => F);
-    await expect(running).rejects.toMatchObject(anew);
-  });
 });
