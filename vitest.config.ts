@@ -60,7 +60,7 @@ const inForks = (
 const inPages = (name: string, { include, exclude = [] }: Files): TestProjectInlineConfiguration => ({
   extends: true,
   // For Node alone; pages never ask for them.
-  optimizeDeps: { exclude: ['piscina', 'webgpu'] },
+  optimizeDeps: { exclude: ['webgpu'] },
   test: {
     name,
     include,

@@ -2,7 +2,7 @@
 // threads that begin together. This file is also what each worker runs.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { backends } from '../dist/shallow/students/index.js';
-import { cores } from '../dist/shallow/students/threads.js';
+import { cores } from '../dist/shallow/students/nodeThreads.js';
 
 const LONG = 600;
 

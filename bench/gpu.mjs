@@ -9,7 +9,7 @@ import { openGpu } from '../dist/shallow/students/gpu/device.js';
 import { shapeOf } from '../dist/shallow/students/gpu/shape.js';
 import { gpuStudents, lanesOf } from '../dist/shallow/students/gpu/students.js';
 import { spreadOf } from '../dist/shallow/students/gpu/wgsl/trained.js';
-import { cores } from '../dist/shallow/students/threads.js';
+import { cores } from '../dist/shallow/students/nodeThreads.js';
 import { cpuRate } from './cpuRate.mjs';
 import { COUNTS, limitsOf, projectedOperations, trainedBytes, trainedOperations } from './gpuLimits.mjs';
 

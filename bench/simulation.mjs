@@ -4,7 +4,7 @@
 import { resolveProblem, simulate } from '../dist/index.js';
 import { backends } from '../dist/shallow/students/index.js';
 import { startKernel } from '../dist/shallow/students/kernel.js';
-import { cores } from '../dist/shallow/students/threads.js';
+import { cores } from '../dist/shallow/students/nodeThreads.js';
 
 const FULL = process.argv.includes('--full');
 

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const withoutThreads = {
   name: 'without-threads',
   enforce: 'pre',
-  resolveId: (source) => (source.endsWith('/threads.ts') ? '\0nothing' : undefined),
+  resolveId: (source) => (source.endsWith('/nodeThreads.ts') ? '\0nothing' : undefined),
   load: (id) => (id === '\0nothing' ? 'export {};' : undefined),
 };
 

@@ -14,22 +14,23 @@ export interface Installation {
 }
 
 /**
- * A copy of the built program whose worker threads do what `worker` says: the text of a module, in which `work` is
- * what they should do and `marker` names a file that is not there yet.
+ * A copy of the built program in whose worker threads something comes first: the text of a module, in which `parentPort` is
+ * the line to the main thread and `marker` names a file that is not there yet.
  */
-export async function brokenInstallation(worker: string): Promise<Installation> {
+export async function brokenInstallation(first: string): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'alignode-'));
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const simulation = join(folder, 'dist/shallow/students');
-  renameSync(join(simulation, 'worker.js'), join(simulation, 'soundWorker.js'));
+  renameSync(join(simulation, 'nodeWorker.js'), join(simulation, 'soundWorker.js'));
   writeFileSync(
-    join(simulation, 'worker.js'),
+    join(simulation, 'nodeWorker.js'),
     `import { existsSync, writeFileSync } from 'node:fs';
-     import work from './soundWorker.js';
+     import { parentPort } from 'node:worker_threads';
      const marker = ${JSON.stringify(join(folder, 'marker'))};
-     ${worker}`,
+     ${first}
+     await import('./soundWorker.js');`,
   );
   const { simulate } = await import(join(folder, 'dist/index.js'));
   return {

@@ -7,15 +7,15 @@ import {
   simulate,
 } from '../../src/index.ts';
 import type { Hooks } from '../../src/shallow/students/executor.ts';
-import type { PageWorker } from '../../src/shallow/students/pageHand.ts';
-import { onPageThreads } from '../../src/shallow/students/pageThreads.ts';
-import type { Word } from '../../src/shallow/students/pageWorker.ts';
 import type { RunRecord } from '../../src/shallow/students/task.ts';
+import type { Thread } from '../../src/shallow/students/thread.ts';
+import { onThreads } from '../../src/shallow/students/threads.ts';
+import type { Order } from '../../src/shallow/students/worker.ts';
 import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent, planned } from '../support/simulations.ts';
 
-type Opener = new (url: URL | string, options: object) => PageWorker;
+type Opener = new (url: URL | string, options: object) => Thread;
 const global = globalThis as unknown as { Worker: Opener; document?: unknown };
 const Worker = global.Worker;
 
@@ -33,9 +33,9 @@ function counted() {
       super(url, settings);
       count.started++;
     }
-    override postMessage(word: Word): void {
+    override postMessage(order: Order): void {
       count.told++;
-      super.postMessage(word);
+      super.postMessage(order);
     }
     override terminate(): void {
       count.ended++;
@@ -73,7 +73,7 @@ describe('in a page', () => {
     expect(count.started).toBe(Math.min(navigator.hardwareConcurrency, 23));
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
     expect(loaded.filter((name) => /\/simulate\.ts/.test(name))).toHaveLength(1);
-    expect(loaded.filter((name) => /\/threads|\/worker|piscina|webgpu|node:/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /\/node(Threads|Worker)|webgpu|node:/.test(name))).toEqual([]);
   });
 
   it('one thread is this one, without a worker', async () => {
@@ -223,7 +223,7 @@ describe('a worker of a page that dies', () => {
   const { tasks } = planned(drawnProblem(), settings);
 
   /** A sound worker that does `what` in place of, or before, a task that holds run 5. */
-  const ill = (what: string) => (): PageWorker =>
+  const ill = (what: string) => (): Thread =>
     new Worker(
       asModule(`
         import '${script}';
@@ -235,9 +235,9 @@ describe('a worker of a page that dies', () => {
         };`),
       { type: 'module' },
     );
-  const well = (): PageWorker => new Worker(script, { type: 'module' });
+  const well = (): Thread => new Worker(script, { type: 'module' });
 
-  async function done(open: () => PageWorker) {
+  async function done(open: () => Thread) {
     const records: RunRecord[] = [];
     const failed: string[] = [];
     const told: string[] = [];
@@ -250,7 +250,7 @@ describe('a worker of a page that dies', () => {
       onFinished: (some) => records.push(...some),
       onFailed: ({ first, seeds }, reason) => failed.push(`${first}+${seeds.length}: ${reason}`),
     };
-    await onPageThreads(open)(tasks, hooks);
+    await onThreads(open)(tasks, hooks);
     return { records: records.toSorted((a, b) => a.run - b.run), failed, told };
   }
 

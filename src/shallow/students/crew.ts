@@ -1,24 +1,22 @@
 import { type Hooks, reasonOf } from './executor.ts';
 import { batchesOf, type RunRecord, type Task } from './task.ts';
 
-/** A worker, who does one task at a time; rejects where the task fails or the worker dies. */
-export type Hand = (task: Task) => Promise<RunRecord[]>;
+/** Has a worker do one task; rejects where the task fails or the worker dies. */
+export type Perform = (task: Task) => Promise<RunRecord[]>;
 
-/** Workers of some kind, as seen by whoever hands out the work. */
+/** Workers, as seen by whoever hands out the work. */
 export interface Crew {
   /** How many work at the same time, at most. */
   size: number;
   /** One more worker; undefined if none can be had. */
-  hire(): Promise<Hand | undefined>;
-  /** Called when no task is left to hand out: nobody waits any more for a worker who has not begun. */
-  enough?(): void;
+  hire(): Promise<Perform | undefined>;
+  /** Called when no task is left to hand out: nobody waits any more for a worker that has not begun. */
+  enough(): void;
   /** Steps done by all together, now. */
   steps(): number;
-  /** Called ten times a second while the work is going on. */
-  look?(): void;
   pause(): void;
   resume(): void;
-  /** Called ten times a second from the stop on: whoever is at work is to end, with what was finished if need be. */
+  /** Called ten times a second from the stop on: whatever is at work is to end, with what was finished. */
   stop(): void;
 }
 
@@ -36,14 +34,14 @@ export async function employ(
 ): Promise<Task[]> {
   let pause: Promise<void> | undefined;
 
-  const attempt = async (hand: Hand, task: Task, again: boolean): Promise<void> => {
+  const attempt = async (perform: Perform, task: Task, again: boolean): Promise<void> => {
     await pause;
     if (stopped()) return;
     try {
-      onFinished(await hand(task));
+      onFinished(await perform(task));
     } catch (error) {
       if (stopped()) return;
-      if (again) for (const part of batchesOf(task)) await attempt(hand, part, false);
+      if (again) for (const part of batchesOf(task)) await attempt(perform, part, false);
       else onFailed(task, reasonOf(error));
     }
   };
@@ -61,17 +59,16 @@ export async function employ(
 
   const timer = setInterval(() => {
     if (stopped()) crew.stop();
-    else crew.look?.();
     tell();
   }, LOOK);
   try {
     // As many lanes as workers, each with one task at a time, all from one queue.
     const queue = tasks.values();
     const lane = async (): Promise<void> => {
-      const hand = await crew.hire();
-      if (hand === undefined) return;
-      for (const task of queue) await attempt(hand, task, true);
-      crew.enough?.();
+      const perform = await crew.hire();
+      if (perform === undefined) return;
+      for (const task of queue) await attempt(perform, task, true);
+      crew.enough();
     };
     await Promise.all(Array.from({ length: crew.size }, lane));
     await pause;

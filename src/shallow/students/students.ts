@@ -8,6 +8,7 @@ import { checkOptions, PARTS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
 import { lazyStateOf } from './summary.ts';
 import type { RunRecord, Tell } from './task.ts';
+import { onThreads } from './threads.ts';
 import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';
 
@@ -74,7 +75,7 @@ export async function trainStudents(
     if (alone !== undefined) {
       settings.threads = 1;
       notes.push(
-        `no worker could be started (${alone}): one thread was used, this one, and not ${threads}; the page must be allowed workers and have the script pageWorker.js, or ask for threads: 1`,
+        `no worker could be started (${alone}): one thread was used, this one, and not ${threads}; ${machine.needs}, or ask for threads: 1`,
       );
     }
     return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
@@ -141,14 +142,14 @@ function once({ problem, seeds }: Plan, tell: (measured: Measured) => unknown): 
 
 interface Machine {
   cores: number;
+  /** What must be there for workers to start. */
+  needs: string;
   execute: Executor;
 }
 
 async function workers(): Promise<Machine> {
-  if (onNode()) {
-    const { cores, onThreads } = await import('./threads.ts');
-    return { cores: cores(), execute: onThreads() };
-  }
-  const { cores, onPageThreads } = await import('./pageThreads.ts');
-  return { cores: cores(), execute: onPageThreads() };
+  const { cores, needs, openThread } = await (onNode()
+    ? import('./nodeThreads.ts')
+    : import('./pageThreads.ts'));
+  return { cores: cores(), needs, execute: onThreads(openThread) };
 }

@@ -1,17 +1,63 @@
-import { type Order, STATES } from './order.ts';
-import { type Measurement, type RunRecord, trainRuns } from './task.ts';
+import { breathing } from '../../support/breath.ts';
+import { reasonOf } from './executor.ts';
+import { type Measurement, type RunRecord, type Task, trainRuns } from './task.ts';
 
-/** What a worker thread does with what it is sent: the runs that it finished, though it be told to stop. */
-export default function work({ task, state, done, port }: Order): RunRecord[] {
-  const finished: RunRecord[] = [];
-  const measured: Measurement[] = [];
-  const tell = port && ((one: Measurement): unknown => measured.push(one));
-  for (const steps of trainRuns(task, finished, tell)) {
-    done[0] += steps;
-    if (measured.length > 0) port?.postMessage(measured.splice(0));
-    // Sleeps only if there is a pause, and until its end.
-    Atomics.wait(state, 0, STATES.pause);
-    if (Atomics.load(state, 0) === STATES.stop) break;
-  }
-  return finished;
+/** What a worker is sent: a task, and whether anybody wants what is measured; to wait; to go on. */
+export type Order = { task: Task; listened: boolean } | 'pause' | 'resume';
+
+/** What it sends: that it has begun; how far it has come; that its task failed. */
+export type News = 'begun' | Report | { failed: string };
+
+export interface Report {
+  /** The steps that this task has done. */
+  steps: number;
+  /** The runs finished, and the students measured, since the last report. */
+  records: RunRecord[];
+  measured: Measurement[];
+  /** Whether the task is done. */
+  over: boolean;
+}
+
+/** The worker's end of the line to whoever started it. */
+export interface Line {
+  listen(hear: (order: Order) => void): void;
+  send(news: News): void;
+}
+
+/** What a worker does, on Node and in a page: one task after the other, and reports while it is at work. */
+export function serve({ listen, send }: Line): void {
+  let pause: Promise<void> | undefined;
+  let resume = (): void => {};
+
+  const work = async ({ task, listened }: Exclude<Order, string>): Promise<void> => {
+    const records: RunRecord[] = [];
+    const measured: Measurement[] = [];
+    let steps = 0;
+    const report = (over: boolean): void =>
+      send({ steps, records: records.splice(0), measured: measured.splice(0), over });
+    const breathe = breathing();
+    const keep = listened ? (one: Measurement): unknown => measured.push(one) : undefined;
+    for (const more of trainRuns(task, records, keep)) {
+      steps += more;
+      // Orders are heard in between.
+      const turn = breathe();
+      if (turn === undefined) continue;
+      report(false);
+      await turn;
+      await pause;
+    }
+    report(true);
+  };
+
+  listen((order) => {
+    if (order === 'resume') {
+      pause = undefined;
+      resume();
+    } else if (order === 'pause')
+      pause ??= new Promise((resolve) => {
+        resume = resolve;
+      });
+    else work(order).catch((error) => send({ failed: reasonOf(error) }));
+  });
+  send('begun');
 }

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 import type { Hooks } from '../../../src/shallow/students/executor.ts';
-import type { PageWorker } from '../../../src/shallow/students/pageHand.ts';
-import { onPageThreads } from '../../../src/shallow/students/pageThreads.ts';
-import type { News, Word } from '../../../src/shallow/students/pageWorker.ts';
+import type { Thread } from '../../../src/shallow/students/thread.ts';
+import { onThreads } from '../../../src/shallow/students/threads.ts';
+import type { News, Order } from '../../../src/shallow/students/worker.ts';
 import { drawnProblem, planned } from '../../support/simulations.ts';
 
-/** A worker of a page that does each task at once, and says that it has begun only if it is to. */
-function worker(begins: boolean): PageWorker & { ended: boolean } {
+/** A worker that does each task at once, and says that it has begun only if it is to. */
+function worker(begins: boolean): Thread & { ended: boolean } {
   const tell = (data: News): void => queueMicrotask(() => one.onmessage?.({ data }));
-  const one: PageWorker & { ended: boolean } = {
+  const one: Thread & { ended: boolean } = {
     onmessage: null,
     onmessageerror: null,
     onerror: null,
     ended: false,
-    postMessage(word: Word) {
-      if (typeof word !== 'string') tell({ steps: 1, records: [], measured: [], over: true });
+    postMessage(order: Order) {
+      if (typeof order !== 'string') tell({ steps: 1, records: [], measured: [], over: true });
     },
     terminate() {
       one.ended = true;
@@ -35,7 +35,7 @@ async function worked(...begins: boolean[]) {
     onFinished: () => told.push('finished'),
     onFailed: () => told.push('failed'),
   };
-  const open = (): PageWorker => {
+  const open = (): Thread => {
     const one = worker(begins[workers.length]);
     workers.push(one);
     return one;
@@ -51,7 +51,7 @@ async function worked(...begins: boolean[]) {
     testSet: 0,
   });
   const all = tasks.length;
-  await onPageThreads(open)(tasks, hooks);
+  await onThreads(open)(tasks, hooks);
   return { told, all, ended: workers.map(({ ended }) => ended) };
 }
 

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { type SimulationProgress, simulate } from '../../../src/index.ts';
 import { inline } from '../../../src/shallow/students/inline.ts';
-import { STATES } from '../../../src/shallow/students/order.ts';
-import work from '../../../src/shallow/students/worker.ts';
 import { smallProblem } from '../../support/problems.ts';
 import { planned } from '../../support/simulations.ts';
 
@@ -87,15 +85,4 @@ it('a run that was finished just before the stop is kept', async () => {
     onFailed: () => expect.unreachable(),
   });
   expect(finished).toEqual([0]);
-});
-
-it('a worker told to stop does so, though its work would take years', () => {
-  const [task] = planned(
-    { ...smallProblem(), alpha: [1e12] },
-    { ...settings, runs: 1, seed: 1, redraw: [], testSet: 0 },
-  ).tasks;
-  const state = new Int32Array(new SharedArrayBuffer(4)).fill(STATES.stop);
-  const done = new Float64Array(1);
-  expect(work({ task, state, done })).toEqual([]);
-  expect(done[0]).toBeGreaterThan(0);
 });

@@ -80,29 +80,27 @@ describe('a worker that dies', () => {
   let broken: Installation;
   afterEach(() => broken.remove());
   const holds = (run: number): string => `task.first < ${run} && ${run} <= task.first + task.seeds.length`;
+  /** Worker threads that do so before a task that holds the run. */
+  const atRun = (run: number, what: string): string =>
+    `parentPort.on('message', ({ task }) => { if (task && ${holds(run)}) { ${what} } });`;
   const settings = { ...options, threads: 2 };
 
   it('once, costs nothing: its runs are tried again, and are the same', async () => {
-    broken = await brokenInstallation(`
-      export default (order) => {
-        const { task } = order;
-        if (${holds(5)} && !existsSync(marker)) {
+    broken = await brokenInstallation(
+      atRun(
+        5,
+        `if (!existsSync(marker)) {
           writeFileSync(marker, '');
           process.exit(3);
-        }
-        return work(order);
-      }`);
+        }`,
+      ),
+    );
     const sound = await simulate(drawnProblem(), settings);
     expect(await broken.simulate(drawnProblem(), settings)).toEqual(sound);
   });
 
   it('always on one run, costs its batch and no other; the mean is over the others', async () => {
-    broken = await brokenInstallation(`
-      export default (order) => {
-        const { task } = order;
-        if (${holds(5)}) process.exit(3);
-        return work(order);
-      }`);
+    broken = await brokenInstallation(atRun(5, 'process.exit(3);'));
     const problem = drawnProblem();
     const kind = { backend: 'reference' };
     const {
@@ -113,7 +111,7 @@ describe('a worker that dies', () => {
       complete,
     } = await broken.simulate(problem, { ...settings, ...kind });
     const sound = await simulate(problem, { ...settings, ...kind });
-    expect(failed).toEqual([{ run: 5, seed: sound.perRun[4].seed, reason: 'worker exited with code: 3' }]);
+    expect(failed).toEqual([{ run: 5, seed: sound.perRun[4].seed, reason: 'it ended with exit code 3' }]);
     const others = sound.perRun.filter(({ run }) => run !== 5);
     expect([perRun, averaged, complete]).toEqual([others, runs - 1, false]);
     const average = others.reduce((sum, { eg }) => sum + eg[2], 0) / (runs - 1);
@@ -121,7 +119,11 @@ describe('a worker that dies', () => {
   });
 
   it('by throwing, is reported with what it threw, in the order of the runs', async () => {
-    broken = await brokenInstallation(`export default () => { throw new Error('no such thing'); }`);
+    broken = await brokenInstallation(
+      `parentPort.on('message', ({ task }) => {
+        if (task) Object.defineProperty(task, 'problems', { get() { throw new Error('no such thing'); } });
+      });`,
+    );
     const { failed, perRun } = await broken.simulate(drawnProblem(), settings);
     expect(perRun).toEqual([]);
     expect(failed.map(({ run }) => run)).toEqual(Array.from({ length: runs }, (_, i) => i + 1));
@@ -130,22 +132,25 @@ describe('a worker that dies', () => {
 
   it.each([
     ['by an error', `throw new Error('it will not load');`, 'it will not load'],
-    ['by leaving', 'process.exit(1);', 'it ended before it could begin'],
-  ])('before it can begin, %s, fails every run and keeps nobody waiting', async (_what, worker, reason) => {
-    broken = await brokenInstallation(`${worker}\nexport default work;`);
-    const { failed } = await broken.simulate(drawnProblem(), settings);
-    expect(failed).toHaveLength(runs);
-    expect(failed[0].reason).toBe(`no worker thread would start: ${reason}`);
-  });
+    ['by leaving', 'process.exit(1);', 'it ended with exit code 1'],
+  ])(
+    'before it can begin, %s, leaves the work to this thread, and the result says so',
+    async (_what, first, reason) => {
+      broken = await brokenInstallation(first);
+      const here = await simulate(drawnProblem(), { ...settings, threads: 1 });
+      expect(await broken.simulate(drawnProblem(), settings)).toEqual({
+        ...here,
+        notes: [
+          `no worker could be started (${reason}): one thread was used, this one, and not 2; the package must have its script nodeWorker.js, or ask for threads: 1`,
+        ],
+      });
+    },
+  );
 
   it('of hunger, takes nobody with it; the command names the runs and what to change', async () => {
-    broken = await brokenInstallation(`
-      export default (order) => {
-        const { task } = order;
-        const hoard = [];
-        while (${holds(2)}) hoard.push(Array.from({ length: 10_000 }, String));
-        return work(order);
-      }`);
+    broken = await brokenInstallation(
+      atRun(2, 'for (const hoard = []; ; ) hoard.push(Array.from({ length: 10_000 }, String));'),
+    );
     const problem = join(broken.folder, 'problem.json');
     writeFileSync(problem, JSON.stringify(drawnProblem()));
     const { status, stdout, stderr } = spawnSync(

@@ -1,34 +1,38 @@
-import type { News, Report, Word } from './pageWorker.ts';
 import type { RunRecord, Tell } from './task.ts';
+import type { News, Order, Report } from './worker.ts';
 
-/** What of the DOM's `Worker` is used; TypeScript has it only together with the whole DOM. */
-export interface PageWorker {
+/** What of the DOM's `Worker` is used, and what a worker thread of Node is made to have. */
+export interface Thread {
   onmessage: ((event: { data: News }) => void) | null;
   onmessageerror: (() => void) | null;
   onerror: ((event: { message?: string; preventDefault(): void }) => void) | null;
-  postMessage(word: Word): void;
-  terminate(): void;
+  postMessage(order: Order): void;
+  /** On Node the thread has ended when what this returns resolves. */
+  terminate(): void | Promise<void>;
 }
 
-/** A worker of a page, from its start to its end. */
-export interface PageHand {
+/** A thread that is watched from its start to its end. */
+export interface Watched {
   /** Resolves when it has begun; rejects where it could not. */
   begun: Promise<void>;
   alive(): boolean;
-  /** Has one task done, and `told` of its students. */
-  perform(word: Exclude<Word, string>, told?: Tell): Promise<RunRecord[]>;
+  /** Has one task done; `tell` gets its students as they are measured. */
+  perform(order: Exclude<Order, string>, tell?: Tell): Promise<RunRecord[]>;
   /** The steps that it has done, but of tasks that failed. */
   steps(): number;
-  say(word: 'pause' | 'resume'): void;
+  say(order: 'pause' | 'resume'): void;
   /** Ends it, whatever it is at: the task at hand resolves with the runs that were finished. */
   end(): void;
+  /** Resolves when nothing of it is left; to be asked for after its end. */
+  gone(): void | Promise<void>;
 }
 
-export function pageHand(open: () => PageWorker): PageHand {
-  const worker = open();
+export function watched(open: () => Thread): Watched {
+  const thread = open();
   const beginning = promised<void>();
-  let job: ({ steps: number; records: RunRecord[]; told?: Tell } & Promised<RunRecord[]>) | undefined;
+  let job: ({ steps: number; records: RunRecord[]; tell?: Tell } & Promised<RunRecord[]>) | undefined;
   let alive = true;
+  let gone: void | Promise<void>;
   let settled = 0;
 
   const settle = (how: (one: NonNullable<typeof job>) => void): void => {
@@ -44,7 +48,7 @@ export function pageHand(open: () => PageWorker): PageHand {
   const retire = (): void => {
     if (!alive) return;
     alive = false;
-    worker.terminate();
+    gone = thread.terminate();
   };
   const die = (reason: string): void => {
     retire();
@@ -55,36 +59,37 @@ export function pageHand(open: () => PageWorker): PageHand {
     if (job === undefined) return;
     job.steps = steps;
     for (const record of records) job.records.push(record);
-    if (job.told !== undefined) measured.forEach(job.told);
+    if (job.tell !== undefined) measured.forEach(job.tell);
     if (over) finish();
   };
 
-  worker.onmessage = ({ data }) => {
+  thread.onmessage = ({ data }) => {
     if (data === 'begun') beginning.resolve();
     else if ('failed' in data) settle(({ reject }) => reject(new Error(data.failed)));
     else hear(data);
   };
-  worker.onmessageerror = () => die('what it sent could not be read');
-  worker.onerror = (event) => {
+  thread.onmessageerror = () => die('what it sent could not be read');
+  thread.onerror = (event) => {
     event.preventDefault();
     die(event.message || 'its script could not be loaded');
   };
   return {
     begun: beginning.promise,
     alive: () => alive,
-    perform: (word, told) => {
+    perform: (order, tell) => {
       const { promise, resolve, reject } = promised<RunRecord[]>();
-      job = { steps: 0, records: [], ...(told && { told }), promise, resolve, reject };
-      worker.postMessage(word);
+      job = { steps: 0, records: [], ...(tell && { tell }), promise, resolve, reject };
+      thread.postMessage(order);
       return promise;
     },
     steps: () => settled + (job?.steps ?? 0),
-    say: (word) => worker.postMessage(word),
+    say: (order) => thread.postMessage(order),
     end: () => {
       retire();
       beginning.reject(new Error('it was ended before it could begin'));
       finish();
     },
+    gone: () => gone,
   };
 }
 
