@@ -6,7 +6,7 @@ import {
   type TestProjectInlineConfiguration,
   type UserWorkspaceConfig,
 } from 'vitest/config';
-import { findChromium, findSwiftShader } from './src/chromium.ts';
+import { findChromium, findSwiftShader } from './src/support/chromium.ts';
 
 /** Seldom broken, and slow to check: `npm run test:all` runs them, `npm test` does not. */
 const slow = ['test/**/*.slow.*test.ts'];

@@ -2,14 +2,9 @@
 //     npm run costs [-- --full] [-- FIGURE ...]
 // In seconds of CPU, so that other work on the machine matters little. All figures take minutes, and hours with --full.
 // Of some figures alone: the others stay, and the new seconds are converted to those of the machine of the table.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findChromium } from '../dist/chromium.js';
-import { printer } from '../dist/cli/chromium/printer.js';
-import { prepareFolder, writeFigure } from '../dist/cli/figureFolder.js';
 import { yardstick } from '../dist/cli/yardstick.js';
 import { costs, figures, workshop, yardstickThen } from '../dist/figures/index.js';
 
@@ -27,15 +22,6 @@ const spent = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
-/** Those of its children that have ended, which Linux alone says (proc(5): cutime and cstime, hundredths of a second). */
-const spentByChildren = () => {
-  if (process.platform !== 'linux') return 0;
-  const fields = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
-};
-
 /** A workshop in which one piece is at work at a time: else nobody could say whose the seconds are. */
 function inTurns(shop, found) {
   let last = Promise.resolve();
@@ -81,23 +67,13 @@ function withResolvers() {
   return { promise, resolve };
 }
 
-/** What a figure costs: its pieces, what it does beside them, and its pictures, for which a browser is started and ended. */
-async function measure({ make, ...figure }) {
+/** What a figure costs: its pieces, and what it does beside them. */
+async function measure({ make }) {
   const found = [];
   const begin = spent();
-  const drawing = await make(inTurns(workshop({ size, machine }), found));
+  await make(inTurns(workshop({ size, machine }), found));
   const rest = spent() - begin - found.reduce((sum, { seconds }) => sum + seconds, 0);
-  const pictures = printer(findChromium(), new AbortController().signal);
-  const before = spentByChildren();
-  const made = { figure, drawing, work: [], seconds: 0, size };
-  const { noImages } = await writeFigure(folder, made, pictures);
-  await pictures.close();
-  if (noImages !== undefined) console.error(noImages);
-  return [
-    ...found,
-    { piece: 'drawing', seconds: rest },
-    { piece: 'pictures', seconds: spentByChildren() - before },
-  ];
+  return [...found, { piece: 'drawing', seconds: rest }];
 }
 
 function write(table, then) {
@@ -134,15 +110,9 @@ const here = Number(yardstick(() => 1000 * spent()).toPrecision(3));
 const anew = positionals.length === 0;
 const then = anew ? here : yardstickThen;
 const table = { ...costs, [size]: anew ? {} : { ...costs[size] } };
-const folder = mkdtempSync(join(tmpdir(), 'alignode-'));
-try {
-  prepareFolder(folder, asked);
-  for (const figure of asked) {
-    const found = await measure(figure);
-    table[size][figure.name] = found.map((cost) => ({ ...cost, seconds: (cost.seconds * then) / here }));
-    write(table, then);
-    console.error(`${figure.name}: ${found.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s`);
-  }
-} finally {
-  rmSync(folder, { recursive: true });
+for (const figure of asked) {
+  const found = await measure(figure);
+  table[size][figure.name] = found.map((cost) => ({ ...cost, seconds: (cost.seconds * then) / here }));
+  write(table, then);
+  console.error(`${figure.name}: ${found.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s`);
 }

@@ -18,7 +18,6 @@ import { expect, it } from 'vitest';
  */
 const ROOMS = [
   'support',
-  'chromium.ts',
   'numbers',
   'random',
   'shallow/gaussian',

@@ -1,15 +1,13 @@
 import { release } from 'node:os';
-import { findChromium, howToGetChromium } from '../chromium.ts';
 import { threefry4x32 } from '../random/index.ts';
 import { erf, relu } from '../shallow/gaussian/index.ts';
 import { layoutOf, resolveProblem } from '../shallow/problem/index.ts';
 import { type AdapterReport, surveyGpus } from '../shallow/students/gpu/index.ts';
 import { backends, type StudentKind } from '../shallow/students/index.ts';
 import { integrate } from '../shallow/theory/index.ts';
-import { AlignodeError } from '../support/error.ts';
 import { version } from '../support/version.ts';
-import { openBrowser } from './chromium/browser.ts';
 import { type Command, EXIT, type World } from './command.ts';
+import { pngRenderer } from './png.ts';
 
 const HELP = `alignode doctor: whether this installation computes what it should
 
@@ -17,8 +15,7 @@ Usage
   alignode doctor
 
 Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what
-is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU;
-so is one without Chromium, which draws figures as SVG and PNG.
+is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.
 
 Example
   alignode doctor
@@ -141,18 +138,12 @@ function describe({
   ].join('\n');
 }
 
-/** Whether figures can be had as SVG and PNG: a browser that is there may yet not start. */
-async function lookAtChromium(): Promise<string> {
-  try {
-    const chromium = findChromium();
-    if (chromium === undefined)
-      return `none    Chromium: none was found, and figures come without SVG and PNG; ${howToGetChromium}`;
-    await (await openBrowser(chromium)).close();
-    return `ok      Chromium: ${chromium}`;
-  } catch (error) {
-    if (!(error instanceof AlignodeError)) throw error;
-    return `none    Chromium: ${error.message}; figures come without SVG and PNG`;
-  }
+/** Whether figures can be had as PNG. */
+async function lookAtPictures(): Promise<string> {
+  const png = await pngRenderer();
+  if ('missing' in png) return `none    pictures: ${png.missing}`;
+  const square = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text y="9">α</text></svg>';
+  return `ok      pictures: SVG, and PNG of it (${png.draw(square).length} bytes of a letter)`;
 }
 
 export const doctor: Command = {
@@ -173,7 +164,7 @@ export const doctor: Command = {
       world.stdout.write(`${describe(adapter)}\n`);
     }
     for (const trouble of troubles) world.stdout.write(`none    GPU: ${trouble}\n`);
-    world.stdout.write(`${await lookAtChromium()}\n`);
+    world.stdout.write(`${await lookAtPictures()}\n`);
     world.stdout.write(
       sound ? 'All is well.\n' : 'Something is wrong with this installation: install it again with npm ci.\n',
     );

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { panelSvg } from '../draw/index.ts';
 import type { Drawing, Figure, Size, Work } from '../figures/index.ts';
-import { galleryHtml, printHtml } from '../report/pages/index.ts';
+import { galleryHtml } from '../report/pages/index.ts';
 import {
   figureFiles,
   figureToJson,
@@ -11,15 +12,15 @@ import {
   tracesToCsv,
 } from '../report/tables/index.ts';
 import { version } from '../support/version.ts';
-import type { Printer } from './chromium/printer.ts';
-import { checkWritable, isThere, makeFolder, writeWhole } from './files.ts';
+import { checkWritable, isThere, makeFolder, writeBytesWhole, writeWhole } from './files.ts';
 import { plotlySource } from './htmlReport.ts';
+import type { Png } from './png.ts';
 
 /* Where figures go: a folder with the page of the gallery, and in it a folder for each figure. */
 
 export const PAGE = 'index.html';
 const MANIFEST = 'manifest.json';
-/** What draws in the page, and in that from which pictures are printed. */
+/** What draws in the page. */
 const LIBRARY = 'plotly.min.js';
 
 /** Makes the folder and refuses, before any work is done, what could not be written in it. */
@@ -30,27 +31,23 @@ export function prepareFolder(folder: string, figures: readonly Figure[]): void 
   writeWhole(join(folder, LIBRARY), [plotlySource()]);
 }
 
-export type Made = Omit<GalleryEntry, 'images'>;
+export type Made = Omit<GalleryEntry, 'png'>;
 
-/** Writes a figure's tables, and its pictures where there is a browser; otherwise says why not. */
-export async function writeFigure(
-  folder: string,
-  made: Made,
-  printer: Printer,
-): Promise<{ entry: GalleryEntry; noImages: string | undefined }> {
+/** Writes a figure's tables and pictures. */
+export function writeFigure(folder: string, made: Made, png: Png): GalleryEntry {
   const { csv, json, pictures } = figureFiles(made.figure.name, made.drawing);
-  const entry = { ...made, images: false };
-  const own = join(folder, dirname(json));
-  mkdirSync(own, { recursive: true });
-  // Pictures of other data would be worse than none.
-  for (const { svg, png } of pictures)
-    for (const file of [svg, png]) rmSync(join(folder, file), { force: true });
+  const entry = { ...made, png: 'draw' in png };
+  mkdirSync(join(folder, dirname(json)), { recursive: true });
   writeWhole(join(folder, csv), [tracesToCsv(entry)]);
   writeWhole(join(folder, json), [figureToJson(entry)]);
-  const { panels } = made.drawing;
-  const names = panels.map(({ name }) => name);
-  const noImages = await printer.print({ html: printHtml(panels), beside: folder, names, folder: own });
-  return { entry: { ...entry, images: noImages === undefined }, noImages };
+  for (const [i, picture] of pictures.entries()) {
+    const svg = panelSvg(made.drawing.panels[i]);
+    writeWhole(join(folder, picture.svg), [svg]);
+    if ('draw' in png) writeBytesWhole(join(folder, picture.png), png.draw(svg));
+    // One of other data would be worse than none.
+    else rmSync(join(folder, picture.png), { force: true });
+  }
+  return entry;
 }
 
 /** A figure that was made before, by this version and in this size. */
@@ -61,10 +58,8 @@ export function readFigure(folder: string, name: string, size: Size): GalleryEnt
     if (alignode !== version || kept.size !== size) return undefined;
     const { title, source, script, seconds, work, ...drawing } = kept;
     const { pictures } = figureFiles(name, drawing);
-    const images = pictures
-      .flatMap(({ svg, png }) => [svg, png])
-      .every((file) => isThere(join(folder, file)));
-    return { figure: { name, title, source, script }, drawing, work, seconds, size, images };
+    const png = pictures.every((picture) => isThere(join(folder, picture.png)));
+    return { figure: { name, title, source, script }, drawing, work, seconds, size, png };
   } catch {
     // Not there, or damaged: it is not shown.
     return undefined;

@@ -1,12 +1,5 @@
 import { availableParallelism } from 'node:os';
-import {
-  type Cost,
-  costs,
-  type Figure,
-  type PieceWatch,
-  type Size,
-  yardstickThen,
-} from '../figures/index.ts';
+import { costs, type Figure, type PieceWatch, type Size, yardstickThen } from '../figures/index.ts';
 import type { World } from './command.ts';
 import { type Expected, estimate } from './estimate.ts';
 import { bar, duration } from './progress.ts';
@@ -30,8 +23,6 @@ export interface FigureProgress {
 export interface ProgressSettings {
   size: Size;
   threads?: number | undefined;
-  /** Whether pictures are drawn. */
-  pictures: boolean;
   /** Milliseconds, for tests. */
   clock?: () => number;
 }
@@ -40,11 +31,11 @@ export interface ProgressSettings {
 export function figureProgress(
   world: World,
   figures: readonly Figure[],
-  { size, threads = availableParallelism(), pictures, clock = () => performance.now() }: ProgressSettings,
+  { size, threads = availableParallelism(), clock = () => performance.now() }: ProgressSettings,
 ): FigureProgress {
   const line = bar(world, clock);
   const run = estimate(
-    figures.map((figure) => expectedOf(figure, size, pictures)),
+    figures.map((figure) => expectedOf(figure, size)),
     { threads, pace: yardstick(clock) / yardstickThen, clock },
   );
   let where = '';
@@ -88,15 +79,10 @@ export function figureProgress(
   };
 }
 
-/** The piece of work that printing a figure is. */
-export const PICTURES = 'pictures';
-
 /** What a figure should cost: as measured in this size, or else as the figure says, shared out as in the size that was measured. */
-export function expectedOf({ name, seconds }: Figure, size: Size, pictures: boolean): Expected {
-  const drawn = (some: readonly Cost[] | undefined) =>
-    some?.filter(({ piece }) => pictures || piece !== PICTURES);
-  const measured = drawn(costs[size]?.[name]);
+export function expectedOf({ name, seconds }: Figure, size: Size): Expected {
+  const measured = costs[size]?.[name];
   if (measured !== undefined) return { costs: measured };
-  const shares = drawn(costs.quick?.[name]);
+  const shares = costs.quick?.[name];
   return { ...(shares && { costs: shares }), seconds: seconds[size] };
 }

@@ -1,20 +1,19 @@
 import { arch, availableParallelism, cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findChromium } from '../chromium.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../report/tables/index.ts';
 import { AlignodeError } from '../support/error.ts';
 import { meaning } from '../support/nearest.ts';
 import { version } from '../support/version.ts';
 import { BOOK, copyBook } from './book.ts';
-import { type Printer, printer } from './chromium/printer.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';
-import { type FigureProgress, figureProgress, PICTURES } from './figureProgress.ts';
+import { type FigureProgress, figureProgress } from './figureProgress.ts';
 import { isThere } from './files.ts';
 import { interruptible } from './interrupt.ts';
 import { type Pieces, piecesIn } from './pieces.ts';
+import { type Png, pngRenderer } from './png.ts';
 import { machineHelp, machineOptions, readMachine, withFlag } from './simulationOptions.ts';
 
 /** Where work that was done for a figure not yet finished is kept, in the folder of the figures. */
@@ -27,9 +26,8 @@ Usage
 
 Makes the figures named, or all of them if none is named, or with "all". OUT/index.html is a gallery that needs no
 network: each figure with its caption, parameters, data and a verdict on what the paper says of it. OUT/FIGURE holds its
-data as CSV and JSON and, where there is a Chromium or a Chrome (CHROMIUM names one that is not in a usual place),
-pictures as SVG and PNG; OUT/manifest.json tells seeds, settings, machine and times. Figures of this version and size
-that were made before stay in the gallery.
+data as CSV and JSON and its pictures as SVG and PNG; OUT/manifest.json has seeds, settings, machine and times. Figures
+of this version and size that were made before stay in the gallery.
 Without --full it takes minutes. Ctrl-C stops at once and keeps the work done, from which the same command goes on.
 A claim that does not hold is a result and no failure; the exit code is 1 if a figure could not be made.
 
@@ -55,13 +53,12 @@ export const reproduceCommand: Command = {
   options: { ...machineOptions, out: { type: 'string' }, full: { type: 'boolean' } },
   positionals: [],
   further: 'FIGURE',
-  run: (values, names, world) => reproduce(values, names, world, { figures, env: process.env, book: BOOK }),
+  run: (values, names, world) => reproduce(values, names, world, { figures, book: BOOK }),
 };
 
-/** What there is to make, and what is set on the machine. */
+/** What there is to make. */
 export interface Surroundings {
   figures: readonly Figure[];
-  env: NodeJS.ProcessEnv;
   /** Where the book is, if it was built. */
   book: string;
 }
@@ -73,7 +70,7 @@ interface Job {
   machine: Machine;
   folder: string;
   pieces: Pieces;
-  printer: Printer;
+  png: Png;
   progress: FigureProgress;
   signal: AbortSignal;
 }
@@ -82,24 +79,23 @@ interface Job {
 interface Outcome {
   made: GalleryEntry[];
   failed: string[];
-  noImages: string | null;
 }
 
 export async function reproduce(
   values: Values,
   names: readonly string[],
   world: World,
-  { figures, env, book }: Surroundings,
+  { figures, book }: Surroundings,
 ): Promise<number> {
   const asked = choose(names, figures);
   const size = values.full ? 'full' : 'quick';
   const machine = { ...(size === 'quick' && { backend: 'cpu' }), ...readMachine(values) };
   const folder = (values.out as string | undefined) ?? 'out';
-  const chromium = findChromium(env);
   prepareFolder(folder, asked);
   const pieces = piecesIn(join(folder, PIECES));
   const started = new Date();
   const begin = performance.now();
+  const png = await pngRenderer();
 
   return interruptible(world, async (signal) => {
     const job: Job = {
@@ -109,19 +105,14 @@ export async function reproduce(
       folder,
       pieces,
       signal,
-      printer: printer(chromium, signal),
-      progress: figureProgress(world, asked, {
-        size,
-        threads: machine.threads,
-        pictures: chromium !== undefined,
-      }),
+      png,
+      progress: figureProgress(world, asked, { size, threads: machine.threads }),
     };
     let outcome: Outcome;
     try {
       outcome = await makeAll(job);
     } finally {
       job.progress.end();
-      await job.printer.close();
     }
     const { made } = outcome;
     const complete = made.length === asked.length;
@@ -133,7 +124,7 @@ export async function reproduce(
         ...factsOf(entries, machine, size),
         started: started.toISOString(),
         seconds: (performance.now() - begin) / 1000,
-        images: outcome.noImages,
+        images: 'missing' in png ? png.missing : null,
         book: copyBook(book, folder, (line) => world.stderr.write(`alignode: ${line}\n`)),
       });
     }
@@ -160,20 +151,17 @@ function choose(names: readonly string[], figures: readonly Figure[]): readonly 
 
 /** One figure after another, each written as soon as it is made. One that fails does not take the others with it. */
 async function makeAll(job: Job): Promise<Outcome> {
-  const { asked, folder, printer, progress, signal } = job;
-  const outcome: Outcome = { made: [], failed: [], noImages: null };
+  const { asked, folder, png, progress, signal } = job;
+  const outcome: Outcome = { made: [], failed: [] };
+  if ('missing' in png) progress.say(png.missing);
   for (const [place, figure] of asked.entries()) {
     if (signal.aborted) break;
     progress.begin(place);
     try {
       const made = await make(figure, job);
-      const printing = progress.piece(PICTURES);
-      const { entry, noImages } = await writeFigure(folder, made, printer);
-      printing.progress(1);
+      const entry = writeFigure(folder, made, png);
       outcome.made.push(entry);
       progress.say(`${figure.name} in ${made.seconds.toFixed(1)} s: ${summary(entry.drawing.claims)}`);
-      if (noImages !== undefined && noImages !== outcome.noImages) progress.say(noImages);
-      outcome.noImages = noImages ?? outcome.noImages;
     } catch (error) {
       if (signal.aborted) break;
       // Every figure would meet the same: a wrong option, a full disk.

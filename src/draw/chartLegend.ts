@@ -1,17 +1,18 @@
 import type { LineChart } from './chart.ts';
 import { FONT, type Frame } from './chartFrame.ts';
-import { across, covered, DASHES, type Segment } from './chartMarks.ts';
+import { across, covered, paint, type Segment } from './chartMarks.ts';
+import type { Look } from './look.ts';
 import type { Mark } from './panel.ts';
+import { dashSvg, type Pen } from './pen.ts';
 import { widthOf } from './plotlyText.ts';
 import { short, text } from './svg.ts';
+import { symbolSvg } from './symbols.ts';
 
 /** One name in a legend, and how its sample is drawn. */
 export interface Entry {
   name: string;
-  colour: string;
+  pen: Pen;
   mark: Mark;
-  /** Dashes other than those of the mark. */
-  dash?: string | undefined;
   /** Which series it names; none for a line across. */
   series?: number;
 }
@@ -23,8 +24,10 @@ export interface Legend {
 }
 
 const LINE = 18;
-/** From the beginning of a sample to its name. */
-const SAMPLE = 28;
+/** Of a sample, in which a rhythm can be seen if there are any. */
+const SAMPLE = { plain: 22, distinct: 44 };
+/** From a sample to its name. */
+const GAP = 6;
 const PAD = 12;
 
 /** In a corner of the frame where there is no data; with many names, or where there is data in all four, below the plot. */
@@ -32,9 +35,9 @@ export function placeLegend(
   entries: readonly Entry[],
   frame: Frame,
   { series, lines = [] }: LineChart,
-  { width, from }: { width: number; from: number },
+  { width, from, sample }: { width: number; from: number; sample: number },
 ): Legend {
-  const widest = SAMPLE + Math.max(...entries.map(({ name }) => widthOf(name, FONT)));
+  const widest = sample + GAP + Math.max(...entries.map(({ name }) => widthOf(name, FONT)));
   const high = LINE * entries.length;
   if (high < 0.5 * (frame.bottom - frame.top) && widest < 0.6 * (frame.right - frame.left)) {
     const pieces = [
@@ -64,28 +67,29 @@ export function placeLegend(
   };
 }
 
-export const legendSvg = (
-  { name, colour, mark, dash, series }: Entry,
-  { x, y }: { x: number; y: number },
-  paper: string,
-): string =>
-  `${sample({ mark, dash }, x, y - 4, { colour, paper, width: series === undefined ? 1.5 : 2.5 })}\n${text(x + SAMPLE, y, name, 'start')}`;
+export const sampleOf = ({ distinct }: Look): number => (distinct ? SAMPLE.distinct : SAMPLE.plain);
 
-function sample(
-  { mark, dash: own }: Pick<Entry, 'mark' | 'dash'>,
-  left: number,
-  middle: number,
-  { colour, paper, width }: { colour: string; paper: string; width: number },
-): string {
-  const [x, y, right] = [left + 11, middle, left + 22].map(short);
+export const legendSvg = (entry: Entry, { x, y }: { x: number; y: number }, look: Look): string =>
+  `${sampleSvg(entry, x, y - 4, look)}\n${text(x + sampleOf(look) + GAP, y, entry.name, 'start')}`;
+
+function sampleSvg({ mark, pen, series }: Entry, left: number, middle: number, look: Look): string {
+  const [x, y, right] = [left + sampleOf(look) / 2, middle, left + sampleOf(look)].map(short);
+  const { colour } = pen;
   // A dot is a line of no length with round ends.
-  const dot = `<line x1="${x}" y1="${y}" x2="${x}" y2="${y}" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`;
+  const dot = look.distinct
+    ? symbolSvg(pen.symbol, x, y, Math.max(7, pen.size), paint({ ...pen, opacity: 1 }, false, look.paper))
+    : `<line x1="${x}" y1="${y}" x2="${x}" y2="${y}" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`;
   if (mark === 'points') return dot;
   if (mark === 'open points')
-    return `<circle cx="${x}" cy="${y}" r="3" fill="${paper}" stroke="${colour}" stroke-width="1.5"/>`;
-  const dashes = own ?? (mark === 'dashed' || mark === 'dotted' ? DASHES[mark] : undefined);
-  const dash = dashes ? ` stroke-dasharray="${dashes}"` : '';
-  return `<line x1="${short(left)}" y1="${y}" x2="${right}" y2="${y}" stroke="${colour}" stroke-width="${width}"${dash}/>${mark === 'line and points' ? dot : ''}`;
+    return symbolSvg(
+      pen.symbol,
+      x,
+      y,
+      look.distinct ? Math.max(7, pen.size) : 6,
+      paint({ ...pen, opacity: 1 }, true, look.paper),
+    );
+  const width = series === undefined ? 1.5 : 2.5;
+  return `<line x1="${short(left)}" y1="${y}" x2="${right}" y2="${y}" stroke="${colour}" stroke-width="${width}"${dashSvg(pen.dash)}/>${mark === 'line and points' ? dot : ''}`;
 }
 
 interface Box {

@@ -1,27 +1,28 @@
 import { dotted, markOf, type Series } from './chart.ts';
 import { type Frame, inside } from './chartFrame.ts';
+import { dashSvg, type Pen } from './pen.ts';
 import { line, short } from './svg.ts';
+import { symbolSvg } from './symbols.ts';
 
 /** What is drawn of a series: places in pixels, a gap where a value has none. */
 type Place = { x: number; y: number } | undefined;
 /** A straight piece. */
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
-export const DASHES = { dashed: '7 5', dotted: '2 4' } as const;
 const CAP = 3;
 const HEAD = 10;
 
 /** A series as SVG. */
-export function drawn(series: Series, frame: Frame, colour: string, paper: string): string {
+export function drawn(series: Series, frame: Frame, pen: Pen, paper: string): string {
   const mark = markOf(series);
   const parts = [
     bars(series, frame)
-      .map((ends) => line(...ends, colour, ' stroke-width="1.5"'))
+      .map((ends) => line(...ends, pen.colour, ' stroke-width="1.5"'))
       .join(''),
   ];
-  if (mark === 'arrow') parts.push(cut(arrows(series, frame, colour), frame));
-  else if (!dotted(series)) parts.push(cut(path(series, frame, colour), frame));
-  if (mark.endsWith('points')) parts.push(dots(series, frame, colour, paper));
+  if (mark === 'arrow') parts.push(cut(arrows(series, frame, pen), frame));
+  else if (!dotted(series)) parts.push(cut(path(series, frame, pen), frame));
+  if (mark.endsWith('points')) parts.push(dots(series, frame, pen, paper));
   return parts.filter((part) => part !== '').join('\n');
 }
 
@@ -60,27 +61,29 @@ function places({ x, y }: Series, { px, py }: Frame): Place[] {
 
 const origin = ({ px, py }: Frame): { x: number; y: number } => ({ x: px(0), y: py(0) });
 
-function path(series: Series, frame: Frame, colour: string): string {
+function path(series: Series, frame: Frame, { colour, dash }: Pen): string {
   let d = '';
-  let pen = 'M';
+  let go = 'M';
   for (const point of places(series, frame)) {
-    if (point) d += `${pen}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-    pen = point ? 'L' : 'M';
+    if (point) d += `${go}${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
+    go = point ? 'L' : 'M';
   }
-  const mark = markOf(series);
-  const dash = mark === 'dashed' || mark === 'dotted' ? ` stroke-dasharray="${DASHES[mark]}"` : '';
-  return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`;
+  return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="2"${dashSvg(dash)}/>`;
 }
 
-function dots(series: Series, frame: Frame, colour: string, paper: string): string {
-  const open = markOf(series) === 'open points';
+function dots(series: Series, frame: Frame, pen: Pen, paper: string): string {
+  const painted = paint(pen, markOf(series) === 'open points', paper);
   return places(series, frame)
     .filter((point) => point !== undefined && inside(frame, point))
-    .map(
-      (point) =>
-        `<circle cx="${point!.x.toFixed(1)}" cy="${point!.y.toFixed(1)}" r="3" ${open ? `fill="${paper}" stroke="${colour}" stroke-width="1.5"` : `fill="${colour}"`}/>`,
-    )
+    .map((point) => symbolSvg(pen.symbol, point!.x, point!.y, pen.size, painted))
     .join('');
+}
+
+/** How a point is painted. */
+export function paint({ colour, opacity, edge }: Pen, open: boolean, paper: string): string {
+  const through = opacity < 1 ? ` opacity="${opacity}"` : '';
+  if (open) return `fill="${paper}" stroke="${colour}" stroke-width="1.5"${through}`;
+  return `fill="${colour}"${edge > 0 ? ` stroke="${paper}" stroke-width="${edge}"` : ''}${through}`;
 }
 
 /** Error bars, cut where the frame ends: below 0 on a log axis too. An end that is cut has no cap. */
@@ -105,7 +108,7 @@ function bars(series: Series, frame: Frame): Segment[] {
   });
 }
 
-function arrows(series: Series, frame: Frame, colour: string): string {
+function arrows(series: Series, frame: Frame, { colour, dash }: Pen): string {
   const from = origin(frame);
   return places(series, frame)
     .map((tip) => {
@@ -121,7 +124,7 @@ function arrows(series: Series, frame: Frame, colour: string): string {
         [bx - wing * uy, by + wing * ux],
         [bx + wing * uy, by - wing * ux],
       ].map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`);
-      return `${line(from.x, from.y, bx, by, colour, ' stroke-width="2.5"')}<polygon points="${corners.join(' ')}" fill="${colour}"/>`;
+      return `${line(from.x, from.y, bx, by, colour, ` stroke-width="2.5"${dashSvg(dash)}`)}<polygon points="${corners.join(' ')}" fill="${colour}"/>`;
     })
     .join('');
 }

@@ -7,6 +7,7 @@ export { COLOURS, colourAt } from './palette.ts';
 export type { AxisOf, Mark, Panel, Trace } from './panel.ts';
 export type { Paper } from './panelLayout.ts';
 export { type PanelPlot, panelPlot } from './panelPlot.ts';
+export { panelSvg } from './panelSvg.ts';
 export { type Plot, plot } from './plot.ts';
 export { escaped } from './svg.ts';
 export { textChart } from './textChart.ts';

@@ -1,13 +1,19 @@
 import { dotted, type LineChart, markOf } from './chart.ts';
 import { type Frame, frameOf, heightBelow, inside, ROW } from './chartFrame.ts';
-import { type Entry, type Legend, legendSvg, placeLegend } from './chartLegend.ts';
-import { across, DASHES, drawn } from './chartMarks.ts';
+import { type Entry, type Legend, legendSvg, placeLegend, sampleOf } from './chartLegend.ts';
+import { across, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
 import { LIGHT, type Look } from './look.ts';
+import { dashSvg, type Pen, pensOf } from './pen.ts';
+import { DASHES, type Dash } from './rhythms.ts';
 import { line, short, text, xmlText } from './svg.ts';
 
 /** Of the lines at a height, in turn. */
-const LEVEL = [DASHES.dotted, '8 3 2 3', '5 5'];
+const LEVEL: readonly Dash[] = [
+  [2, 4],
+  [8, 3, 2, 3],
+  [5, 5],
+];
 const NO_LEGEND: Legend = { places: [], below: 0 };
 
 /** A picture as an SVG document: the same numbers make the same bytes. */
@@ -17,18 +23,20 @@ export const lineChart = (chart: LineChart): string => drawChart(chart).svg;
 export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; frame: Frame } {
   checkChart(chart);
   const { series, width = chart.square ? 520 : 640 } = chart;
-  const pens = series.map(({ colour }, i) => look.pens[(colour ?? i) % look.pens.length]);
+  const pens = pensOf(series, look);
   const entries = entriesOf(chart, pens, look);
   let frame = frameOf(chart, width, chart.height);
   const legendOf = (): Legend =>
-    entries.length < 2 ? NO_LEGEND : placeLegend(entries, frame, chart, { width, from: heightBelow(frame) });
+    entries.length < 2
+      ? NO_LEGEND
+      : placeLegend(entries, frame, chart, { width, from: heightBelow(frame), sample: sampleOf(look) });
   let legend = legendOf();
   if (chart.height !== undefined && legend.below > 0) {
     frame = frameOf(chart, width, chart.height - legend.below);
     legend = legendOf();
   }
   const height = chart.height ?? heightBelow(frame) + legend.below;
-  const names = legend.places.map((place, i) => legendSvg(entries[i], place, look.paper));
+  const names = legend.places.map((place, i) => legendSvg(entries[i], place, look));
 
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="13"${look.ink ? ` fill="${look.ink}"` : ''}>`,
@@ -45,21 +53,30 @@ export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; 
 }
 
 /** What the legend names: series, and lines at a height, which have no room for words beside them. */
-const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly string[], look: Look): Entry[] => [
+const entriesOf = ({ series, lines = [] }: LineChart, pens: readonly Pen[], look: Look): Entry[] => [
   ...series.flatMap((one, i) =>
-    one.silent ? [] : [{ name: one.name, colour: pens[i], mark: markOf(one), series: i }],
+    one.silent ? [] : [{ name: one.name, pen: pens[i], mark: markOf(one), series: i }],
   ),
   ...lines.flatMap((one, i) =>
     one.y === undefined
       ? []
-      : [{ name: one.label, colour: look.across, mark: 'dotted' as const, dash: dashOf(lines, i) }],
+      : [{ name: one.label, pen: acrossPen(look, dashOf(lines, i)), mark: 'dotted' as const }],
   ),
 ];
 
+const acrossPen = ({ across }: Look, dash: Dash): Pen => ({
+  colour: across,
+  dash,
+  symbol: 'circle',
+  size: 0,
+  opacity: 1,
+  edge: 0,
+});
+
 /** The dashes of a marked line: upright ones have their names beside them, others are told apart by their dashes. */
-const dashOf = (lines: NonNullable<LineChart['lines']>, i: number): string =>
+const dashOf = (lines: NonNullable<LineChart['lines']>, i: number): Dash =>
   lines[i].y === undefined
-    ? DASHES.dashed
+    ? DASHES.dashed!
     : LEVEL[lines.slice(0, i).filter(({ y }) => y !== undefined).length % LEVEL.length];
 
 const nameOf = (entries: readonly Entry[], names: readonly string[], series: number | undefined): string[] =>
@@ -88,9 +105,7 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame, look: Look): str
     `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="${look.frame}"/>`,
     text((left + right) / 2, bottom + 42, x.label, 'middle'),
     `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${xmlText(y.label)}</text>`,
-    ...marked.map(({ ends, dash }) =>
-      line(...ends, look.across, ` stroke-width="1.5" stroke-dasharray="${dash}"`),
-    ),
+    ...marked.map(({ ends, dash }) => line(...ends, look.across, ` stroke-width="1.5"${dashSvg(dash)}`)),
     ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
   ];
 }

@@ -12,6 +12,8 @@ export interface Look {
   bands: readonly string[];
   /** Of series, in the order of `Series.colour`: that of the ink first, as one line alone is best in it. */
   pens: readonly string[];
+  /** Points of each colour have a symbol of their own, and solid lines a rhythm: they are told apart in grey, too. */
+  distinct?: boolean;
 }
 
 const COLOURED = COLOURS.slice(0, -1);
@@ -24,6 +26,9 @@ export const LIGHT: Look = {
   bands: ['#ececec', '#f7f3e3'],
   pens: [COLOURS[COLOURS.length - 1], ...COLOURED],
 };
+
+/** For pictures in papers. */
+export const PRINT: Look = { ...LIGHT, distinct: true };
 
 /** For dark screens: of the palette's colours the two that are too dark there are made lighter. */
 export const DARK: Look = {

@@ -1,45 +1,24 @@
 import { colourAt } from './palette.ts';
-import type { Mark, Panel, Trace } from './panel.ts';
+import type { Panel, Trace } from './panel.ts';
 import { type PanelAxis, panelAxes } from './panelAxes.ts';
+import { pointsOf } from './pen.ts';
 import { plotlyText, wrapped } from './plotlyText.ts';
+import { type Dash, rhythms } from './rhythms.ts';
+import { SYMBOLS } from './symbols.ts';
 
 type PlotlyTrace = Record<string, unknown>;
 
-/** What tells colours apart where there is none: a symbol each, */
-const SYMBOLS = [
-  { symbol: 'circle', size: 6 },
-  { symbol: 'square', size: 6 },
-  { symbol: 'diamond', size: 7 },
-  { symbol: 'triangle-up', size: 8 },
-  { symbol: 'triangle-down', size: 8 },
-  { symbol: 'cross', size: 8 },
-  { symbol: 'star', size: 9 },
-  { symbol: 'x', size: 7 },
-];
-/** and, for lines that no points go with, a rhythm of long pieces, far from dashes and dots. */
-const RHYTHMS = [
-  'solid',
-  '20px,3px',
-  '14px,3px,3px,3px',
-  '10px,3px,3px,3px,3px,3px',
-  '10px,2px',
-  '20px,3px,8px,3px',
-  '20px,3px,3px,3px,3px,3px,3px,3px',
-];
 /** Lines across a panel. */
 const ACROSS = ['1px,3px', '8px,3px,1px,3px', '5px,5px'];
 
-const DASHES: Partial<Record<Mark, string>> = { dashed: '7px,5px', dotted: '2px,4px' };
-/** Up to so many, points are large; above that they let lines and each other be seen; and above so many they are small. */
-const FEW = 40;
-const CROWD = 300;
 /** Longest line of a name, in letters: two columns of them on a screen, one on a telephone. */
 const NAME = 24;
 
 /** The traces of a panel as plotly takes them: lines over points, and in the legend in the panel's own order. */
 export function panelTraces(panel: Panel): PlotlyTrace[] {
   const axes = panelAxes(panel);
-  const rhythm = rhythms(panel.traces);
+  const dash = rhythms(panel.traces);
+  const rhythm = (trace: Trace): string => dashed(dash(trace));
   const traces = panel.traces.flatMap((trace, i) => {
     const shared = {
       type: 'scatter',
@@ -78,27 +57,14 @@ function together(traces: readonly Trace[], i: number): PlotlyTrace {
   return led && mine >= 0 ? { legendgroup: `${mine}` } : {};
 }
 
-/** Solid lines of several colours look alike in grey, but for the points on some; and so do arrows. */
-function rhythms(traces: readonly Trace[]): (trace: Trace) => string {
-  const colours = (some: (mark: Mark) => boolean): number[] => [
-    ...new Set(traces.filter(({ mark }) => some(mark)).map(({ colour }) => colour)),
-  ];
-  const pointed = colours((mark) => mark.includes('points'));
-  const lines = colours((mark) => mark === 'line');
-  const alike = {
-    line: lines.length > 1 ? lines.filter((colour) => !pointed.includes(colour)) : [],
-    arrow: colours((mark) => mark === 'arrow'),
-  };
-  return ({ mark, colour }) => {
-    if (mark !== 'line' && mark !== 'arrow') return DASHES[mark] ?? 'solid';
-    return RHYTHMS[Math.max(0, alike[mark].indexOf(colour)) % RHYTHMS.length];
-  };
-}
+/** Dashes as plotly takes them. */
+const dashed = (dash: Dash): string =>
+  dash.length === 0 ? 'solid' : dash.map((pixels) => `${pixels}px`).join();
 
 function drawn(trace: Trace, axes: { x: PanelAxis; y: PanelAxis }, dash: string): PlotlyTrace {
   const { mark, x, y, text } = trace;
   const colour = colourAt(trace.colour);
-  const [many, crowded] = [x.length > FEW, x.length > CROWD];
+  const { scale, opacity, edge } = pointsOf(x.length);
   const { symbol, size } = SYMBOLS[trace.colour % SYMBOLS.length];
   const open = mark === 'open points';
   const points = mark.includes('points');
@@ -112,9 +78,9 @@ function drawn(trace: Trace, axes: { x: PanelAxis; y: PanelAxis }, dash: string)
       marker: {
         color: colour,
         symbol: open ? `${symbol}-open` : symbol,
-        size: size * (crowded ? 0.7 : many ? 1 : 1.4),
-        opacity: many ? 0.55 : 1,
-        line: open ? { width: 1.5 } : { color: '#ffffff', width: many ? 0 : 0.75 },
+        size: size * scale,
+        opacity,
+        line: open ? { width: 1.5 } : { color: '#ffffff', width: edge },
       },
     }),
     ...bars(trace, axes.y, colour),

@@ -55,6 +55,9 @@ export class AlignodeError extends Error {
   }
 }
 
+/** Why something failed, for people. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** A value as it would stand in a problem file, cut to a readable length. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

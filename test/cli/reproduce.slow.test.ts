@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from '../../src/cli/chromium/browser.ts';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reproduce } from '../../src/cli/reproduce.ts';
 import { type Figure, figures } from '../../src/figures/index.ts';
 import { AlignodeError } from '../../src/support/error.ts';
@@ -19,6 +19,7 @@ import { nearest } from '../../src/support/nearest.ts';
 import { version } from '../../src/support/version.ts';
 import { describeChromium } from '../support/chromium.ts';
 import { smallFigure } from '../support/figures.ts';
+import { browserOfRun } from '../support/reader.ts';
 import { withoutProgress } from '../support/withoutProgress.ts';
 import { alignode, type Outcome, worldOf } from '../support/world.ts';
 
@@ -38,19 +39,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 interface Settings {
   asked?: string[];
   values?: Record<string, string | boolean>;
-  env?: NodeJS.ProcessEnv;
   book?: string;
   /** Gets what interrupts the run. */
   listen?: (interrupt: () => void) => void;
 }
 
-/** Runs the command on a table of figures, without a browser if none is given. */
+/** Runs the command on a table of figures. */
 async function made(
   figures: readonly Figure[],
-  { asked = [], values = {}, env = {}, book = at('no book'), listen = () => undefined }: Settings = {},
+  { asked = [], values = {}, book = at('no book'), listen = () => undefined }: Settings = {},
 ): Promise<Outcome> {
   const { world, outcome } = worldOf({ on: (_, listener) => listen(listener) });
-  outcome.code = await reproduce({ out, ...values }, asked, world, { figures, env, book });
+  outcome.code = await reproduce({ out, ...values }, asked, world, { figures, book });
   return { ...outcome, stderr: withoutProgress(outcome.stderr) };
 }
 
@@ -66,10 +66,9 @@ describe('alignode reproduce', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(`${inOut('index.html')}\n`);
     expect(stderr).toMatch(
-      /^alignode: one in \d.* s: its claim holds\nalignode: no SVG and PNG: no Chromium was found; .*\nalignode: two in .*\nalignode: the gallery is file:\/\/\/.*\/out\/index.html\n$/,
+      /^alignode: one in \d.* s: its claim holds\nalignode: two in .*\nalignode: the gallery is file:\/\/\/.*\/out\/index.html\n$/,
     );
     expect(names()).toEqual(['index.html', 'manifest.json', 'one', 'plotly.min.js', 'two']);
-    expect(names('one')).toEqual(['one.csv', 'one.json']);
     expect(read('one', 'one.csv')).toContain('\none-left,student of left,points,100,0.2,,\n');
     expect(JSON.parse(read('one', 'one.json'))).toMatchObject({
       alignode: version,
@@ -80,10 +79,18 @@ describe('alignode reproduce', () => {
     const manifest = JSON.parse(read('manifest.json'));
     expect(manifest).toMatchObject({ version, size: 'quick', node: process.versions.node });
     expect(manifest.figures.map(({ files }: { files: string[] }) => files)).toEqual(
-      ['one', 'two'].map((name) => [`${name}/${name}.csv`, `${name}/${name}.json`]),
+      ['one', 'two'].map((name) => [
+        `${name}/${name}.csv`,
+        `${name}/${name}.json`,
+        ...['left', 'right'].flatMap((side) => [
+          `${name}/${name}-${side}.svg`,
+          `${name}/${name}-${side}.png`,
+        ]),
+      ]),
     );
+    for (const { files } of manifest.figures)
+      for (const file of files) expect(existsSync(inOut(file)), file).toBe(true);
     expect(manifest.figures[0].claims[0].numbers).toEqual({ learned: 3 });
-    expect(read('index.html')).toContain('no Chromium was found');
   });
 
   it('puts the book beside the figures, where it was built, and links to it', async () => {
@@ -325,11 +332,6 @@ describe('what alignode reproduce refuses', () => {
     expect(await refusal('--out', out, '--N', '5')).toContain("Unknown option '--N'");
     expect(existsSync(out)).toBe(false);
   });
-
-  it('a CHROMIUM that is no program', async () => {
-    await expect(made([smallFigure('one')], { env: { CHROMIUM: at('none') } })).rejects.toThrow('CHROMIUM: ');
-    expect(existsSync(out)).toBe(false);
-  });
 });
 
 describe('the nearest name', () => {
@@ -348,64 +350,55 @@ describe('the nearest name', () => {
   ])('to %s is %s', (word, name) => expect(nearest(word, known)).toBe(name));
 });
 
-describeChromium('the pictures and the gallery', (chromium) => {
-  const env = { CHROMIUM: chromium };
+it('there is an SVG with every trace and a PNG of twice its size for each panel', async () => {
+  await made([smallFigure('one')]);
+  expect(names('one')).toEqual([
+    ...['one-left.png', 'one-left.svg', 'one-right.png', 'one-right.svg'],
+    ...['one.csv', 'one.json'],
+  ]);
+  const svg = read('one', 'one-left.svg');
+  for (const text of ['theory of left', 'student of left', 'one, left', 'time', 'error'])
+    expect(svg).toContain(text);
+  const [, width, height] = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+  // The size stands at the same place of every PNG (W3C PNG, 11.2.2).
+  const png = readFileSync(inOut('one', 'one-left.png'));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
+  expect(names()).toEqual(['index.html', 'manifest.json', 'one', 'plotly.min.js']);
+});
 
-  it('are an SVG with every trace and a PNG of twice its size for each panel', async () => {
-    expect((await made([smallFigure('one')], { env })).stderr).not.toContain('no SVG');
-    expect(names('one')).toEqual([
-      ...['one-left.png', 'one-left.svg', 'one-right.png', 'one-right.svg'],
-      ...['one.csv', 'one.json'],
-    ]);
-    const svg = read('one', 'one-left.svg');
-    for (const text of ['theory of left', 'student of left', 'one, left', 'time', 'error'])
-      expect(svg).toContain(text);
-    expect(svg.match(/class="trace scatter/g)).toHaveLength(2);
-    const [, width, height] = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
-    // The size stands at the same place of every PNG (W3C PNG, 11.2.2).
-    const png = readFileSync(inOut('one', 'one-left.png'));
-    expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
-    expect(names()).toEqual(['index.html', 'manifest.json', 'one', 'plotly.min.js']);
+it('where nothing draws PNG, the SVG are there, old PNG are removed, and the gallery says why', async () => {
+  await made([smallFigure('one')]);
+  vi.doMock('@resvg/resvg-js', () => {
+    throw new Error('no such platform');
   });
+  const { code, stderr } = await made([smallFigure('one')]);
+  vi.doUnmock('@resvg/resvg-js');
+  expect(code).toBe(0);
+  expect(stderr).toContain('no PNG: the package @resvg/resvg-js does not load here');
+  expect(names('one')).toEqual(['one-left.svg', 'one-right.svg', 'one.csv', 'one.json']);
+  expect(JSON.parse(read('manifest.json')).images).toContain('no PNG');
+});
 
-  it('are removed when data changes and there is no browser any more', async () => {
-    await made([smallFigure('one')], { env });
-    await made([smallFigure('one')]);
-    expect(names('one')).toEqual(['one.csv', 'one.json']);
-  });
+describeChromium('the gallery in a browser', () => {
+  const browser = browserOfRun();
 
-  it('show every panel, without a fault or a request for anything beside the page', async () => {
-    await made([smallFigure('one'), smallFigure('two')], { env });
-    const browser = await openBrowser(chromium);
+  it('shows every panel, without a fault or a request for anything beside the page', async () => {
+    await made([smallFigure('one'), smallFigure('two')]);
+    const page = await browser().newPage();
     const faults: unknown[] = [];
     const requests: string[] = [];
-    const page = await browser.open(inOut('index.html'), {
-      watch: (event, details) => {
-        const { type, request, entry } = details as {
-          type?: string;
-          request?: { url: string };
-          entry?: { level: string };
-        };
-        if (event === 'Network.requestWillBeSent' && request) requests.push(request.url);
-        const complaint =
-          event === 'Runtime.exceptionThrown' ||
-          (event === 'Runtime.consoleAPICalled' && ['error', 'warning', 'assert'].includes(type ?? '')) ||
-          (event === 'Log.entryAdded' && entry?.level === 'error');
-        if (complaint) faults.push(details);
-      },
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('pageerror', (error) => faults.push(error));
+    page.on('console', (message) => {
+      if (['error', 'warning', 'assert'].includes(message.type())) faults.push(message.text());
     });
-    const drawn = await page.evaluate(`new Promise((done) => {
-      const look = () => {
-        const plots = [...document.querySelectorAll('.plot')];
-        const drawn = plots.filter((plot) => plot.querySelector('.main-svg .trace'));
-        if (drawn.length === plots.length) done(drawn.length);
-        else setTimeout(look, 20);
-      };
-      look();
-    })`);
-    await browser.close();
-    expect(drawn).toBe(4);
+    await page.goto(pathToFileURL(inOut('index.html')).href);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.plot')].every((plot) => plot.querySelector('.main-svg .trace')),
+    );
+    expect(await page.locator('.plot').count()).toBe(4);
+    await page.close();
     expect(faults).toEqual([]);
     expect(requests.length).toBeGreaterThanOrEqual(2);
     expect(requests.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);

@@ -1,10 +1,10 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { galleryHtml, printHtml } from '../../src/report/pages/index.ts';
+import { galleryHtml } from '../../src/report/pages/index.ts';
 import { readable, readableRows } from '../../src/report/pages/readable.ts';
 import { workRows } from '../../src/report/pages/workRows.ts';
 import { figureFiles, galleryManifest } from '../../src/report/tables/index.ts';
-import { drawing, entry, everyMark, facts, plane } from '../support/panels.ts';
+import { drawing, entry, facts } from '../support/panels.ts';
 
 const page = galleryHtml([entry()], facts());
 
@@ -72,16 +72,17 @@ describe('the gallery', () => {
     expect(other).not.toContain('Errata');
   });
 
-  it('has the command, the data, and pictures where there are any', () => {
+  it('has the command, the data, and the pictures that there are', () => {
     expect(page).toContain('<code>npx alignode reproduce all --full</code>');
     for (const file of ['all.csv', 'all.json', 'all-marks.svg', 'all-marks.png', 'all-plane.svg'])
       expect(page).toContain(`href="all/${file}"`);
-    const without = galleryHtml([{ ...entry(), images: false, size: 'quick' }], {
+    const without = galleryHtml([{ ...entry(), png: false, size: 'quick' }], {
       ...facts(),
-      images: 'No pictures: no <browser>.',
+      images: 'No PNG: no <renderer>.',
     });
-    expect(without).not.toMatch(/\.svg"|\.png"|--full/);
-    expect(without).toContain('No pictures: no &lt;browser&gt;.');
+    expect(without).toContain('href="all/all-plane.svg"');
+    expect(without).not.toMatch(/\.png"|--full/);
+    expect(without).toContain('No PNG: no &lt;renderer&gt;.');
   });
 
   it('says where and how it was made', () => {
@@ -96,7 +97,7 @@ describe('the gallery', () => {
 });
 
 it('the manifest tells of every figure and its files', () => {
-  const { figures, ...rest } = galleryManifest([entry(), { ...entry(), images: false }], facts());
+  const { figures, ...rest } = galleryManifest([entry(), { ...entry(), png: false }], facts());
   expect(rest).toEqual(facts());
   expect(figures[0]).toMatchObject({
     name: 'all',
@@ -106,7 +107,7 @@ it('the manifest tells of every figure and its files', () => {
   });
   const { csv, json, pictures } = figureFiles('all', drawing());
   expect(figures[0].files).toEqual([csv, json, ...pictures.flatMap(({ svg, png }) => [svg, png])]);
-  expect(figures[1].files).toEqual([csv, json]);
+  expect(figures[1].files).toEqual([csv, json, ...pictures.map(({ svg }) => svg)]);
 });
 
 it('parameters are words, not JSON', () => {
@@ -136,22 +137,5 @@ it('simulations of one kind are one row, with what they share and what differs',
   expect(workRows([...entry().work, { ...first, seconds: 2 }, gpu])).toEqual([
     { what: 'one trained student, 3 times', settings: 'N 500, seed 1, 2', seconds: '3.5 s' },
     { what: 'one trained student', settings: 'N 500, seed 1, GPU Some GPU', seconds: '1 min 40 s' },
-  ]);
-});
-
-it('the page that makes pictures renders a panel in its size and format', async () => {
-  const source = [...printHtml([everyMark(), plane()]).matchAll(/<script>([\s\S]*?)<\/script>/g)][0][1];
-  const asked: { figure: object; options: object }[] = [];
-  const toImage = (figure: object, options: object) => {
-    asked.push({ figure, options });
-    return Promise.resolve('data:image');
-  };
-  const window: { render?: (i: number, format: string) => Promise<string> } = {};
-  new Script(source).runInNewContext({ window, structuredClone, Plotly: { toImage } });
-  expect(await window.render?.(0, 'svg')).toBe('data:image');
-  await window.render?.(1, 'png');
-  expect(asked.map(({ options }) => ({ ...options }))).toEqual([
-    { format: 'svg', width: 960, height: 640, scale: 1 },
-    { format: 'png', width: 720, height: 720, scale: 2 },
   ]);
 });

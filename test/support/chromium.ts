@@ -1,4 +1,4 @@
-import { findChromium } from '../../src/chromium.ts';
+import { findChromium } from '../../src/support/chromium.ts';
 import { describeWith } from './describeWith.ts';
 
 /** A suite that needs Chromium, given its path. */

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { findChromium } from '../../src/chromium.ts';
 import { listen, stop } from '../../src/cli/serve/listen.ts';
 import { PAGE_POLICY } from '../../src/cli/serve/policies.ts';
 import { staticServer } from '../../src/cli/serve/server.ts';
+import { findChromium } from '../../src/support/chromium.ts';
 
 /*
  * One Chromium and one server of the explore page for all tests of a run. Each is started when the first test asks for

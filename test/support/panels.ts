@@ -96,7 +96,7 @@ export const entry = (): GalleryEntry => ({
     settings: { N: 500, seed, redraw: [] },
     seconds: 1.5,
   })),
-  images: true,
+  png: true,
   seconds: 65,
   size: 'full',
 });

@@ -40,9 +40,9 @@ ${workHtml(entry)}
 </section>`;
 }
 
-function panelHtml({ figure, drawing, images }: GalleryEntry, panel: Panel, i: number): string {
-  const { svg, png } = figureFiles(figure.name, drawing).pictures[i];
-  const links = images ? `<p class="links">${link(svg, 'SVG')} ${link(png, 'PNG')}</p>` : '';
+function panelHtml({ figure, drawing, png }: GalleryEntry, panel: Panel, i: number): string {
+  const picture = figureFiles(figure.name, drawing).pictures[i];
+  const links = `<p class="links">${link(picture.svg, 'SVG')}${png ? ` ${link(picture.png, 'PNG')}` : ''}</p>`;
   const note = panel.note ? `<p>${escaped(panel.note)}</p>` : '';
   return `<figure class="panel">
 <h3>${escaped(panel.title)}</h3>
@@ -51,9 +51,9 @@ ${plotHtml(panel)}
 </figure>`;
 }
 
-function filesHtml({ figure, drawing, images }: GalleryEntry, facts: GalleryFacts): string {
+function filesHtml({ figure, drawing, png }: GalleryEntry, facts: GalleryFacts): string {
   const { csv, json } = figureFiles(figure.name, drawing);
-  const none = images || facts.images === null ? '' : ` ${escaped(facts.images)}`;
+  const none = png || facts.images === null ? '' : ` ${escaped(facts.images)}`;
   return `<p>${link(csv, 'CSV')}: every point. ${link(json, 'JSON')}: everything.${none}</p>`;
 }
 

@@ -59,7 +59,7 @@ const factsRows = (facts: GalleryFacts): [string, string][] => [
   ['Node.js', facts.node],
   ['threads', String(facts.threads)],
   ['GPU', facts.adapter ?? 'none used'],
-  ['SVG and PNG', facts.images ?? 'of every panel'],
+  ['SVG and PNG', facts.images ? `SVG of every panel; ${facts.images}` : 'of every panel'],
 ];
 
 const STYLE = `

@@ -3,4 +3,3 @@ export { galleryHtml } from './galleryHtml.ts';
 export { factsTable, literal, type Page, pageHtml, sentence } from './html.ts';
 export { plearnHtml } from './plearnHtml.ts';
 export { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
-export { printHtml } from './printHtml.ts';

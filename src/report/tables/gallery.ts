@@ -6,8 +6,8 @@ export interface GalleryEntry {
   drawing: Drawing;
   /** The simulations that went into it. */
   work: Work[];
-  /** Whether there is an SVG and a PNG of every panel. */
-  images: boolean;
+  /** Whether there is a PNG of every panel; an SVG there always is. */
+  png: boolean;
   seconds: number;
   size: Size;
 }
@@ -24,7 +24,7 @@ export interface GalleryFacts {
   threads: number;
   /** The GPU, where one was used. */
   adapter?: string;
-  /** A sentence: why there are no pictures, where there are none. */
+  /** A sentence: why there are no PNG, where there are none. */
   images: string | null;
   /** The first page of the book, as seen from the page of the gallery; null where the book was not built. */
   book: string | null;
@@ -45,7 +45,7 @@ export interface GalleryManifest extends GalleryFacts {
 
 export const galleryManifest = (entries: readonly GalleryEntry[], facts: GalleryFacts): GalleryManifest => ({
   ...facts,
-  figures: entries.map(({ figure: { name, title, source }, drawing, work, images, seconds }) => {
+  figures: entries.map(({ figure: { name, title, source }, drawing, work, png, seconds }) => {
     const { csv, json, pictures } = figureFiles(name, drawing);
     return {
       name,
@@ -55,7 +55,7 @@ export const galleryManifest = (entries: readonly GalleryEntry[], facts: Gallery
       parameters: drawing.parameters,
       claims: drawing.claims,
       work,
-      files: [csv, json, ...(images ? pictures.flatMap(({ svg, png }) => [svg, png]) : [])],
+      files: [csv, json, ...pictures.flatMap((one) => [one.svg, ...(png ? [one.png] : [])])],
     };
   }),
 });

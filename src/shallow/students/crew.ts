@@ -1,4 +1,5 @@
-import { type Hooks, reasonOf } from './executor.ts';
+import { reasonOf } from '../../support/error.ts';
+import type { Hooks } from './executor.ts';
 import { batchesOf, type RunRecord, type Task } from './task.ts';
 
 /** Has a worker do one task; rejects where the task fails or the worker dies. */

@@ -17,6 +17,3 @@ export interface Hooks {
 
 /** A way to get tasks done; resolves when all are, or when it was stopped and nothing is at work any more. */
 export type Executor = (tasks: readonly Task[], hooks: Hooks) => Promise<void>;
-
-/** Why a task failed, for people. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import { breathing } from '../../support/breath.ts';
-import { type Executor, reasonOf } from './executor.ts';
+import { reasonOf } from '../../support/error.ts';
+import type { Executor } from './executor.ts';
 import { batchesOf, type RunRecord, type Task, trainRuns } from './task.ts';
 
 /** Runs every task in this thread, batch after batch, letting the event loop turn now and then. */

@@ -1,5 +1,6 @@
+import { reasonOf } from '../../support/error.ts';
 import { type Crew, employ, type Perform } from './crew.ts';
-import { type Executor, reasonOf } from './executor.ts';
+import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
 import { type Thread, type Watched, watched } from './thread.ts';
 

@@ -1,5 +1,5 @@
 import { breathing } from '../../support/breath.ts';
-import { reasonOf } from './executor.ts';
+import { reasonOf } from '../../support/error.ts';
 import { type Measurement, type RunRecord, type Task, trainRuns } from './task.ts';
 
 /** What a worker is sent: a task, and whether anybody wants what is measured; to wait; to go on. */

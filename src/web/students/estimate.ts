@@ -1,4 +1,4 @@
-import { reasonOf } from '../reason.ts';
+import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { counted } from '../views/numbers.ts';

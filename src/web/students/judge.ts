@@ -1,5 +1,5 @@
 import { agreementWith, type Problem, type Students } from '../../index.ts';
-import { reasonOf } from '../reason.ts';
+import { reasonOf } from '../../support/error.ts';
 import type { Agreed } from './protocol.ts';
 
 /** Holds students against theory as they come; theory is being solved meanwhile. */

@@ -1,5 +1,5 @@
 import { type Problem, resolveProblem, type Simulation } from '../../index.ts';
-import { reasonOf } from '../reason.ts';
+import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { keep, runsOf } from './kept.ts';

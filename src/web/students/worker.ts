@@ -6,7 +6,7 @@ import {
   type SimulationSettings,
   simulate,
 } from '../../index.ts';
-import { reasonOf } from '../reason.ts';
+import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { StudentsSettings } from '../state/state.ts';
 import { judgeFor } from './judge.ts';

@@ -1,4 +1,4 @@
-import { reasonOf } from '../reason.ts';
+import { reasonOf } from '../../support/error.ts';
 import type { Tools } from '../views/view.ts';
 
 /** Does what was asked for, or says why not. */

@@ -11,7 +11,7 @@ interface Row {
 }
 
 const read = (name: string): Row[] =>
-  JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')).rows;
+  JSON.parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8')).rows;
 
 /** The average and its indices behind each key of the tables. */
 const KEYS: Record<string, (g: Activation, C: number[][]) => number> = {

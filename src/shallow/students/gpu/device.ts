@@ -1,5 +1,4 @@
-import { AlignodeError } from '../../../support/error.ts';
-import { reasonOf } from '../executor.ts';
+import { AlignodeError, reasonOf } from '../../../support/error.ts';
 import type { AdapterFacts } from '../types.ts';
 import { type Entry, findEntry, nameOf, type Offer, type Search } from './entry.ts';
 

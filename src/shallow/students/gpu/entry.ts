@@ -1,4 +1,4 @@
-import { findSwiftShader, howToGetChromium } from '../../../chromium.ts';
+import { findSwiftShader, howToGetChromium } from '../../../support/chromium.ts';
 import { AlignodeError } from '../../../support/error.ts';
 import { onNode } from '../../../support/onNode.ts';
 import { takesDrivers, vulkanMissing, withDriver } from './vulkan.ts';

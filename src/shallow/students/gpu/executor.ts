@@ -1,5 +1,6 @@
 import { breathing } from '../../../support/breath.ts';
-import { type Executor, type Hooks, reasonOf } from '../executor.ts';
+import { reasonOf } from '../../../support/error.ts';
+import type { Executor, Hooks } from '../executor.ts';
 import { cut, type RunRecord, recorder, type Task } from '../task.ts';
 import type { StudentKind } from '../types.ts';
 import type { GpuBatch, GpuKind, Pause } from './batch.ts';

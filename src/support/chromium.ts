@@ -1,4 +1,4 @@
-import { AlignodeError } from './support/error.ts';
+import { AlignodeError } from './error.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

@@ -1,0 +1,39 @@
+import type { Mark } from './panel.ts';
+
+/** Pieces of lines and gaps, in pixels, in turn; none: the line is solid. */
+export type Dash = readonly number[];
+
+export const DASHES: Partial<Record<Mark, Dash>> = { dashed: [7, 5], dotted: [2, 4] };
+
+/** For lines that no points go with, a rhythm of long pieces, far from dashes and dots. */
+const RHYTHMS: readonly Dash[] = [
+  [],
+  [20, 3],
+  [14, 3, 3, 3],
+  [10, 3, 3, 3, 3, 3],
+  [10, 2],
+  [20, 3, 8, 3],
+  [20, 3, 3, 3, 3, 3, 3, 3],
+];
+
+interface Marked {
+  mark: Mark;
+  colour: number;
+}
+
+/** Solid lines of several colours look alike in grey, but for the points on some; and so do arrows. */
+export function rhythms(all: readonly Marked[]): (one: Marked) => Dash {
+  const colours = (some: (mark: Mark) => boolean): number[] => [
+    ...new Set(all.filter(({ mark }) => some(mark)).map(({ colour }) => colour)),
+  ];
+  const pointed = colours((mark) => mark.includes('points'));
+  const lines = colours((mark) => mark === 'line');
+  const alike = {
+    line: lines.length > 1 ? lines.filter((colour) => !pointed.includes(colour)) : [],
+    arrow: colours((mark) => mark === 'arrow'),
+  };
+  return ({ mark, colour }) => {
+    if (mark !== 'line' && mark !== 'arrow') return DASHES[mark] ?? [];
+    return RHYTHMS[Math.max(0, alike[mark].indexOf(colour)) % RHYTHMS.length];
+  };
+}
