@@ -1,4 +1,4 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+import { betaQuantile } from '../../numbers/laws.ts';
 
 /**
  * The interval of Clopper & Pearson (1934) for a probability of which k successes in n trials are known: it holds the

@@ -1,4 +1,4 @@
-import studentT from '@stdlib/stats-base-dists-t-cdf';
+import { studentTail } from '../../numbers/laws.ts';
 
 /** A number known with an error: what can be said of the law of that error. */
 export interface Estimate {
@@ -88,7 +88,7 @@ export function pValue(x: Estimate): number {
   const corrected = Math.sign(t) * (t + (skewness * (1 + 2 * t * t)) / 6);
   const size = Math.max(0, Math.min(Math.abs(t), corrected));
   // The normal law is the limit; beyond this the two agree to every digit that matters.
-  return Math.min(1, 2 * studentT(-size, Math.min(x.dof, MOST_DOF)));
+  return Math.min(1, 2 * studentTail(size, Math.min(x.dof, MOST_DOF)));
 }
 
 const MOST_DOF = 1e9;

@@ -1,5 +1,5 @@
-import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 import { ln } from '../../numbers/index.ts';
+import { chiSquareTail } from '../../numbers/laws.ts';
 import type { Simulation } from '../students/index.ts';
 import type { Deviation } from './deviation.ts';
 import type { Observables } from './observables.ts';
@@ -122,7 +122,7 @@ export function describeScaling(
       fit && row.expands ? [{ observable: names[i], alpha: alpha[t], fit }] : [],
     ),
   );
-  const chance = ({ chiSquare, dof }: PolynomialFit): number => 1 - chiSquareCdf(chiSquare, dof);
+  const chance = ({ chiSquare, dof }: PolynomialFit): number => chiSquareTail(chiSquare, dof);
   const worst = all.reduce<(typeof all)[number] | undefined>(
     (least, one) => (least && chance(least.fit) <= chance(one.fit) ? least : one),
     undefined,
