@@ -43,7 +43,7 @@ export interface Page {
   scripts?: readonly string[];
 }
 
-/** What a page may ask of the book while it is being made. Whatever is wrong is told to `fault`, and the build fails in the end. */
+/** What a page may ask of the book while it is being made. Whatever is wrong goes to `fault`, and the build fails in the end. */
 export interface Desk {
   fault(sentence: string): void;
   /** Where a link leads from this page. */

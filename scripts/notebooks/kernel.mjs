@@ -1,4 +1,4 @@
-// The kernel of the notebooks: Deno, of the npm package of that name, told to Jupyter by a folder of ours. Nothing is installed
+// The kernel of the notebooks: Deno, of the npm package of that name, shown to Jupyter by a folder of ours. Nothing is installed
 // into the user's home.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

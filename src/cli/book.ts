@@ -9,7 +9,7 @@ export const BOOK = fileURLToPath(new URL('../../book', import.meta.url));
 
 /**
  * Puts a copy of a built book into a folder, so that the folder can be moved with it; whatever else is there stays. Gives its
- * first page as seen from the folder, or null where no book was built, or where it found no room: then `say` is told.
+ * first page as seen from the folder, or null where no book was built, or where it found no room: then `say` gets the reason.
  */
 export function copyBook(book: string, folder: string, say: (line: string) => void): string | null {
   if (!isBuilt(book)) return null;

@@ -34,7 +34,7 @@ interface Item {
   spent: number;
   state: 'to come' | 'at work' | 'over';
   /** How far it says it is; undefined: it never said, and the clock alone counts. */
-  told?: number;
+  reported?: number;
   /** Its cost is not in the table. */
   unknown?: true;
   /** Of a figure that is known only as a whole: how far its pieces say they are, those that it asked for so far. */
@@ -123,7 +123,7 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
         },
         progress: (fraction) => {
           tick();
-          if (fraction > 0) item.told = Math.max(item.told ?? 0, fraction);
+          if (fraction > 0) item.reported = Math.max(item.reported ?? 0, fraction);
           advance(item, paceNow());
           if (fraction >= 1) end(item);
           tick();
@@ -176,9 +176,9 @@ function itemsOf({ costs, seconds }: Expected, threads: number): Item[] {
 function advance(item: Item, pace: number): void {
   if (item.state !== 'at work') return;
   const { spent } = item;
-  const told = item.unknown && (item.told ?? 0) < EARLY ? undefined : item.told;
-  if (item.unknown) item.cost = Math.max(item.done, spent / pace / (told ?? 1));
-  const share = told ?? (item.unknown ? 1 : shareAfter(spent / pace / item.cost));
+  const reported = item.unknown && (item.reported ?? 0) < EARLY ? undefined : item.reported;
+  if (item.unknown) item.cost = Math.max(item.done, spent / pace / (reported ?? 1));
+  const share = reported ?? (item.unknown ? 1 : shareAfter(spent / pace / item.cost));
   item.done = Math.max(item.done, Math.min(1, share, partsDone(item)) * item.cost);
 }
 

@@ -97,7 +97,7 @@ function toNumber(path: string, text: string): number {
   return x;
 }
 
-/** Integrates with progress shown; once told to stop, after the step at hand, with the points finished. */
+/** Integrates with progress shown; once stopped, after the step at hand, with the points finished. */
 async function follow(
   problem: Problem,
   options: IntegrateOptions,

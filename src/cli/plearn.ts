@@ -54,7 +54,7 @@ function range(text: string): unknown {
   const parts = text.split(',').flatMap((part) => {
     const ends = /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(part)?.slice(1).map(Number);
     if (!ends) return [number(part)];
-    // Not so many that they could not be told apart in a message.
+    // So few that a message can name them all.
     return ends[1] >= ends[0] && ends[1] - ends[0] < 1000
       ? Array.from({ length: ends[1] - ends[0] + 1 }, (_, i) => ends[0] + i)
       : [part];

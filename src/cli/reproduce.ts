@@ -211,8 +211,8 @@ function summary(claims: readonly Claim[]): string {
   const others = claims.filter(({ holds }) => holds !== 'yes');
   const all = claims.length === 1 ? 'its claim holds' : `all ${claims.length} claims hold`;
   if (others.length === 0) return all;
-  const told = others.map(({ holds, says }) => `; ${holds === 'no' ? 'does not hold' : holds}: ${says}`);
-  return `${claims.length - others.length} of ${claims.length} claims hold${told.join('')}`;
+  const named = others.map(({ holds, says }) => `; ${holds === 'no' ? 'does not hold' : holds}: ${says}`);
+  return `${claims.length - others.length} of ${claims.length} claims hold${named.join('')}`;
 }
 
 function factsOf(

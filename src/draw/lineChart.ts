@@ -73,7 +73,7 @@ const acrossPen = ({ across }: Look, dash: Dash): Pen => ({
   edge: 0,
 });
 
-/** The dashes of a marked line: upright ones have their names beside them, others are told apart by their dashes. */
+/** The dashes of a marked line: upright ones have their names beside them, others differ by their dashes. */
 const dashOf = (lines: NonNullable<LineChart['lines']>, i: number): Dash =>
   lines[i].y === undefined
     ? DASHES.dashed!

@@ -12,7 +12,7 @@ export interface Look {
   bands: readonly string[];
   /** Of series, in the order of `Series.colour`: that of the ink first, as one line alone is best in it. */
   pens: readonly string[];
-  /** Points of each colour have a symbol of their own, and solid lines a rhythm: they are told apart in grey, too. */
+  /** Points of each colour have a symbol of their own, and solid lines a rhythm: they differ in grey, too. */
   distinct?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Okabe & Ito's colours, told apart by everyone; their yellow, too light for lines on white, made brown, and black last. */
+/** Okabe & Ito's colours, which everyone can distinguish; their yellow, too light for lines on white, made brown, and black last. */
 export const COLOURS = [
   '#0072b2',
   '#d55e00',

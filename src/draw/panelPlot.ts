@@ -8,7 +8,7 @@ export interface PanelPlot {
   layout: Record<string, unknown>;
 }
 
-/** Theory as lines, students as points, each told apart by more than its colour; the same panel makes the same plot. */
+/** Theory as lines, students as points, which differ by more than their colours; the same panel makes the same plot. */
 export const panelPlot = (panel: Panel, paper: Paper): PanelPlot => ({
   data: panelTraces(panel),
   layout: panelLayout(panel, paper, legendNames(panel)),

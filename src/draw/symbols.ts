@@ -1,6 +1,6 @@
 import { short } from './svg.ts';
 
-/** How points of one colour are told from those of another where there is no colour. */
+/** How points of two colours differ where there is no colour. */
 export type PointSymbol =
   | 'circle'
   | 'square'

@@ -16,7 +16,7 @@ export interface Store {
   put(key: string, value: unknown): Promise<void>;
 }
 
-/** One simulation that went into a figure: what the manifest tells. */
+/** One simulation that went into a figure: what the manifest says. */
 export interface Work {
   what: string;
   settings: Record<string, unknown>;

@@ -5,8 +5,8 @@ import { estimate } from '../../src/web/students/estimate.ts';
 import { keep } from '../../src/web/students/kept.ts';
 import { studentsProblem, whatIsLearned } from '../../src/web/students/problem.ts';
 import { rateMeter } from '../../src/web/students/rate.ts';
+import { statusInWords } from '../../src/web/students/report.ts';
 import type { StudentsSeen } from '../../src/web/students/seen.ts';
-import { statusInWords } from '../../src/web/students/told.ts';
 import { commandOf, scriptOf } from '../../src/web/ways/code.ts';
 
 const students = { N: 20, runs: 4, seed: 3, student: 'projected', backend: 'auto' } as const;

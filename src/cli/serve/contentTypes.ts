@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 
-/** What the files of the page and of the book are, by their endings. Browsers are told not to guess (`nosniff`). */
+/** What the files of the page and of the book are, by their endings. Browsers must not guess (`nosniff`). */
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',

@@ -106,7 +106,7 @@ function curveOf(problem: Problem, height: number): Curve {
   }
 }
 
-/** How much a student tells one teacher from another: the largest part of an R_km beyond the mean over m. */
+/** How far a student has specialised: the largest part of an R_km beyond the mean over m. */
 function specialisation({ R }: Student): number {
   return Math.max(
     ...R.flatMap((row) => {

@@ -1,7 +1,7 @@
 import { escaped } from '../../draw/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../tables/index.ts';
 
-/** Where the book tells of a figure of the paper: a heading of its page docs/paper.md. */
+/** Where the book has a figure of the paper: a heading of its page docs/paper.md. */
 export const SECTIONS: Readonly<Record<string, string>> = {
   '2a': 'figure-2-learning-curves',
   '2b': 'figure-2-learning-curves',

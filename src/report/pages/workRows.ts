@@ -21,8 +21,8 @@ function settingsOf(works: readonly Work[]): string {
     return [name, all.length === 1 ? all[0] : all];
   });
   const { device } = works[0];
-  const told = values.filter(([, value]) => !(Array.isArray(value) && value.length === 0));
-  return readable(Object.fromEntries([...told, ...(device ? [['GPU', device.name]] : [])]));
+  const shown = values.filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return readable(Object.fromEntries([...shown, ...(device ? [['GPU', device.name]] : [])]));
 }
 
 /** The simulations of one piece of work all bear its seconds: counted once. */

@@ -3,7 +3,7 @@ import { AlignodeError } from '../../support/error.ts';
 /** What a text was found to hold: neither part has been checked. */
 export interface ProblemText {
   problem: unknown;
-  /** Where it is an output: how it was solved, or what `simulate` or `compare` was told. */
+  /** Where it is an output: how it was solved, or the options of `simulate` or `compare`. */
   settings?: unknown;
 }
 
@@ -41,7 +41,7 @@ function parsed(json: string | undefined): unknown {
   }
 }
 
-/** Whether it came from `integrate`, which tells its statistics, or from `simulate`, which tells its settings. */
+/** Whether it came from `integrate`, which writes its statistics, or from `simulate`, which writes its settings. */
 function isOutput(value: unknown): value is { problem: unknown; settings?: unknown } {
   if (typeof value !== 'object' || value === null || !('problem' in value)) return false;
   return 'stats' in value || 'settings' in value;

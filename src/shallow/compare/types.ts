@@ -10,7 +10,7 @@ import type {
 } from '../students/index.ts';
 import type { Curve } from '../theory/index.ts';
 
-/** What `compare` is told beside the problem: the options of `simulate` but `redraw`, and its own. */
+/** The options of `compare`: those of `simulate` but `redraw`, and its own. */
 export interface CompareOptions
   extends Omit<SimulateOptions, 'redraw' | 'onStart' | 'onProgress' | 'onMeasured'> {
   /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
@@ -19,7 +19,7 @@ export interface CompareOptions
   scalingRuns?: number;
   /** Called now and then, in every stage; the students wait for a promise that it returns. */
   onProgress?: (progress: ComparisonProgress) => unknown;
-  /** Told of the students that are compared, as by `simulate`; not of those of the scaling. */
+  /** Called with the students that are compared, as by `simulate`; not with those of the scaling. */
   onMeasured?: (measured: Measured) => void;
 }
 
@@ -107,7 +107,7 @@ export interface Verdict {
   message: string;
 }
 
-/** What `agreementWith` is told beside the problem. */
+/** The options of `agreementWith`. */
 export interface AgreementOptions {
   /** The input dimension of the students. */
   N: number;

@@ -189,7 +189,7 @@ function negativeVariance(path: string, X: number[][]) {
     : { path, found: `${X[i][i]} on the diagonal`, want: 'a squared length is zero or more' };
 }
 
-/** A pair with |C_ij|² > C_ii C_jj is named; a fault that no pair shows is told as such. */
+/** A pair with |C_ij|² > C_ii C_jj is named; a fault that no pair shows is reported as such. */
 function indefinite(path: string, C: number[][], name: (i: number, j: number) => string, what: string) {
   const n = C.length;
   const largest = Math.max(...C.map((row, i) => row[i]));

@@ -4,14 +4,14 @@ export interface Hooks {
   threads: number;
   /** Whether the work is to be broken off; asked every few milliseconds. */
   stopped(): boolean;
-  /** Told now and then how many steps have been done by all runs together. Nobody goes on before what it returns is over: a pause. */
+  /** Called now and then with the steps done by all runs together. The work waits until the promise that it returns is settled: a pause. */
   onSteps(steps: number): Promise<void> | undefined;
-  /** Told of every student at every time, where somebody wants to know; of one that is tried again, again. */
+  /** Called with every student at every time, if given; again where a student is trained again. */
   onMeasured?: Tell;
-  /** Told why, where no workers are to be had, and all is done in this thread. */
+  /** Called with the reason where no worker could be started and all is done in this thread. */
   onAlone?(why: string): void;
   onFinished(records: RunRecord[]): void;
-  /** Told of runs that could not be done. */
+  /** Called with runs that could not be done. */
   onFailed(task: Task, reason: string): void;
 }
 

@@ -72,7 +72,7 @@ export function kernelMissing({ activation, rule }: Kind): string | undefined {
   return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
 }
 
-/** The kernel, told of a problem: a fresh instance, whose memory goes with it. */
+/** The kernel with a problem in it: a fresh instance, whose memory goes with it. */
 export function startKernel(problem: ResolvedProblem, N: number): Kernel {
   compiled ??= new WebAssembly.Module(binary());
   const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;

@@ -62,16 +62,16 @@ export async function trainStudents(
   };
   try {
     const planned = plan(asked, settings, costs, until);
-    const told = callers(options.signal);
-    await told.call(options.onStart, {
+    const calls = callers(options.signal);
+    await calls.call(options.onStart, {
       settings: { ...settings },
       ...(device && { device: device.facts }),
     });
-    told.rethrow();
+    calls.rethrow();
     // A single long task too: this thread stays free for others, who may have simulations of their own under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
-    const { alone, ...done } = await carryOut(planned, settings, options, execute, told);
+    const { alone, ...done } = await carryOut(planned, settings, options, execute, calls);
     if (alone !== undefined) {
       settings.threads = 1;
       notes.push(

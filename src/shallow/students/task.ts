@@ -57,7 +57,7 @@ export interface Measurement {
   diverged: boolean;
 }
 
-/** Told of each student at each time, as soon as it is measured. */
+/** Called with each student at each time, as soon as it is measured. */
 export type Tell = (measurement: Measurement) => void;
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);

@@ -6,7 +6,7 @@ export type StudentKind = 'trained' | 'projected';
 /** What a problem may draw, and `redraw` draws anew for each run. */
 export type Part = 'teacher' | 'student' | 'feedback';
 
-/** What `simulate` is told beside the problem. */
+/** The options of `simulate`. */
 export interface SimulateOptions {
   /** The input dimension. */
   N: number;
@@ -34,14 +34,14 @@ export interface SimulateOptions {
   redraw?: readonly Part[];
   /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
   testSet?: number;
-  /** Told, before the first student begins, who does the work: once, and not where nothing can be done. The students wait for a promise that it returns. */
+  /** Called once before the first student begins, with who does the work; not where nothing can be done. The students wait for a promise that it returns. */
   onStart?: (start: SimulationStart) => unknown;
   /**
-   * Told of work done, a few times a second. If it returns a promise, the students wait until that is settled, or `signal`
+   * Called a few times a second with the work done. If it returns a promise, the students wait until that is settled, or `signal`
    * is aborted: this is how to pause.
    */
   onProgress?: (progress: SimulationProgress) => unknown;
-  /** Told of each student at each of the times as soon as it is measured there, once, with the numbers that `perRun` will hold. */
+  /** Called once for each student at each of the times, as soon as it is measured there, with the numbers that `perRun` will hold. */
   onMeasured?: (measured: Measured) => void;
   /** Stops the simulation early; the runs that were finished are returned. */
   signal?: AbortSignal;

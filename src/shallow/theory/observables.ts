@@ -43,7 +43,7 @@ const STEPS = 10;
  *
  *     cosine = Σ_k v_k f_k S_k / √(Σ_k v_k² S_k · Σ_k f_k² S_k).
  *
- * For BP itself f = v and the cosine is 1. Where feedback weights F are given, F takes the place of f then: it tells how DFA
+ * For BP itself f = v and the cosine is 1. Where feedback weights F are given, F takes the place of f then: it says how DFA
  * would move this student.
  *
  * rtol and atol are the tolerances to which states are known; they enter `egFloor`.

@@ -15,7 +15,7 @@ interface Basic {
   help?: string;
   /** The section of the book about it. */
   book?: string;
-  /** The keys of the problem that it stands for: what the library refuses there is told here. */
+  /** The keys of the problem that it stands for: what the library refuses there is shown here. */
   paths?: readonly string[];
   /** Whether it applies; always, if not given. */
   shown?(state: State): boolean;

@@ -61,7 +61,7 @@ function writeTo({ control, widget }: Shown, state: State): void {
   if (!hidden) widget.write(state);
 }
 
-/** What is refused is told where it can be mended; whether there is such a place. */
+/** Shows a refusal beside the control that can mend it; returns whether there is one. */
 function tellRefusal(all: readonly Shown[], refused: Failure | undefined, state: State): boolean {
   const there = all.filter(({ control }) => control.shown?.(state) ?? true);
   const to = refused && blamed(there, refused.path);

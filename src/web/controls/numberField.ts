@@ -68,7 +68,7 @@ export function numberField({ id, whole, digits = 6, take, complain }: Asked): N
   });
   input.addEventListener('change', commit);
   input.addEventListener('blur', () => {
-    // What was put back by Escape, or only shown with more digits, is no change that the browser tells of.
+    // What was put back by Escape, or only shown with more digits, is no change that the browser reports.
     if (!input.hasAttribute('aria-invalid')) commit();
   });
   input.addEventListener('keydown', (event) => {

@@ -35,7 +35,7 @@ export function slider(
     const next = move(now, scale.value(Number(input.value)), start);
     if (next !== now) store.set(next, `slider:${id}`);
   });
-  // A key that is held tells of a change at each repetition.
+  // A key that is held makes a change at each repetition.
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Tab') held = true;
   });

@@ -12,7 +12,7 @@ export const noticesIn =
     line.append(
       element('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: close }, '×'),
     );
-    // The same thing twice is told once.
+    // The same words twice are shown once.
     for (const other of place.children) if (other.firstChild?.textContent === words) other.remove();
     place.append(line);
     if (kind === 'done') setTimeout(close, READ);

@@ -10,7 +10,7 @@ export interface State {
   view: ViewSettings;
 }
 
-/** What `simulate` is told. */
+/** The options of `simulate`. */
 export interface StudentsSettings {
   N: number;
   runs: number;

@@ -1,6 +1,6 @@
 import type { State } from './state.ts';
 
-/** The one place where the state is; everybody else is told when it changes. */
+/** The one place where the state is; listeners are called when it changes. */
 export interface Store {
   get(): State;
   /**

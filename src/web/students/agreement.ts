@@ -9,7 +9,7 @@ import { overTime, phasesIn } from '../views/overTime.ts';
 import type { Draw, Tools } from '../views/view.ts';
 import type { StudentsSeen } from './seen.ts';
 
-/** How each verdict is told: by a sign, words and a colour. */
+/** How each verdict is shown: by a sign, words and a colour. */
 const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
   [true, { words: '✓ Theory and students agree', kind: 'agree' }],
   [false, { words: '✗ Theory and students do not agree', kind: 'differ' }],
@@ -92,7 +92,7 @@ const chart: ChartOf = ({ state, theory, students }) => {
 };
 
 /** How theory and students agree so far. */
-export function agreementTold(place: HTMLElement, tools: Tools): Draw {
+export function agreementReport(place: HTMLElement, tools: Tools): Draw {
   const verdict = element('p', { class: 'verdict', id: 'students-verdict' });
   const worst = element('p', { id: 'students-worst' });
   const sentence = element('p', { class: 'quiet', id: 'students-sentence' });

@@ -7,7 +7,7 @@ import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
 import type { News, Order, Over } from './protocol.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 
-/** Milliseconds that students told to stop have for it, and theory to be held against them; then they are ended, whatever they are at. */
+/** Milliseconds after a stop in which students end by themselves and are compared with theory; then their worker is terminated. */
 const GRACE = 5000;
 
 /** Why they are not held against theory. */
@@ -20,7 +20,7 @@ export interface StudentsLive {
   pause(): void;
   resume(): void;
   stop(): void;
-  /** To be told of every change of the page's problem. */
+  /** To be called at every change of the page's problem. */
   follow(state: State): void;
 }
 
@@ -47,7 +47,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     seen = { ...seen!, ...some };
     changed();
   };
-  /** The worker is ended; what it has told stays. */
+  /** The worker is ended; what it has reported stays. */
   const close = (): void => {
     end();
     const unheld = !seen!.agreement && seen!.noAgreement === undefined && countOf(seen!) > 0;
@@ -128,7 +128,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       );
     };
     mine.onerror = (event) => broken(event.message || 'the script that trains them could not be started');
-    mine.onmessageerror = () => broken('what they told could not be read');
+    mine.onmessageerror = () => broken('what they sent could not be read');
     tell({ train: problem, settings });
     changed();
   };

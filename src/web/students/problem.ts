@@ -3,7 +3,7 @@ import { ruleOf } from '../../shallow/problem/index.ts';
 import { problemOf, resolvedOf, unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 
-/** More points than this cannot be told apart with their error bars. */
+/** With more points than this their error bars overlap. */
 const MOST_TIMES = 60;
 
 /**

@@ -3,7 +3,7 @@ import type { StudentsSettings } from '../state/state.ts';
 import type { Moments, Rows } from './kept.ts';
 import type { Progress } from './seen.ts';
 
-/** What the worker is told. It trains once. */
+/** What the worker is sent. It trains once. */
 export type Order = { train: Problem; settings: StudentsSettings } | 'pause' | 'resume' | 'stop';
 
 /** Who does the work. */

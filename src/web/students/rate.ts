@@ -5,16 +5,16 @@ const LEAST = 1000;
 
 /** Steps a second of late, NaN before there is a second to measure: the time of pauses does not count. */
 export function rateMeter(): { at(ms: number, steps: number): number; restart(): void } {
-  let told: { ms: number; steps: number }[] = [];
+  let reports: { ms: number; steps: number }[] = [];
   return {
     at: (ms, steps) => {
-      told.push({ ms, steps });
-      while (told.length > 2 && ms - told[1].ms > SPAN) told.shift();
-      const took = ms - told[0].ms;
-      return took >= LEAST ? (1000 * (steps - told[0].steps)) / took : Number.NaN;
+      reports.push({ ms, steps });
+      while (reports.length > 2 && ms - reports[1].ms > SPAN) reports.shift();
+      const took = ms - reports[0].ms;
+      return took >= LEAST ? (1000 * (steps - reports[0].steps)) / took : Number.NaN;
     },
     restart: () => {
-      told = [];
+      reports = [];
     },
   };
 }

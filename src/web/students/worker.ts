@@ -16,7 +16,7 @@ import { rateMeter } from './rate.ts';
 import { seldom } from './seldom.ts';
 
 /*
- * Trains students once, tells how far they are now and then, and holds them against theory: so neither the page nor its theory
+ * Trains students once, reports now and then how far they are, and compares them with theory: so neither the page nor its theory
  * waits for them. Whoever asked for them ends this worker when it is done.
  */
 
@@ -79,7 +79,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   const { perRun, ...simulation } = await simulate(problem, {
     ...asked,
     backend,
-    // Whoever asks for a GPU by name is served by whatever there is, and told what it is.
+    // Whoever asks for a GPU by name gets whatever there is, and sees what it is.
     ...(backend === 'gpu' && { allowSoftware: true }),
     signal: stopped.signal,
     onStart: (start) => {

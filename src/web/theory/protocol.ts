@@ -6,7 +6,7 @@ export interface Question {
   problem: Problem;
 }
 
-/** How exact: while a slider moves a draft is soon there, and what it shows is not told from the exact curve by eye. */
+/** How exact: while a slider moves a draft is soon there, and the eye sees no difference from the exact curve. */
 export type Stage = 'draft' | 'exact';
 
 /** What cannot be solved, and how far it came. */

@@ -64,9 +64,9 @@ async function answer(question: Question): Promise<void> {
   const stages = lastExact < QUICK ? STAGES.slice(-1) : STAGES;
   let shown = false;
   for (const { stage, options } of stages) {
-    const told = await solve(question, end, stage, options, shown);
+    const outcome = await solve(question, end, stage, options, shown);
     if (newest !== question) return;
-    shown ||= told === 'shown';
+    shown ||= outcome === 'shown';
   }
   await nextTurn();
   if (newest !== question) return;

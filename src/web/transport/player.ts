@@ -12,7 +12,7 @@ const LONGEST_FRAME = 100;
 
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Moves the cursor along the axis until its end, or until it is told to stop; `changed` hears of both. */
+/** Moves the cursor along the axis until its end, or until it is stopped; `changed` is called at both. */
 export function playerOf({ scene, seek }: Pick<Tools, 'scene' | 'seek'>, changed: () => void) {
   let speed = 1;
   let frame: number | undefined;

@@ -9,7 +9,7 @@ const FINE = 0.01;
 
 export type Point = readonly [number, number];
 
-/** What a handle is told and asked by the plane that it lies on. */
+/** What a handle gets from the plane that it lies on, and what it calls back. */
 export interface Held {
   /** The vector in the plane as it is now. */
   at(): Point;

@@ -76,7 +76,7 @@ export function tellCursor(slider: HTMLElement, { theory, cursor }: Scene): void
   slider.setAttribute('aria-valuetext', words);
 }
 
-/** While a button or finger is down on a plot, tells how far from its left edge it is. */
+/** While a button or finger is down on a plot, reports how far from its left edge it is. */
 function followPointer(plot: HTMLElement, to: (x: number) => void): void {
   const tell = ({ clientX }: PointerEvent): void => to(clientX - plot.getBoundingClientRect().left);
   plot.addEventListener('pointerdown', (event) => {

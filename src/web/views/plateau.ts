@@ -44,7 +44,7 @@ type Nested = number | readonly Nested[];
 const difference = (a: Nested, b: Nested): Nested =>
   typeof a === 'number' ? a - (b as number) : a.map((one, i) => difference(one, (b as Nested[])[i]));
 
-/** What is told of the fixed point, beside its order parameters. */
+/** What is shown of the fixed point beside its order parameters. */
 function facts({
   eg,
   escapeRate,

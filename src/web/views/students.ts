@@ -1,11 +1,11 @@
 import { element } from '../dom/element.ts';
 import type { State } from '../state/state.ts';
-import { agreementTold } from '../students/agreement.ts';
+import { agreementReport } from '../students/agreement.ts';
 import { estimate } from '../students/estimate.ts';
 import { studentsForm } from '../students/form.ts';
 import { isAtWork } from '../students/live.ts';
+import { studentsReport } from '../students/report.ts';
 import type { StudentsSeen } from '../students/seen.ts';
-import { studentsTold } from '../students/told.ts';
 import type { Mount, View } from './view.ts';
 
 /** Whether a button can be pressed. One that cannot stays where the keyboard finds it. */
@@ -31,7 +31,7 @@ const mount: Mount = (place, tools) => {
     'The points are of students of another problem. ',
     button('again', 'Train students of this one', train),
   );
-  const told = element('div', { class: 'told' });
+  const report = element('div', { class: 'report' });
   const agreed = element('section', { class: 'agreed', 'aria-label': 'Agreement with theory' });
   place.append(
     element(
@@ -41,14 +41,14 @@ const mount: Mount = (place, tools) => {
       cost,
       element('div', { class: 'buttons' }, start, pause, stop),
       other,
-      told,
+      report,
       agreed,
     ),
   );
 
   const write = studentsForm(form, tools);
-  const tell = studentsTold(told);
-  const agreement = agreementTold(agreed, tools);
+  const show = studentsReport(report);
+  const agreement = agreementReport(agreed, tools);
   const paused = (): boolean => ['paused', 'pausing'].includes(training.seen()?.status ?? '');
   let state: State | undefined;
   let seen: StudentsSeen | undefined | null = null;
@@ -68,7 +68,7 @@ const mount: Mount = (place, tools) => {
       allow(pause, ['training', 'pausing', 'paused'].includes(seen?.status ?? ''));
       allow(stop, atWork && seen?.status !== 'stopping');
       other.hidden = !seen?.other;
-      tell(seen, atWork);
+      show(seen, atWork);
     }
     agreement(scene, changed);
   };

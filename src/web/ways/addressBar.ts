@@ -11,7 +11,7 @@ const SETTLED = 350;
  */
 export function addressBar({ store, notify }: Tools) {
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let told = false;
+  let warned = false;
   /** As it was last written or gone to. */
   let known = location.hash;
   const forget = (): void => {
@@ -25,8 +25,8 @@ export function addressBar({ store, notify }: Tools) {
     const address = encode(store.get());
     const long = address.length > LONGEST;
     history.replaceState(history.state, '', long ? location.pathname + location.search : address);
-    if (long && !told) notify('fault', tooLong(address));
-    told = long;
+    if (long && !warned) notify('fault', tooLong(address));
+    warned = long;
     known = location.hash;
   };
   store.listen(() => {

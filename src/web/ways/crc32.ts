@@ -1,4 +1,4 @@
-/** CRC-32 of ISO 3309, bit by bit: what it looks at is short. It tells every change of up to 32 bits in a row. */
+/** CRC-32 of ISO 3309, bit by bit: what it looks at is short. It detects every change of up to 32 bits in a row. */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -13,11 +13,11 @@ export function exactCurve({ scene, notify }: Pick<Tools, 'scene' | 'notify'>) {
   return {
     draw,
     async get(): Promise<TheorySeen> {
-      for (let told = false; ; told = true) {
+      for (let said = false; ; said = true) {
         const { pending, refused, theory } = scene();
         if (!pending && refused) throw new Error(`There is no curve to be saved: ${refused.message}`);
         if (!pending && theory) return theory;
-        if (!told) notify('done', 'The exact curve is not here yet; it is saved as soon as it is.');
+        if (!said) notify('done', 'The exact curve is not here yet; it is saved as soon as it is.');
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
     },

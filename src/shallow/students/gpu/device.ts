@@ -92,10 +92,10 @@ async function openDevice({ adapter, owner }: Offer, facts: AdapterFacts, subgro
   const stillThere = (): void => {
     if (lost !== undefined) throw new AlignodeError('not-available', lost);
     if (fault === undefined) return;
-    // Told once, to whoever waits: the next batch may do better.
-    const told = fault;
+    // Reported once, to whoever waits: the next batch may do better.
+    const reported = fault;
     fault = undefined;
-    throw new AlignodeError('not-available', `the GPU refused work: ${told}`);
+    throw new AlignodeError('not-available', `the GPU refused work: ${reported}`);
   };
 
   return {

@@ -60,7 +60,7 @@ async function nodeEntry(): Promise<Entry> {
       ...(software === undefined ? [] : [<T>(start: () => T) => withDriver(software, start)]),
     ];
   };
-  /** Dawn tells its adapters to whoever asks for one that does not exist. */
+  /** Dawn lists its adapters when it is asked for one that does not exist. */
   const listed = async (by: Start): Promise<string[]> => {
     try {
       await by(() => dawn.create([`adapter=${NO_SUCH_NAME}`]).requestAdapter());
@@ -130,7 +130,7 @@ function pageEntry(gpu: GPU): Entry {
             name,
             WAYS.map((way) => () => offer(gpu, way)),
           ),
-    whyNone: () => 'the browser has no adapter for this page; it may be told to use one in its settings',
+    whyNone: () => 'the browser has no adapter for this page; its settings may allow one',
   };
 }
 

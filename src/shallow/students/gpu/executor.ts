@@ -60,7 +60,7 @@ async function train(
   const training = pace();
   const testing = pace();
   let done = 0;
-  let told = 0;
+  let reported = 0;
   /** What was measured but is not recorded yet: that is done while the device is at work on the next steps. */
   let record = async (): Promise<void> => {};
 
@@ -79,8 +79,8 @@ async function train(
         // Where this thread was the slower one, nothing was learned of the device.
         if (recording < took / 2) training.took(take, took);
         done += take;
-        if (training.steady() && performance.now() - told > TELL) {
-          told = performance.now();
+        if (training.steady() && performance.now() - reported > TELL) {
+          reported = performance.now();
           await onSteps(done * seeds.length);
         }
         if (stopped()) return [];

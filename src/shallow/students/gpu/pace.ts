@@ -20,7 +20,7 @@ export function pace() {
     expected: (steps: number): number => EARLY * perStep * steps,
     /** Whether it knows: what was done until then says little of what comes. */
     steady: (): boolean => steady,
-    /** To be told how long it took. */
+    /** To be called with how long it took. */
     took: (steps: number, ms: number): void => {
       if (first) {
         // That was the compiler's time, mostly.

@@ -1,6 +1,6 @@
 import { STREAMS } from '../../../../random/index.ts';
 
-/** What every student is told: the numbers of a problem that are not drawn anew, and what is to be done. */
+/** What every student gets: the numbers of a problem that are not drawn anew, and what is to be done. */
 export const settings = /* wgsl */ `
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ

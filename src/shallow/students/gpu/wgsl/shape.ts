@@ -1,4 +1,4 @@
-/** What a kernel is made for: everything else is told to it when it runs. */
+/** What a kernel is made for: everything else is passed to it when it runs. */
 export interface Shape {
   K: number;
   M: number;

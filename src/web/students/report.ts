@@ -52,7 +52,9 @@ const whoInWords = ({ asked: { N, runs, seed, student } }: StudentsSeen): string
   `${counted(runs)} ${student}, N = ${counted(N)}, seed ${seed}`;
 
 /** Tells how students fare. */
-export function studentsTold(place: HTMLElement): (seen: StudentsSeen | undefined, atWork: boolean) => void {
+export function studentsReport(
+  place: HTMLElement,
+): (seen: StudentsSeen | undefined, atWork: boolean) => void {
   const bar = element('progress', { max: 1, 'aria-label': 'Steps done' });
   const far = element('p', { class: 'quiet', id: 'students-far' });
   const status = element('p', { role: 'status', id: 'students-status' });
