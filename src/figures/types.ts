@@ -48,4 +48,4 @@ type Data = number | string | null | readonly Data[] | Numbers;
 export type Share = { count: number; of: number; interval: [low: number, high: number] };
 
 /** Whether a claim holds, where there is nothing between. */
-export const yes = (holds: boolean): 'yes' | 'no' => (holds ? 'yes' : 'no');
+export const verdictOf = (holds: boolean): 'yes' | 'no' => (holds ? 'yes' : 'no');

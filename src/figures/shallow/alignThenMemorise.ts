@@ -2,7 +2,7 @@ import { short } from '../../draw/index.ts';
 import { hypot, ln } from '../../numbers/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import { bestAligned, integrate } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { least, most } from './extremes.ts';
 import { learnedAt } from './learned.ts';
@@ -291,7 +291,7 @@ function falls(
   return {
     by: 'paper',
     says: 'Then it decreases in the memorisation phase, as the student recovers the weights of the teacher.',
-    holds: yes(last(at) < at[leaves] && at[leaves] < at[plateau] && at[plateau] < at[aligned]),
+    holds: verdictOf(last(at) < at[leaves] && at[leaves] < at[plateau] && at[plateau] < at[aligned]),
     numbers,
     found: fallInWords(numbers),
   };

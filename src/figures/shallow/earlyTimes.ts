@@ -2,7 +2,7 @@ import { type Panel, short, type Trace, vector } from '../../draw/index.ts';
 import { arcsine, cos, hypot, ln } from '../../numbers/index.ts';
 import type { Problem, Student } from '../../shallow/problem/index.ts';
 import { earlyTimes, integrate } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import type { Measured } from './leastSquares.ts';
@@ -285,7 +285,7 @@ function slopeOfR(curve: Curve, seen: Students): Claim<RatioNumbers> {
   return {
     by: 'paper',
     says: 'Eq. 29: dR_km/dα = (√2/π) η A_m F_k at α = 0.',
-    holds: yes(areOne(all, 1e-3)),
+    holds: verdictOf(areOne(all, 1e-3)),
     numbers: { alpha: FOR_R_AND_V, ratios: all },
     found: `R_km(α = ${FOR_R_AND_V}) over that: ${inWords(all)}.`,
   };
@@ -319,7 +319,7 @@ function growthOfV(curve: Curve, seen: Students): Claim<RatioNumbers> {
   return {
     by: 'paper',
     says: 'Eq. 30: dv_k/dα = (2/π²) η² ‖A‖² F_k α to linear order.',
-    holds: yes(areOne(all, 1e-3)),
+    holds: verdictOf(areOne(all, 1e-3)),
     numbers: { alpha: FOR_R_AND_V, ratios: all },
     found: `v_k(α = ${FOR_R_AND_V}) over its integral: ${inWords(all)}.`,
   };
@@ -374,7 +374,7 @@ function alignment(curve: Curve, seen: Students): Claim<AlignmentNumbers> {
   return {
     by: 'paper',
     says: 'The student begins in the direction of F: the weight alignment of theory tends to 1 as α → 0.',
-    holds: yes(inTheory && inFact),
+    holds: verdictOf(inTheory && inFact),
     numbers,
     found: `${vector('F', F)}: v points towards F in theory at all times, and its angle to the line of F falls to 0 with α: it is ${angles
       .map(

@@ -3,7 +3,7 @@ import { type Comparison, compare } from '../../shallow/compare/index.ts';
 import { resolveProblem } from '../../shallow/problem/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import { degenerateMinima, endsIn, studentAt } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { LEARNED, type Outcome, outcomeOf } from './learned.ts';
 import {
@@ -270,7 +270,7 @@ function endsBestAligned(student: OneStudent): Claim<EndNumbers> {
   return {
     by: 'paper',
     says: 'The student trained by DFA ends in the degenerate solution of greatest overlap with F.',
-    holds: yes(best),
+    holds: verdictOf(best),
     numbers: { F, first: begins, last: ends, distance },
     found: `${vector('F', F)}; ${vector('v', begins.v)} at α = ${short(begins.alpha)} and ${vector('v', ends.v)} at α = ${short(ends.alpha)}, within ${short(distance)} of ${best ? 'that' : 'another'} solution in every order parameter.`,
   };

@@ -2,7 +2,7 @@ import { listed, type Panel, short, vector } from '../../draw/index.ts';
 import { log10, power } from '../../numbers/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
 import { learnProbability } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import {
   type Chance,
@@ -148,7 +148,7 @@ function signsDecide(all: Student[]): Claim<SignsNumbers> {
   return {
     by: 'paper',
     says: 'A student with K = 3 learns a teacher with M = 2 only if the feedback vector has 2 positive elements.',
-    holds: yes(students.every(({ positive, student }) => student < LEARNED === positive >= M)),
+    holds: verdictOf(students.every(({ positive, student }) => student < LEARNED === positive >= M)),
     numbers: { students },
     found: students
       .map(
@@ -195,7 +195,7 @@ function correctedSum(all: Chance[]): Claim<CorrectedNumbers> {
   return {
     by: 'alignode',
     says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M to K, is inside every interval.',
-    holds: yes(inside === points.length),
+    holds: verdictOf(inside === points.length),
     numbers: { points, inside, allowed },
     found: `${inside} of ${points.length} intervals of ${100 * LEVEL} % hold it (by chance ${short((1 - LEVEL) * points.length)} or fewer would be expected not to). Of ${allowed.runs} students whose F has ${M} positive components or more, ${allowed.learned} learned and ${allowed.undecided} are undecided.`,
   };
@@ -221,7 +221,7 @@ function trainedOn(audit: Chance[]): Claim<TrainedOnNumbers> {
   return {
     by: 'alignode',
     says: `No student with fewer than ${M} positive feedback weights learns, also when it is trained on and not taken for stuck.`,
-    holds: yes(learned === 0),
+    holds: verdictOf(learned === 0),
     numbers: { K, learningRate, alpha, students, learned, diverged },
     found: `${learned} of ${students} such students with K = ${listed(K)} learned by α = ${short(alpha)} at η = ${learningRate}; ${diverged} diverged.`,
   };
@@ -233,7 +233,7 @@ function fewUndecided(all: Chance[]): Claim<{ undecided: number; students: numbe
   return {
     by: 'alignode',
     says: 'At most 2 % of the students are undecided.',
-    holds: yes(undecided <= 0.02 * students),
+    holds: verdictOf(undecided <= 0.02 * students),
     numbers: { undecided, students },
     found: `${undecided} of ${students}`,
   };

@@ -3,7 +3,7 @@ import { exp, ln, power } from '../../numbers/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
 import type { Curves } from '../../shallow/students/index.ts';
 import { integrate } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
 
@@ -260,7 +260,7 @@ export function noneLeft(all: Scaling[]): Claim<LimitNumbers> {
   return {
     by: 'alignode',
     says: 'For N → ∞ nothing is left of the difference: theory is exact there.',
-    holds: yes(Object.values(limits).every(({ z }) => Math.abs(z) < FAR)),
+    holds: verdictOf(Object.values(limits).every(({ z }) => Math.abs(z) < FAR)),
     numbers: { limits },
     found: `A parabola in 1/N through the deviations meets N → ∞ at ${Object.entries(limits)
       .map(

@@ -2,7 +2,7 @@ import { type Panel, short, vector } from '../../draw/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import { integrate, signsAllow } from '../../shallow/theory/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { knownPart } from './known.ts';
 import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
@@ -234,7 +234,7 @@ export const figure2a = figure(
       {
         by: 'paper',
         says: 'Erf students trained by BP learn perfectly, after a plateau.',
-        holds: yes(erf.every(learns)),
+        holds: verdictOf(erf.every(learns)),
         numbers: { starts: ofErf },
         found: inWords(ofErf),
       },
@@ -267,21 +267,21 @@ export const figure2b = figure(
       {
         by: 'paper',
         says: 'Erf students trained by DFA achieve perfect test error: every one shown.',
-        holds: yes(erf.every(learns)),
+        holds: verdictOf(erf.every(learns)),
         numbers: { starts: ofErf },
         found: `${inWords(ofErf)}. How long others take is the figure "slow-feedback".`,
       },
       {
         by: 'paper',
         says: 'DFA fails in some instances to train relu students with K = M.',
-        holds: yes(relu.some((start) => !learns(start))),
+        holds: verdictOf(relu.some((start) => !learns(start))),
         numbers: { starts: fails },
         found: inWords(fails, ({ F }) => ` with ${vector('F', F)}`),
       },
       {
         by: 'paper',
         says: `A relu student learns if at least ${M} feedback weights are positive, and not otherwise: the signs of F decide.`,
-        holds: yes(relu.every((start) => learns(start) === canLearn(start))),
+        holds: verdictOf(relu.every((start) => learns(start) === canLearn(start))),
         numbers: { starts: signs },
         found: inWords(signs, ({ positive }) => ` (${positive} positive)`),
       },
@@ -300,7 +300,7 @@ export const figure2c = figure(
       {
         by: 'paper',
         says: 'Over-parametrised students, erf and relu, achieve perfect generalisation with DFA.',
-        holds: yes([...erf, ...relu].every(learns)),
+        holds: verdictOf([...erf, ...relu].every(learns)),
         numbers: { erf: ofErf, relu: ofRelu },
         found: `erf: ${inWords(ofErf)}. Relu: ${inWords(ofRelu, ({ positive }) => ` (${positive} of 8 feedback weights positive)`)}. When a relu student leaves the plateau varies at N = 500 from one sequence of examples to the next.`,
       },

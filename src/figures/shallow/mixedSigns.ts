@@ -1,5 +1,5 @@
 import { short } from '../../draw/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import {
   type Chance,
@@ -117,7 +117,7 @@ function insideEvery(found: OfTeacher[]): Claim<MixedSignsNumbers> {
   return {
     by: 'alignode',
     says: 'P(learn) = 2⁻ᴷ Σ (K choose k), summed from k = M₊ to K − M₋, is inside every interval.',
-    holds: yes(inside === all.length),
+    holds: verdictOf(inside === all.length),
     numbers: { teachers, intervals: all.length, inside, students, undecided, allowed },
     found: `${inside} of ${all.length} intervals hold it; ${undecided} of ${students} students are undecided; of ${allowed.runs} whose F has enough components of each sign ${allowed.learned} learned. ${teachers
       .map(

@@ -1,6 +1,6 @@
 import { listed, type Panel, short, type Trace } from '../../draw/index.ts';
 import { hypot } from '../../numbers/index.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import type { Measured } from './leastSquares.ts';
 import {
@@ -285,7 +285,7 @@ function sameForBoth({ fromRandom, students }: Measurements): Claim<SameNumbers>
   return {
     by: 'paper',
     says: 'The test error on the plateau is the same for DFA and BP: to first order in η, to which the paper restricts itself.',
-    holds: yes(onCurves < 0.01 && ofHigherOrder),
+    holds: verdictOf(onCurves < 0.01 && ofHigherOrder),
     numbers,
     found: `To first order they have one fixed point. Curves at η = ${SMALL} agree to ${percent(onCurves)}. The correction: at η = ${PAPER} the fixed point of BP is lower, by ${corrections.map((one) => `${percent(-one.paper)} at K = ${one.K}`).join(', ')}, at η = ${SMALL} by ${percent(largest(corrections.map(({ small }) => small)))} at most: v_k on the plateau is below 1 by a part of order η, and in the terms of order η² BP has v_k where DFA has F_k = ±1. What is measured on a curve, which still comes down, may differ otherwise. Students, N = ${N}, η = ${PAPER} (± over the inputs, from one start): ${numbers.students
       .map(
@@ -364,7 +364,7 @@ function heightHolds({ fromRandom, students }: Measurements): Claim<HeightNumber
   return {
     by: 'alignode',
     says: 'The fixed point is the height of the plateau, and students have the height of theory’s curve from their start.',
-    holds: yes(ofCurves.small < 0.02 && ofCurves.paper < 0.05 && apart < 0.02),
+    holds: verdictOf(ofCurves.small < 0.02 && ofCurves.paper < 0.05 && apart < 0.02),
     numbers,
     found: `Largest differences of curves from the fixed point: ${percent(ofCurves.small)} at η = ${SMALL} (first order), ${percent(ofCurves.paper)} at η = ${PAPER} (full order: the closed form, of first order, is ${listed(
       closedForm.map(({ K, low }) => `${percent(low)} too low there at K = ${K}`),
@@ -395,7 +395,7 @@ function escapeHolds({ fromPlateau }: Measurements): Claim<EscapeNumbers> {
   return {
     by: 'alignode',
     says: 'The asymmetry of a student on the plateau grows at the rate of the largest eigenvalue.',
-    holds: yes(growths.every(({ growth }) => Math.abs(growth - 1) < 0.03)),
+    holds: verdictOf(growths.every(({ growth }) => Math.abs(growth - 1) < 0.03)),
     numbers: { growth: growths, eigenvalues },
     found: `Growth on curves at η = ${SMALL} over the eigenvalue: ${growths.map(({ K, rule, growth }) => `${growth.toFixed(4)} (K = ${K}, ${NAMES[rule]})`).join(', ')}. Eigenvalues: ${listed(
       eigenvalues.map(({ K, rate }) => `${rate.toFixed(5)} η at K = ${K}`),
@@ -445,7 +445,7 @@ export function lengthHolds({
   return {
     by: 'alignode',
     says: `The length of the plateau follows from the eigenvalues and the asymmetry at its beginning: to ${percent(ROOM.plateau)} for students who start on the plateau with an asymmetry of ${short(NEAREST)}, and to ${percent(ROOM.random)} from small random weights.`,
-    holds: holds && open > 0 ? 'undecided' : yes(holds),
+    holds: holds && open > 0 ? 'undecided' : verdictOf(holds),
     numbers,
     found: `Length over prediction at η = ${SMALL}: ${inWords(nearest)} for students who start on the plateau with that asymmetry, ${inWords(numbers.plateau)} with larger ones too; ${inWords(random)} from small random weights, where the v_k still drift along the family (by BP most), and the rate with them. ${open === 0 ? 'Every curve left its plateau in the time given' : `${open} of ${numbers.curves} curves had not left their plateau in the time given`}.`,
   };

@@ -4,7 +4,7 @@ import { erf } from '../../shallow/gaussian/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
 import { integrate, integrateInSteps, plateau } from '../../shallow/theory/index.ts';
 import { breathing } from '../../support/breath.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { knownPart } from './known.ts';
 import { LEARNED } from './learned.ts';
@@ -309,7 +309,7 @@ function smallIsSlow(all: Learner[], last: number): Claim<SlownessNumbers> {
   return {
     by: 'alignode',
     says: 'A small |F_k| makes DFA slow: the time to learn grows as the smallest |F_k| falls.',
-    holds: yes(rank.z < -5),
+    holds: verdictOf(rank.z < -5),
     numbers,
     found: `Over ${feedbacks} F the rank correlation of the time to learn with the smaller |F_k| is ${withMinus(rank.rho, 3)}, ${Math.abs(rank.z).toFixed(1)} times its standard deviation if there were no relation${lastCounted}. Over the ${learned} who have learned, whose smaller |F_k| spans ${decades.toFixed(1)} decades, the time fits |F_k| to the power ${withMinus(power.value, 3)} ± ${power.error.toFixed(3)}: near 1/|F_k|, but steeper. So the product of the two falls as |F_k| grows: from the fifth of the students with the smallest |F_k| to that with the largest, its medians are ${listed(products.map(short))}. The escape rate from the plateau does not explain this: it is ${rates[0]} η |F_k| for equal |F_k| and ${listed(rates.slice(1))} η |F_k| for the smaller one if the other is ${listed(escapeRates.slice(1).map(({ ratio }) => ratio))} times as large, which alone would make the product smaller for small |F_k|. The other |F_k| and the start count too.`,
   };

@@ -4,7 +4,7 @@ import type { Problem, ResolvedProblem } from '../../shallow/problem/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import { integrate, integrateInSteps, plateau } from '../../shallow/theory/index.ts';
 import { breathing } from '../../support/breath.ts';
-import { type Claim, type Drawing, type Figure, yes } from '../types.ts';
+import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { most } from './extremes.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
@@ -258,7 +258,7 @@ export function staysOnPlateau(theory: Theory, student: OneStudent): Claim<Stuck
   return {
     by: 'paper',
     says: 'With F orthogonal to A a student from zero weights remains stuck on the plateau and cannot learn.',
-    holds: yes(
+    holds: verdictOf(
       numbers.theory.learnedAt === null && inFact.learnedAt === null && end(student) > 0.5 * end(theory),
     ),
     numbers,
@@ -360,7 +360,7 @@ function sizesDecide(
   return {
     by: 'alignode',
     says: 'It is |F₁| = |F₂| that holds the student, not that F is orthogonal to A: the two are the same for A = (1, 1) only.',
-    holds: yes(
+    holds: verdictOf(
       numbers.parallel.learnedAt === null &&
         numbers.equal.learnedAt === null &&
         numbers.unequal.learnedAt !== null &&
@@ -390,7 +390,7 @@ function twinsNeedNoise(theory: Theory, student: OneStudent): Claim<TwinsNumbers
   return {
     by: 'alignode',
     says: 'In theory a student from zero weights never learns, whatever F, if the two units of the teacher are exactly alike (T = 1, A = (1, 1)), because R_k1 = R_k2 at all times. A student of finite N does: the noise of its inputs tells the two apart.',
-    holds: yes(numbers.theory.learnedAt === null && numbers.student.learnedAt !== null),
+    holds: verdictOf(numbers.theory.learnedAt === null && numbers.student.learnedAt !== null),
     numbers,
     found: `${vector('F', numbers.F)}: theory ${inWords(numbers.theory)}; the student, N = ${N}, ${inWords(numbers.student)}.`,
   };

@@ -13,7 +13,7 @@ import { judgeFor } from './judge.ts';
 import { keep } from './kept.ts';
 import type { News, Order } from './protocol.ts';
 import { rateMeter } from './rate.ts';
-import { seldom } from './seldom.ts';
+import { throttled } from './throttled.ts';
 
 /*
  * Trains students once, reports now and then how far they are, and compares them with theory: so neither the page nor its theory
@@ -73,8 +73,8 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
       diverged: kept.diverged(),
     });
   };
-  const pictures = seldom(PICTURE);
-  const looks = seldom(LOOK);
+  const pictures = throttled(PICTURE);
+  const looks = throttled(LOOK);
 
   const { perRun, ...simulation } = await simulate(problem, {
     ...asked,

@@ -1,5 +1,5 @@
-/** Does something at most once in so many milliseconds, and so seldom that it takes no more than a tenth of the time. */
-export function seldom(least: number): (work: () => void) => void {
+/** Does something at most once in so many milliseconds, and so rarely that it takes no more than a tenth of the time. */
+export function throttled(least: number): (work: () => void) => void {
   let next = performance.now() + least;
   return (work) => {
     const start = performance.now();
