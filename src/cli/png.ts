@@ -21,7 +21,7 @@ export async function pngRenderer(): Promise<Png> {
     return { draw: (svg) => new Resvg(svg, options).render().asPng() };
   } catch (error) {
     return {
-      missing: `no PNG: the package @resvg/resvg-js does not load here (${reasonOf(error)}); the SVG are there, and npm ci brings it where its platform is known`,
+      missing: `no PNG: the package @resvg/resvg-js does not load here (${reasonOf(error).split('\n')[0]}); the SVG are there; for PNG install without --omit=optional`,
     };
   }
 }
