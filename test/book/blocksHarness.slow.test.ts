@@ -72,7 +72,7 @@ describe('a program', () => {
     const path = join(ROOT, 'src/support/version.ts');
     const before = readFileSync(path, 'utf8');
     const [comment, line] = before.split('\n');
-    const header = '--- a/src/version.ts\n+++ b/src/version.ts\n@@ -1,2 +1,2 @@';
+    const header = '--- a/src/support/version.ts\n+++ b/src/support/version.ts\n@@ -1,2 +1,2 @@';
     const made = page(
       ['diff', `${header}\n ${comment}\n-no such line\n+${line}`],
       ['diff', `${header}\n ${comment}\n-${line}\n+export const version: number = '9.9';`],
@@ -82,7 +82,7 @@ describe('a program', () => {
     expect([stale.code, stale.output]).toEqual([1, expect.stringContaining('patch does not apply')]);
     expect([wrong.code, wrong.output]).toEqual([
       2,
-      expect.stringMatching(/^src\/version\.ts\(2,14\): error TS2322/m),
+      expect.stringMatching(/^src\/support\/version\.ts\(2,14\): error TS2322/m),
     ]);
     expect(changed.output).toBe("export const version: number = '9.9';\n");
     expect(readFileSync(path, 'utf8')).toBe(before);
