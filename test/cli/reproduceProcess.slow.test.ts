@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallProblem } from '../support/problems.ts';
 
 /* What only a process of its own can show. `npm test` builds dist/ first. */
-const dist = new URL('../../src/', import.meta.url);
+const dist = new URL('../../dist/', import.meta.url);
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -40,7 +40,7 @@ const long = async ({ simulate }) => {
   return runs;
 };
 const figures = [figure('one', short), figure('two', process.argv[2] === 'long' ? long : short)];
-process.exitCode = await reproduce({ out: process.argv[3] }, [], process, { figures, env: process.env, book: '' });
+process.exitCode = await reproduce({ out: process.argv[3] }, [], process, { figures, book: '' });
 `;
 
 /** Runs it; `on` is told what it says, and may interrupt it. */
