@@ -142,8 +142,9 @@ function describe({
 async function lookAtPictures(): Promise<string> {
   const png = await pngRenderer();
   if ('missing' in png) return `none    pictures: ${png.missing}`;
-  const square = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text y="9">α</text></svg>';
-  return `ok      pictures: SVG, and PNG of it (${png.draw(square).length} bytes of a letter)`;
+  const letter = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text y="9">α</text></svg>';
+  png.draw(letter);
+  return 'ok      pictures: SVG and PNG';
 }
 
 export const doctor: Command = {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { reasonOf } from '../support/error.ts';
+import { firstLine } from '../support/error.ts';
 
 /** DejaVu Sans, which comes with the program: the same letters on every machine. */
 const FONT = fileURLToPath(new URL('../../assets/DejaVuSans.ttf', import.meta.url));
@@ -21,7 +21,7 @@ export async function pngRenderer(): Promise<Png> {
     return { draw: (svg) => new Resvg(svg, options).render().asPng() };
   } catch (error) {
     return {
-      missing: `no PNG: the package @resvg/resvg-js does not load here (${reasonOf(error).split('\n')[0]}); the SVG are there; for PNG install without --omit=optional`,
+      missing: `no PNG: the package @resvg/resvg-js does not load here (${firstLine(error)}); the SVG are there; for PNG install without --omit=optional`,
     };
   }
 }

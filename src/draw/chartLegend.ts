@@ -75,19 +75,14 @@ export const legendSvg = (entry: Entry, { x, y }: { x: number; y: number }, look
 function sampleSvg({ mark, pen, series }: Entry, left: number, middle: number, look: Look): string {
   const [x, y, right] = [left + sampleOf(look) / 2, middle, left + sampleOf(look)].map(short);
   const { colour } = pen;
+  const size = look.distinct ? Math.max(7, pen.size) : pen.size;
   // A dot is a line of no length with round ends.
   const dot = look.distinct
-    ? symbolSvg(pen.symbol, x, y, Math.max(7, pen.size), paint({ ...pen, opacity: 1 }, false, look.paper))
+    ? symbolSvg(pen.symbol, x, y, size, paint({ ...pen, opacity: 1 }, false, look.paper))
     : `<line x1="${x}" y1="${y}" x2="${x}" y2="${y}" stroke="${colour}" stroke-width="7" stroke-linecap="round"/>`;
   if (mark === 'points') return dot;
   if (mark === 'open points')
-    return symbolSvg(
-      pen.symbol,
-      x,
-      y,
-      look.distinct ? Math.max(7, pen.size) : 6,
-      paint({ ...pen, opacity: 1 }, true, look.paper),
-    );
+    return symbolSvg(pen.symbol, x, y, size, paint({ ...pen, opacity: 1 }, true, look.paper));
   const width = series === undefined ? 1.5 : 2.5;
   return `<line x1="${short(left)}" y1="${y}" x2="${right}" y2="${y}" stroke="${colour}" stroke-width="${width}"${dashSvg(pen.dash)}/>${mark === 'line and points' ? dot : ''}`;
 }

@@ -58,6 +58,9 @@ export class AlignodeError extends Error {
 /** Why something failed, for people. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Its first line: where a package cannot be loaded, a list of files follows. */
+export const firstLine = (error: unknown): string => reasonOf(error).split('\n')[0];
+
 /** A value as it would stand in a problem file, cut to a readable length. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

@@ -1,5 +1,5 @@
 import { findSwiftShader, howToGetChromium } from '../../../support/chromium.ts';
-import { AlignodeError } from '../../../support/error.ts';
+import { AlignodeError, firstLine } from '../../../support/error.ts';
 import { onNode } from '../../../support/onNode.ts';
 import { takesDrivers, vulkanMissing, withDriver } from './vulkan.ts';
 
@@ -162,5 +162,3 @@ export const nameOf = ({ info }: GPUAdapter): string =>
     .map((part) => part.replace(/-+$/, ''))
     .filter((part) => part !== '')
     .join(' ') || 'unnamed';
-
-const firstLine = (error: unknown): string => String((error as Error)?.message ?? error).split('\n')[0];
