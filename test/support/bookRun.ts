@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Block, commandOf, isProgram, type Page, ROOT } from './bookBlocks.ts';
 import { type Sandbox, sandbox } from './bookSandbox.ts';
 import { type SlowCommand, slowCommands } from './bookSlow.ts';
+import { nodeAborted } from './nodeAborted.ts';
 import { withoutProgress } from './withoutProgress.ts';
 
 /** What came of a block. */
@@ -93,7 +94,12 @@ function inPlaceOf(slow: SlowCommand): string {
   return ['node', starter, slow.starts.source, slow.command].map(quoted).join(' ');
 }
 
-function start({ folder, env, limit }: Box, command: string, ...args: string[]): Promise<Outcome> {
+async function start(box: Box, command: string, ...args: string[]): Promise<Outcome> {
+  const outcome = await startOnce(box, command, ...args);
+  return nodeAborted(outcome.output) ? startOnce(box, command, ...args) : outcome;
+}
+
+function startOnce({ folder, env, limit }: Box, command: string, ...args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     // A group of its own: what hangs is ended with all that it started.
     const child = spawn(command, args, {
