@@ -29,7 +29,7 @@ export async function runFiles(
     if (code !== 0) throw new Error(`it does not compile:\n${said}`);
   }
   const inPages = files.some((file) => file.endsWith('.page.test.ts'));
-  const projects = ['arithmetic', 'node', ...(inPages ? ['page'] : [])].map((name) => `--project=${name}`);
+  const projects = ['node', 'apart', ...(inPages ? ['page'] : [])].map((name) => `--project=${name}`);
   return failures(folder, ['node', VITEST, 'run', ...projects, ...REPORTER, ...files], signal);
 }
 

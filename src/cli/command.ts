@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { Flag } from './flags.ts';
 
 /** What a command sees of the world. */
 export interface World {
@@ -13,9 +14,18 @@ export type Values = Record<string, string | boolean | undefined>;
 
 /** A command of the command line: adding one is one file and one line in the table of `run.ts`. */
 export interface Command {
-  /** What --help prints: usage, options, examples. */
-  readonly help: string;
-  readonly options: Options;
+  /** What it makes, in a line. */
+  readonly title: string;
+  /** What --help says of it: paragraphs, then lists of names, then its options and examples. */
+  readonly about: readonly string[];
+  readonly lists?: readonly {
+    heading: string;
+    entries: readonly (readonly [name: string, words: string])[];
+  }[];
+  readonly flags: readonly Flag[];
+  /** The options without which it does nothing, as the usage shows them. */
+  readonly needs?: string;
+  readonly examples: readonly string[];
   /** How many arguments beside the options it takes, and what they are called. */
   readonly positionals: readonly string[];
   /** What further arguments are called, of a command that takes any number of them. */

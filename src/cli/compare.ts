@@ -4,56 +4,59 @@ import { type CompareOptions, type Comparison, compare } from '../shallow/compar
 import type { Problem } from '../shallow/problem/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem, writeWhole } from './files.ts';
-import { type Flag, named, number, optionsOf, readFlags } from './flags.ts';
-import { checkReport, plotlySource } from './htmlReport.ts';
+import { changed, type Flag, named, number, readFlags } from './flags.ts';
+import { checkReport, plotlySource, reportFlag } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
-import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { type Progress, progress } from './progress.ts';
-import { readSimulationOptions, simulationHelp, simulationOptions, withFlag } from './simulationOptions.ts';
+import { readSimulationOptions, simulationFlags, withFlag } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (comparison: Comparison) => Iterable<string>> = {
   csv: comparisonToCsv,
   json: comparisonToJson,
 };
 
-const HELP = `alignode compare: theory against students trained on the same problem, and whether they agree
-
-Usage
-  alignode compare PROBLEM.json [options]
-
-PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is compared.
-The result holds, for each time and observable, the students' mean, its standard error, theory, and their difference
-in standard errors. Projected students at other N measure how far a finite N is from theory, of order 1/N, and what
-is left at N → ∞. The exit code is 0 if theory and students agree, and 1 if they do not or if that is undecided.
-Ctrl-C stops at once; nothing is written then.
-
-Options
-  --level P           how often, at most, a right theory is found wrong by chance, all tests together; 1e-3 if not given
-  --scaling-runs N    projected students at each size of the finite-size scaling, 10 or more, or 0 for no scaling;
-                      100 if not given
-  --html FILE         a report with figures, one file that needs no network
-${simulationHelp.replace('inputs of its own; 1 if', 'inputs of its own; 50 if').replace(/ {2}--redraw[\s\S]*?(?=\n {2}--)\n/, '')}${outputHelp}  --help              this text
-
-Examples
-  alignode compare examples/students-k2m2.json --student projected --html report.html
-  alignode compare examples/students-k2m2.json --N 500 --runs 50 --seed 7 --out comparison.json
-  alignode compare examples/students-k2m2.json --runs 20 --scaling-runs 0
-`;
-
-/** The options beside those of `simulate`, and what `compare` calls them. */
+/** The options beside those of `simulate`. */
 const OWN: readonly (Flag & { key: keyof CompareOptions })[] = [
-  { flag: 'level', key: 'level', read: number },
-  { flag: 'scaling-runs', key: 'scalingRuns', read: number },
+  {
+    flag: 'level',
+    key: 'level',
+    value: 'P',
+    read: number,
+    help: 'how often, at most, a right theory is found wrong by chance, all tests together; 1e-3 if not given',
+  },
+  {
+    flag: 'scaling-runs',
+    key: 'scalingRuns',
+    value: 'N',
+    read: number,
+    help: 'projected students at each size of the finite-size scaling, 10 or more, or 0 for no scaling; 100 if not given',
+  },
 ];
 
 export const compareCommand: Command = {
-  help: HELP,
-  options: {
-    ...simulationOptions,
-    ...outputOptions,
-    ...optionsOf(OWN),
-    html: { type: 'string' },
-  },
+  title: 'theory against students trained on the same problem, and whether they agree',
+  about: [
+    'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is compared.',
+    "The result holds, for each time and observable, the students' mean, its standard error, theory, and their difference in " +
+      'standard errors. Projected students at other N measure how far a finite N is from theory, of order 1/N, and what is left ' +
+      'at N → ∞. The exit code is 0 if theory and students agree, and 1 if they do not or if that is undecided.',
+    'Ctrl-C stops at once; nothing is written then.',
+  ],
+  flags: [
+    ...OWN,
+    reportFlag,
+    ...changed(simulationFlags, {
+      runs: { help: 'how many students, each with inputs of its own; 50 if not given' },
+      redraw: { help: undefined },
+    }),
+    ...outputFlags,
+  ],
+  examples: [
+    'alignode compare examples/students-k2m2.json --student projected --html report.html',
+    'alignode compare examples/students-k2m2.json --N 500 --runs 50 --seed 7 --out comparison.json',
+    'alignode compare examples/students-k2m2.json --runs 20 --scaling-runs 0',
+  ],
   positionals: ['PROBLEM.json'],
   run,
 };

@@ -9,18 +9,6 @@ import { version } from '../support/version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { pngRenderer } from './png.ts';
 
-const HELP = `alignode doctor: whether this installation computes what it should
-
-Usage
-  alignode doctor
-
-Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what
-is to be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.
-
-Example
-  alignode doctor
-`;
-
 interface Check {
   readonly name: string;
   /** What was found, and whether it is right. */
@@ -148,8 +136,13 @@ async function lookAtPictures(): Promise<string> {
 }
 
 export const doctor: Command = {
-  help: HELP,
-  options: {},
+  title: 'whether this installation computes what it should',
+  about: [
+    'Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what is to ' +
+      'be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.',
+  ],
+  flags: [],
+  examples: ['alignode doctor'],
   positionals: [],
   async run(_values, _positionals, world: World) {
     world.stdout.write(`alignode ${version}, ${process.platform} ${release()} ${process.arch}\n`);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { AlignodeError } from '../support/error.ts';
+import { refuse } from '../support/options.ts';
 import { BOOK } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -12,26 +13,21 @@ import { isBuilt } from './site.ts';
 /** Where `npm run build` puts the explore page, seen from here as a source and from here as built. */
 const PAGE = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
-const HELP = `alignode explore: the explore page and the book, for a browser on this machine
-
-Usage
-  alignode explore [options]
-
-Serves the page and, where npm run docs has built it, the book, to this machine alone; nothing is asked of any network.
-The address is the one line on standard output: open it in a browser. Ctrl-C ends it at once, with exit code 0.
-
-Options
-  --port NUMBER       the port, from 1 to 65535, or 0 (if not given), one that is free
-  --help              this text
-
-Examples
-  alignode explore
-  alignode explore --port 8080
-`;
-
 export const exploreCommand: Command = {
-  help: HELP,
-  options: { port: { type: 'string' } },
+  title: 'the explore page and the book, for a browser on this machine',
+  about: [
+    'Serves the page and, where npm run docs has built it, the book, to this machine alone; nothing is asked of any network.',
+    'The address is the one line on standard output: open it in a browser. Ctrl-C ends it at once, with exit code 0.',
+  ],
+  flags: [
+    {
+      flag: 'port',
+      key: 'port',
+      value: 'NUMBER',
+      help: 'the port, from 1 to 65535, or 0 (if not given), one that is free',
+    },
+  ],
+  examples: ['alignode explore', 'alignode explore --port 8080'],
   positionals: [],
   run: async (values, _positionals, world) => {
     const code = await explore(values, world, { page: PAGE, book: BOOK });
@@ -78,9 +74,5 @@ const servedFrom = ({ page, book }: Folders): Served[] => [
 function readPort(text = '0'): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65535) return port;
-  throw new AlignodeError(
-    'invalid-option',
-    `--port: found "${text}"; use a whole number up to 65535, or 0 for a port that is free`,
-    { path: '--port' },
-  );
+  return refuse('--port', `found "${text}"; use a whole number up to 65535, or 0 for a port that is free`);
 }

@@ -1,28 +1,43 @@
 import { AlignodeError } from '../support/error.ts';
 import type { Options, Values } from './command.ts';
 
-/** An option of the command line, what the function behind the command calls it, and how it is read. */
+/** An option of the command line: how it is read, and what --help says of it. */
 export interface Flag {
   flag: string;
+  /** What the function behind the command calls it, whose own table says what it may hold. */
   key: string;
-  /** Absent for a flag that is given or not. What it may hold is checked by the function behind the command. */
+  /** What its value is called; absent for a flag that is given or not. */
+  value?: string;
+  /** How its value is read; as it stands if absent. */
   read?: (text: string) => unknown;
+  /** Absent for one that is read only to be refused with a reason. */
+  help?: string | undefined;
 }
 
 /** A number where the text is one; otherwise the text, for the check to show. */
 export const number = (text: string): unknown =>
   text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
-export const word = (text: string): unknown => text;
 export const list = (text: string): unknown => text.split(',').map((part) => part.trim());
+
+/** Flags with another help or reading, by their names. */
+export const changed = (
+  flags: readonly Flag[],
+  changes: Readonly<Record<string, Partial<Flag>>>,
+): readonly Flag[] => flags.map((one) => ({ ...one, ...changes[one.flag] }));
 
 /** For parseArgs. */
 export const optionsOf = (flags: readonly Flag[]): Options =>
-  Object.fromEntries(flags.map(({ flag, read }) => [flag, { type: read ? 'string' : 'boolean' }]));
+  Object.fromEntries(
+    flags.map(({ flag, value }) => [flag, { type: value === undefined ? 'boolean' : 'string' }]),
+  );
 
+/** The options that were given, under the names of the function behind the command. */
 export function readFlags(flags: readonly Flag[], values: Values): Record<string, unknown> {
   const options: Record<string, unknown> = {};
-  for (const { flag, key, read } of flags)
-    if (values[flag] !== undefined) options[key] = read ? read(values[flag] as string) : values[flag];
+  for (const { flag, key, read } of flags) {
+    const found = values[flag];
+    if (found !== undefined) options[key] = read ? read(found as string) : found;
+  }
   return options;
 }
 

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { AlignodeError } from '../support/error.ts';
+import { refuse } from '../support/options.ts';
 import { checkWritable } from './files.ts';
+import type { Flag } from './flags.ts';
+
+export const reportFlag: Flag = {
+  flag: 'html',
+  key: 'html',
+  value: 'FILE',
+  help: 'a report with its figures, one file that needs no network',
+};
 
 /** Refuses, before any work is done, a report that could not be written, or not beside the result. */
 export function checkReport(html: string, out: string | undefined): void {
   if (html === '-' || html === '' || html === out)
-    throw new AlignodeError(
-      'invalid-option',
-      `--html: found "${html}"; name a file of its own for the report`,
-      {
-        path: '--html',
-      },
-    );
+    refuse('--html', `found "${html}"; name a file of its own for the report`);
   checkWritable(html);
 }
 

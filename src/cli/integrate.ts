@@ -3,62 +3,70 @@ import { curveToCsv, curveToJson } from '../report/tables/index.ts';
 import { type PartialProblem, type Problem, withPrefix } from '../shallow/problem/index.ts';
 import { type Curve, type IntegrateOptions, integrateInSteps } from '../shallow/theory/index.ts';
 import { breathing } from '../support/breath.ts';
-import { AlignodeError, show } from '../support/error.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readIfThere, readProblem } from './files.ts';
+import { type Flag, named, number, readFlags } from './flags.ts';
 import { interruptible } from './interrupt.ts';
-import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { progress } from './progress.ts';
 
 const FORMATS: Record<Format, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
 
-/** The options that are numbers, and what `integrate` calls them. */
-const NUMBERS = [
-  ['rtol', 'rtol'],
-  ['atol', 'atol'],
-  ['max-steps', 'maxSteps'],
-] as const;
-
-const HELP = `alignode integrate: the learning curve of a problem, from the equations for N → ∞
-
-Usage
-  alignode integrate PROBLEM.json [options]
-
-PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is solved again.
-Ctrl-C stops after the step at hand and keeps the points that were finished.
-
-Options
-${outputHelp}  --rtol NUMBER       relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given
-  --atol NUMBER       absolute tolerance of each order parameter; 1e-12 if not given
-  --max-steps NUMBER  most steps of the integrator before it gives up; 200000 if not given
-  --prefix NAME       take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and
-                      _vrand.dat, the files that nn2pp and dfa-dynamics write, in place of the problem's own
-  --help              this text
-
-Examples
-  alignode integrate examples/dfa-k2m2.json
-  alignode integrate examples/dfa-k2m2.json --rtol 1e-12 --out curve.json
-  alignode integrate examples/dfa-k2m2.json --prefix runs/init | head
-`;
+/** The options of `integrate`. */
+const TOLERANCES: readonly (Flag & { key: keyof IntegrateOptions })[] = [
+  {
+    flag: 'rtol',
+    key: 'rtol',
+    value: 'NUMBER',
+    read: number,
+    help: 'relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given',
+  },
+  {
+    flag: 'atol',
+    key: 'atol',
+    value: 'NUMBER',
+    read: number,
+    help: 'absolute tolerance of each order parameter; 1e-12 if not given',
+  },
+  {
+    flag: 'max-steps',
+    key: 'maxSteps',
+    value: 'NUMBER',
+    read: number,
+    help: 'most steps of the integrator before it gives up; 200000 if not given',
+  },
+];
 
 export const integrateCommand: Command = {
-  help: HELP,
-  options: {
-    ...outputOptions,
-    rtol: { type: 'string' },
-    atol: { type: 'string' },
-    'max-steps': { type: 'string' },
-    prefix: { type: 'string' },
-  },
+  title: 'the learning curve of a problem, from the equations for N → ∞',
+  about: [
+    'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is solved again.',
+    'Ctrl-C stops after the step at hand and keeps the points that were finished.',
+  ],
+  flags: [
+    ...outputFlags,
+    ...TOLERANCES,
+    {
+      flag: 'prefix',
+      key: 'prefix',
+      value: 'NAME',
+      help:
+        'take teacher, student and feedback from NAME_Q0.dat, _R0.dat, _T0.dat, _A0.dat, _v0.dat and _vrand.dat, the files that ' +
+        "nn2pp and dfa-dynamics write, in place of the problem's own",
+    },
+  ],
+  examples: [
+    'alignode integrate examples/dfa-k2m2.json',
+    'alignode integrate examples/dfa-k2m2.json --rtol 1e-12 --out curve.json',
+    'alignode integrate examples/dfa-k2m2.json --prefix runs/init | head',
+  ],
   positionals: ['PROBLEM.json'],
   run,
 };
 
 async function run(values: Values, [path]: string[], world: World): Promise<number> {
   const output = chooseOutput(values, world);
-  const options: IntegrateOptions = {};
-  for (const [flag, key] of NUMBERS)
-    if (values[flag] !== undefined) options[key] = toNumber(`--${flag}`, values[flag] as string);
+  const options: IntegrateOptions = readFlags(TOLERANCES, values);
   const problem = chooseProblem(path, values.prefix as string | undefined);
 
   return interruptible(world, async (signal) => {
@@ -88,15 +96,6 @@ function chooseProblem(path: string, prefix: string | undefined): Problem {
   return withPrefix(problem as PartialProblem, prefix, readIfThere);
 }
 
-function toNumber(path: string, text: string): number {
-  const x = Number(text);
-  if (text.trim() === '' || !Number.isFinite(x))
-    throw new AlignodeError('invalid-option', `${path}: found ${show(text)}; use a number, as 1e-9`, {
-      path,
-    });
-  return x;
-}
-
 /** Integrates with progress shown; once stopped, after the step at hand, with the points finished. */
 async function follow(
   problem: Problem,
@@ -118,6 +117,8 @@ async function follow(
       await breathe();
       if (signal.aborted && reached < end) return { curve, complete: false };
     }
+  } catch (error) {
+    throw named(TOLERANCES, error);
   } finally {
     bar.end();
   }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { AlignodeError, show } from '../support/error.ts';
-import type { Options, Values, World } from './command.ts';
+import { show } from '../support/error.ts';
+import { refuse } from '../support/options.ts';
+import type { Values, World } from './command.ts';
 import { checkWritable, gathered, writeWhole } from './files.ts';
+import type { Flag } from './flags.ts';
 
 const FORMATS = ['csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -15,23 +17,27 @@ export interface Output {
   write(pieces: Iterable<string>): Promise<void>;
 }
 
-/** For parseArgs: the options of every command with a result. */
-export const outputOptions: Options = { format: { type: 'string' }, out: { type: 'string' } };
-
-/** The same for --help. */
-export const outputHelp = `\
-  --format csv|json   csv if not given, or json where --out ends in .json
-  --out FILE|-        where the result goes, in place of what is there; "-", standard output, if not given
-`;
+/** The options of every command with a result. */
+export const outputFlags: readonly Flag[] = [
+  {
+    flag: 'format',
+    key: 'format',
+    value: 'csv|json',
+    help: 'csv if not given, or json where --out ends in .json',
+  },
+  {
+    flag: 'out',
+    key: 'out',
+    value: 'FILE|-',
+    help: 'where the result goes, in place of what is there; "-", standard output, if not given',
+  },
+];
 
 /** What --format and --out ask for; a file that could not be written is refused before any work is done. */
 export function chooseOutput({ format, out = '-' }: Values, { stdout }: World): Output {
   const path = out as string;
   const chosen = format ?? (path.toLowerCase().endsWith('.json') ? 'json' : 'csv');
-  if (!FORMATS.includes(chosen as Format))
-    throw new AlignodeError('invalid-option', `--format: found ${show(chosen)}; use csv or json`, {
-      path: '--format',
-    });
+  if (!FORMATS.includes(chosen as Format)) refuse('--format', `found ${show(chosen)}; use csv or json`);
   if (path !== '-') checkWritable(path);
   return {
     format: chosen as Format,

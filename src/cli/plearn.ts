@@ -3,51 +3,14 @@ import { plearnInWords, plearnToCsv, plearnToJson } from '../report/tables/index
 import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { writeWhole } from './files.ts';
-import { type Flag, named, number, optionsOf, readFlags, word } from './flags.ts';
-import { checkReport, plotlySource } from './htmlReport.ts';
+import { type Flag, named, number, readFlags } from './flags.ts';
+import { checkReport, plotlySource, reportFlag } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
-import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { type Progress, progress } from './progress.ts';
-import { machineFlags, machineHelp } from './simulationOptions.ts';
+import { machineFlags } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (found: PLearn) => Iterable<string>> = { csv: plearnToCsv, json: plearnToJson };
-
-const HELP = `alignode plearn: how often random feedback lets a relu student learn by DFA
-
-Usage
-  alignode plearn --K 2..10 --M 2 [options]
-
-For each K: P(learn) by the signs of the feedback F (column exact), and students who were trained until they had learned or
-were stuck. Relu units cannot change the sign of what they send on and DFA aligns it with F, so at least as many components
-of F as of the teacher's output weights must be positive, and as many negative. A student has learned when its test error is
-below --learned of that at the start; it is stuck when F has too few components of a sign and its error, after --patience,
-has not fallen by a tenth while the time doubled; whoever is neither at --alpha is undecided, and counted both ways in the 99%
-interval (low, high). Ctrl-C keeps the students who were finished.
-
-Options
-  --K LIST            student units: 3, or 2,3,5, or 2..10
-  --M NUMBER          teacher units in all, with orthonormal directions and output weights 1 ..
-  --negative NUMBER   .. or −1 for so many of them; 0 if not given
-  --runs NUMBER       students for each K, each with a start, feedback and inputs of its own; 50 if not given, 0 for the
-                      formula alone
-  --N NUMBER          the input dimension; 500 if not given
-  --seed NUMBER       from which all random numbers follow; 1 if not given
-  --student KIND      trained (if not given), or projected: the same law, thirty times as fast or more
-  --learning-rate X   0.1 if not given
-  --noise X           the standard deviation of the label noise; 0 if not given (with noise, give --learned too)
-  --sigma X           the standard deviation of every weight at the start; 0.01 if not given
-  --alpha X           the last time; 1000/learning rate if not given
-  --learned X         0.0001 if not given
-  --patience X        100/learning rate if not given; with that of --alpha nobody is ever stuck
-${machineHelp}\
-  --html FILE         a report with a figure, one file that needs no network
-${outputHelp}  --help              this text
-
-Examples
-  alignode plearn --K 2..10 --M 2 --runs 0
-  alignode plearn --K 3 --M 2 --student projected --runs 200
-  alignode plearn --K 2..6 --M 2 --negative 1 --student projected --html plearn.html --out plearn.json
-`;
 
 /** "3", "2,3,5", "2..10", and both together. */
 function range(text: string): unknown {
@@ -62,31 +25,94 @@ function range(text: string): unknown {
   return parts.length === 1 ? parts[0] : parts;
 }
 
-/** Each flag, and what `plearn` calls it. */
+/** The options of `plearn`. */
 const FLAGS: readonly (Flag & { key: keyof PLearnOptions })[] = [
-  { flag: 'K', key: 'K', read: range },
-  { flag: 'M', key: 'M', read: number },
-  { flag: 'negative', key: 'negative', read: number },
-  { flag: 'runs', key: 'runs', read: number },
-  { flag: 'N', key: 'N', read: number },
-  { flag: 'seed', key: 'seed', read: number },
-  { flag: 'student', key: 'student', read: word },
-  { flag: 'learning-rate', key: 'learningRate', read: number },
-  { flag: 'noise', key: 'noise', read: number },
-  { flag: 'sigma', key: 'sigma', read: number },
-  { flag: 'alpha', key: 'alpha', read: number },
-  { flag: 'learned', key: 'learned', read: number },
-  { flag: 'patience', key: 'patience', read: number },
+  { flag: 'K', key: 'K', value: 'LIST', read: range, help: 'student units: 3, or 2,3,5, or 2..10' },
+  {
+    flag: 'M',
+    key: 'M',
+    value: 'NUMBER',
+    read: number,
+    help: 'teacher units in all, with orthonormal directions and output weights 1 ..',
+  },
+  {
+    flag: 'negative',
+    key: 'negative',
+    value: 'NUMBER',
+    read: number,
+    help: '.. or −1 for so many of them; 0 if not given',
+  },
+  {
+    flag: 'runs',
+    key: 'runs',
+    value: 'NUMBER',
+    read: number,
+    help: 'students for each K, each with a start, feedback and inputs of its own; 50 if not given, 0 for the formula alone',
+  },
+  { flag: 'N', key: 'N', value: 'NUMBER', read: number, help: 'the input dimension; 500 if not given' },
+  {
+    flag: 'seed',
+    key: 'seed',
+    value: 'NUMBER',
+    read: number,
+    help: 'from which all random numbers follow; 1 if not given',
+  },
+  {
+    flag: 'student',
+    key: 'student',
+    value: 'KIND',
+    help: 'trained (if not given), or projected: the same law, thirty times as fast or more',
+  },
+  { flag: 'learning-rate', key: 'learningRate', value: 'X', read: number, help: '0.1 if not given' },
+  {
+    flag: 'noise',
+    key: 'noise',
+    value: 'X',
+    read: number,
+    help: 'the standard deviation of the label noise; 0 if not given (with noise, give --learned too)',
+  },
+  {
+    flag: 'sigma',
+    key: 'sigma',
+    value: 'X',
+    read: number,
+    help: 'the standard deviation of every weight at the start; 0.01 if not given',
+  },
+  {
+    flag: 'alpha',
+    key: 'alpha',
+    value: 'X',
+    read: number,
+    help: 'the last time; 1000/learning rate if not given',
+  },
+  { flag: 'learned', key: 'learned', value: 'X', read: number, help: '0.0001 if not given' },
+  {
+    flag: 'patience',
+    key: 'patience',
+    value: 'X',
+    read: number,
+    help: '100/learning rate if not given; with that of --alpha nobody is ever stuck',
+  },
 ];
 const ALL: readonly Flag[] = [...FLAGS, ...machineFlags];
 
 export const plearnCommand: Command = {
-  help: HELP,
-  options: {
-    ...optionsOf(ALL),
-    ...outputOptions,
-    html: { type: 'string' },
-  },
+  title: 'how often random feedback lets a relu student learn by DFA',
+  about: [
+    'For each K: P(learn) by the signs of the feedback F (column exact), and students who were trained until they had learned or ' +
+      'were stuck. Relu units cannot change the sign of what they send on and DFA aligns it with F, so at least as many ' +
+      "components of F as of the teacher's output weights must be positive, and as many negative. A student has learned when its " +
+      'test error is below --learned of that at the start; it is stuck when F has too few components of a sign and its error, ' +
+      'after --patience, has not fallen by a tenth while the time doubled; whoever is neither at --alpha is undecided, and ' +
+      'counted both ways in the 99% interval (low, high). Ctrl-C keeps the students who were finished.',
+  ],
+  flags: [...ALL, reportFlag, ...outputFlags],
+  needs: '--K 2..10 --M 2',
+  examples: [
+    'alignode plearn --K 2..10 --M 2 --runs 0',
+    'alignode plearn --K 3 --M 2 --student projected --runs 200',
+    'alignode plearn --K 2..6 --M 2 --negative 1 --student projected --html plearn.html --out plearn.json',
+  ],
   positionals: [],
   run,
 };

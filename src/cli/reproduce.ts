@@ -11,46 +11,46 @@ import { type Command, EXIT, type Values, type World } from './command.ts';
 import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';
 import { type FigureProgress, figureProgress } from './figureProgress.ts';
 import { isThere } from './files.ts';
+import { changed } from './flags.ts';
 import { interruptible } from './interrupt.ts';
 import { type Pieces, piecesIn } from './pieces.ts';
 import { type Png, pngRenderer } from './png.ts';
-import { machineHelp, machineOptions, readMachine, withFlag } from './simulationOptions.ts';
+import { machineFlags, readMachine, withFlag } from './simulationOptions.ts';
 
 /** Where work that was done for a figure not yet finished is kept, in the folder of the figures. */
 const PIECES = '.pieces';
 
-const HELP = `alignode reproduce: the papers' figures and ours, from theory and from students trained for them
-
-Usage
-  alignode reproduce [FIGURE ...] [options]
-
-Makes the figures named, or all of them if none is named, or with "all". OUT/index.html is a gallery that needs no
-network: each figure with its caption, parameters, data and a verdict on what the paper says of it. OUT/FIGURE holds its
-data as CSV and JSON and its pictures as SVG and PNG; OUT/manifest.json has seeds, settings, machine and times. Figures
-of this version and size that were made before stay in the gallery.
-Without --full it takes minutes. Ctrl-C stops at once and keeps the work done, from which the same command goes on.
-A claim that does not hold is a result and no failure; the exit code is 1 if a figure could not be made.
-
-Figures
-${figures.map(({ name, title }) => `  ${name.padEnd(20)}${title}`).join('\n')}
-
-Options
-  --out FOLDER        where all goes; out if not given
-  --full              the papers' own sizes and more, in place of what takes minutes
-${machineHelp.replace('auto (if not given), the CPU, or', 'auto, the CPU, or').replace('measured to be faster\n', 'measured to be faster; if not given, auto with --full, and\n                      otherwise cpu, so that figures are the same on every machine\n')}  --help              this text
-
-Examples
-  alignode reproduce
-  alignode reproduce ${figures
-    .slice(0, 2)
-    .map(({ name }) => name)
-    .join(' ')} --out figures
-  alignode reproduce all --full
-`;
-
 export const reproduceCommand: Command = {
-  help: HELP,
-  options: { ...machineOptions, out: { type: 'string' }, full: { type: 'boolean' } },
+  title: "the papers' figures and ours, from theory and from students trained for them",
+  about: [
+    'Makes the figures named, or all of them if none is named, or with "all". OUT/index.html is a gallery that needs no network: ' +
+      'each figure with its caption, parameters, data and a verdict on what the paper says of it. OUT/FIGURE holds its data as CSV ' +
+      'and JSON and its pictures as SVG and PNG; OUT/manifest.json has seeds, settings, machine and times. Figures of this version ' +
+      'and size that were made before stay in the gallery.',
+    'Without --full it takes minutes. Ctrl-C stops at once and keeps the work done, from which the same command goes on.',
+    'A claim that does not hold is a result and no failure; the exit code is 1 if a figure could not be made.',
+  ],
+  lists: [{ heading: 'Figures', entries: figures.map(({ name, title }) => [name, title] as const) }],
+  flags: [
+    { flag: 'out', key: 'out', value: 'FOLDER', help: 'where all goes; out if not given' },
+    { flag: 'full', key: 'full', help: "the papers' own sizes and more, in place of what takes minutes" },
+    ...changed(machineFlags, {
+      backend: {
+        help:
+          'what does the work: cpu, gpu, reference (readable, and slow), or auto, the CPU, or a GPU where there is much to do and ' +
+          'it is measured to be faster; if not given, auto with --full, and otherwise cpu, so that figures are the same on every ' +
+          'machine',
+      },
+    }),
+  ],
+  examples: [
+    'alignode reproduce',
+    `alignode reproduce ${figures
+      .slice(0, 2)
+      .map(({ name }) => name)
+      .join(' ')} --out figures`,
+    'alignode reproduce all --full',
+  ],
   positionals: [],
   further: 'FIGURE',
   run: (values, names, world) => reproduce(values, names, world, { figures, book: BOOK }),

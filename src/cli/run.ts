@@ -4,6 +4,8 @@ import { meaning } from '../support/nearest.ts';
 import { version } from '../support/version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { outputFault } from './files.ts';
+import { type Flag, optionsOf } from './flags.ts';
+import { helpOf } from './help.ts';
 
 interface Entry {
   name: string;
@@ -107,15 +109,17 @@ export async function run(args: string[], world: World): Promise<number> {
       `there is no command "${name}"${meaning(name, names)}; the commands are ${list} (alignode --help)`,
     );
   }
+  let flags: readonly Flag[] = [];
   try {
     const command = await entry.load();
+    flags = command.flags;
     const { values, positionals } = parseArgs({
       args: joinNegative(rest),
-      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      options: { ...optionsOf(flags), help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
     if (values.help) {
-      world.stdout.write(command.help);
+      world.stdout.write(helpOf(name, command));
       return EXIT.done;
     }
     const wrong = wrongCount(name, command, positionals);
@@ -127,9 +131,18 @@ export async function run(args: string[], world: World): Promise<number> {
       return RUN_FAULTS.includes(error.code) ? EXIT.failed : EXIT.usage;
     }
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      return complain(world, `${error.message.split('. ')[0]} (alignode ${name} --help)`);
+      return complain(world, `${inWords(error, flags)} (alignode ${name} --help)`);
     throw error;
   }
+}
+
+/** What parseArgs found wrong with the command line. */
+function inWords({ message }: Error, flags: readonly Flag[]): string {
+  const [fault] = message.split('. ');
+  const unknown = /^Unknown option '--(.+)'$/.exec(fault)?.[1];
+  if (unknown === undefined) return fault;
+  const names = flags.flatMap(({ flag, help }) => (help === undefined ? [] : [flag]));
+  return `${fault}${meaning(unknown, names, '--')}`;
 }
 
 /** `--seed -5` means `--seed=-5`: no option begins with a digit. */

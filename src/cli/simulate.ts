@@ -5,37 +5,29 @@ import { type SimulateOptions, type Simulation, simulate } from '../shallow/stud
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem } from './files.ts';
 import { interruptible } from './interrupt.ts';
-import { chooseOutput, type Format, outputHelp, outputOptions } from './output.ts';
+import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { progress } from './progress.ts';
 import { faults } from './simulationFaults.ts';
-import { readSimulationOptions, simulationHelp, simulationOptions, withFlag } from './simulationOptions.ts';
+import { readSimulationOptions, simulationFlags, withFlag } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (simulation: Simulation) => Iterable<string>> = {
   csv: simulationToCsv,
   json: simulationToJson,
 };
 
-const HELP = `alignode simulate: students trained on a problem, and the mean of their learning curves
-
-Usage
-  alignode simulate PROBLEM.json [options]
-
-PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.
-The result is the mean over the runs with its standard errors; as JSON, every single run too.
-Ctrl-C stops at once and keeps the runs that were finished; a GPU finishes them by the batch, thousands together.
-
-Options
-${simulationHelp}${outputHelp}  --help              this text
-
-Examples
-  alignode simulate examples/students-k2m2.json --runs 20
-  alignode simulate examples/students-k2m2.json --N 100 --runs 50 --seed 7 --out runs.json
-  alignode simulate examples/students-k2m2.json --runs 10 --student projected --redraw student | head -20
-`;
-
 export const simulateCommand: Command = {
-  help: HELP,
-  options: { ...simulationOptions, ...outputOptions },
+  title: 'students trained on a problem, and the mean of their learning curves',
+  about: [
+    'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.',
+    'The result is the mean over the runs with its standard errors; as JSON, every single run too.',
+    'Ctrl-C stops at once and keeps the runs that were finished; a GPU finishes them by the batch, thousands together.',
+  ],
+  flags: [...simulationFlags, ...outputFlags],
+  examples: [
+    'alignode simulate examples/students-k2m2.json --runs 20',
+    'alignode simulate examples/students-k2m2.json --N 100 --runs 50 --seed 7 --out runs.json',
+    'alignode simulate examples/students-k2m2.json --runs 10 --student projected --redraw student | head -20',
+  ],
   positionals: ['PROBLEM.json'],
   run,
 };

@@ -67,8 +67,18 @@ export function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
     return typeof value;
-  const text = JSON.stringify(value, (_key, x) =>
-    typeof x === 'number' && !Number.isFinite(x) ? String(x) : x,
-  );
+  const text = asJson(value);
   return text.length > 72 ? `${text.slice(0, 69)}...` : text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    const text = JSON.stringify(value, (_key, x) =>
+      typeof x === 'number' && !Number.isFinite(x) ? String(x) : x,
+    );
+    return text ?? 'nothing';
+  } catch {
+    // What holds itself, a bigint, brackets without end, or a toJSON that throws.
+    return Array.isArray(value) ? 'a list that JSON cannot hold' : 'an object that JSON cannot hold';
+  }
 }

@@ -7,16 +7,16 @@ export function nearest(meant: string, names: readonly string[]): string | undef
     const other = name.toLowerCase();
     const distance = editDistance(word, other);
     // "figure3a" is far from "3a" in letters, and yet names it.
-    const like = distance <= Math.max(word.length, other.length) / 2 || word.includes(other);
+    const like = distance <= Math.max(word.length, other.length) / 2 || (other.length > 1 && word.includes(other));
     if (like && distance < least) [found, least] = [name, distance];
   }
   return found;
 }
 
-/** " (did you mean 3a?)", or nothing. */
-export function meaning(meant: string, names: readonly string[]): string {
+/** " (did you mean 3a?)", or nothing; `before` stands before each name. */
+export function meaning(meant: string, names: readonly string[], before = ''): string {
   const name = nearest(meant, names);
-  return name === undefined ? '' : ` (did you mean ${name}?)`;
+  return name === undefined ? '' : ` (did you mean ${before}${name}?)`;
 }
 
 /** How many letters must be put in, taken out or replaced, or neighbours swapped, to make one word of the other. */

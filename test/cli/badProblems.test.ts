@@ -55,8 +55,8 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
   ],
   [
     'a word in T',
-    'teacher.T',
-    'finite numbers',
+    'teacher.T[0][1]',
+    'found "x"; use a finite number',
     (p) => ({
       ...p,
       teacher: {

@@ -176,21 +176,21 @@ describe('an address', () => {
       (s) => {
         s.problem.momentum = 1;
       },
-      'problem.momentum: there is no such key',
+      'problem.momentum: found 1; there is no such key',
     ],
     [
       'a key that there is not, of the state',
       (s) => {
         s.colour = 1;
       },
-      'colour: there is no such key',
+      'colour: found 1; there is no such key',
     ],
     [
       'a prototype',
       (s) => {
         Object.defineProperty(s, '__proto__', { value: {}, enumerable: true });
       },
-      '__proto__: there is no such key',
+      '__proto__: found {}; there is no such key',
     ],
     [
       'nine units',
@@ -204,7 +204,7 @@ describe('an address', () => {
       (s) => {
         s.problem.feedback = Array(9).fill(1);
       },
-      'problem.feedback: found 9 units; use 1 to 8',
+      'problem.feedback: found a list of 9 units; use a list of 1 to 8 units',
     ],
     [
       'a rule of one’s own',
@@ -225,14 +225,14 @@ describe('an address', () => {
       (s) => {
         s.problem.learningRate = '0.1';
       },
-      'problem.learningRate: found "0.1"; use a number',
+      'problem.learningRate: found "0.1"; use a finite number',
     ],
     [
       'a ragged matrix of words',
       (s) => {
         s.problem.teacher.T[1] = ['a'];
       },
-      'problem.teacher.T[1][0]: found "a"; use a number',
+      'problem.teacher.T[1][0]: found "a"; use a finite number',
     ],
     [
       'no students',
@@ -267,7 +267,7 @@ describe('an address', () => {
       (s) => {
         s.view.pair = [0, 1, 2];
       },
-      'view.pair: found 3 units; use 2',
+      'view.pair: found a list of 3 units; use a list of 2 units',
     ],
     [
       'a unit that there cannot be',
@@ -281,7 +281,7 @@ describe('an address', () => {
       (s) => {
         s.view = [];
       },
-      'view: found []; use { alpha, pair }',
+      'view: found []; use { "alpha", "pair" }',
     ],
   ])('with %s is refused: where, what was found, what would do', (_, change, words) => {
     expect(faultOf(withState(change as never))).toContain(words);

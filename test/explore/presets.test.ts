@@ -20,7 +20,7 @@ const learns = ({ eg }: { eg: number[] }): boolean => last(eg) < 1e-4 * eg[0];
 describe('presets', () => {
   test('are each told apart by an id, of a size that the page has room for', () => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
-    for (const { problem } of presets) expect(checkProblem(problem, '')).toBeUndefined();
+    for (const { problem } of presets) expect(checkProblem(problem)).toBeUndefined();
   });
 
   test('begin with what the page opens with', () => {

@@ -1,10 +1,9 @@
-import { show } from '../../support/error.ts';
+import { checkOptions, refuse } from '../../support/options.ts';
 import { type Problem, resolveProblem } from '../problem/index.ts';
-import { checkOptions, refuse } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
-import { checkLevel, DEFAULTS } from './options.ts';
+import { AGREEMENT_OPTIONS, DEFAULTS } from './options.ts';
 import type { Agreement, AgreementOptions, Students } from './types.ts';
 import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
 
@@ -18,12 +17,10 @@ import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
  */
 export async function agreementWith(
   problem: Problem,
-  { N, level = DEFAULTS.level, signal, ...others }: AgreementOptions,
+  options: AgreementOptions,
 ): Promise<(students: Students) => Agreement> {
-  for (const key of Object.keys(others))
-    refuse(key, 'there is no such option; the options are N, level, signal');
-  checkLevel(level);
-  checkOptions({ N, ...(signal && { signal }) });
+  checkOptions(options, AGREEMENT_OPTIONS);
+  const { N, level = DEFAULTS.level, signal } = options;
   const resolved = resolveProblem(problem);
   const observables = observablesOf(resolved);
   const prediction = await predict(atExamples(resolved, N), observables, signal);
@@ -63,7 +60,7 @@ function checkStudents({ perRun, settings }: Students, N: number, times: number)
   if (settings.N !== N)
     refuse(
       'settings.N',
-      `found ${show(settings.N)}; theory was solved at the times of N = ${N}, use students of that N`,
+      `found ${settings.N}; theory was solved at the times of N = ${N}, use students of that N`,
     );
   const other = perRun.find(({ eg }) => eg.length !== times);
   if (other !== undefined)

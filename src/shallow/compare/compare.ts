@@ -1,5 +1,5 @@
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
-import { checkOptions, type SimulateOptions, type Simulation, simulate } from '../students/index.ts';
+import { type SimulateOptions, type Simulation, simulate } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
@@ -16,7 +16,6 @@ import { divergence, judge, LEAST_RUNS, lost, NO_ROOT, type Trouble, testsOf } f
  */
 export async function compare(problem: Problem, options: CompareOptions): Promise<Comparison> {
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
-  checkOptions(asked);
   const resolved = resolveProblem(problem);
   const { K, M } = layoutOf(resolved);
   const wanted = scalingRuns > 0 ? scalingSizes(K, M) : [];

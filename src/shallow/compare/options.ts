@@ -1,12 +1,40 @@
-import { show } from '../../support/error.ts';
-import { refuse as refuseOption, type SimulateOptions } from '../students/index.ts';
-import type { CompareOptions } from './types.ts';
+import { aFunction, type Field, isFiniteNumber, isWhole, optional, value } from '../../support/check.ts';
+import { checkOptions } from '../../support/options.ts';
+import { SIMULATE_OPTIONS, type SimulateOptions } from '../students/index.ts';
+import type { AgreementOptions, CompareOptions } from './types.ts';
 
 export const DEFAULTS = { runs: 50, level: 1e-3, scalingRuns: 100 };
 /** As many as a spread is known from. */
 const LEAST_SCALING_RUNS = 10;
 
-/** What is the comparison's own, and what is left for `simulate`, which looks at it itself. */
+const level = value((it) => isFiniteNumber(it) && it > 0 && it < 1, 'use a number between 0 and 1, as 1e-3');
+
+const { onStart: _, ...students } = SIMULATE_OPTIONS;
+const COMPARE_OPTIONS: { readonly [key in keyof CompareOptions | 'redraw']-?: Field } = {
+  ...students,
+  redraw: optional(
+    value(
+      (it) => Array.isArray(it) && it.length === 0,
+      'theory is one curve, so every student must start from the same overlaps; leave it out',
+    ),
+  ),
+  level: optional(level),
+  scalingRuns: optional(
+    value(
+      (it) => it === 0 || isWhole(it, LEAST_SCALING_RUNS, 1e7),
+      `use 0, for no scaling, or a whole number from ${LEAST_SCALING_RUNS} to 1e7`,
+    ),
+  ),
+  onProgress: optional(aFunction),
+};
+
+export const AGREEMENT_OPTIONS: { readonly [key in keyof AgreementOptions]-?: Field } = {
+  N: SIMULATE_OPTIONS.N,
+  level: optional(level),
+  signal: SIMULATE_OPTIONS.signal,
+};
+
+/** What is the comparison's own, and what is left for `simulate`. */
 export interface SplitOptions {
   level: number;
   scalingRuns: number;
@@ -15,37 +43,12 @@ export interface SplitOptions {
 }
 
 export function splitOptions(options: CompareOptions): SplitOptions {
-  const { level = DEFAULTS.level, scalingRuns = DEFAULTS.scalingRuns, onProgress, ...rest } = options;
-  checkLevel(level);
-  const enough = scalingRuns === 0 || (scalingRuns >= LEAST_SCALING_RUNS && scalingRuns <= 1e7);
-  if (!(Number.isInteger(scalingRuns) && enough))
-    refuse(
-      'scalingRuns',
-      scalingRuns,
-      `use 0, for no scaling, or a whole number from ${LEAST_SCALING_RUNS} to 1e7`,
-    );
-  if (onProgress !== undefined && typeof onProgress !== 'function')
-    refuse('onProgress', onProgress, 'use a function');
-  const { redraw, ...simulation } = rest as SimulateOptions;
-  if (redraw !== undefined && redraw.length > 0)
-    refuse(
-      'redraw',
-      redraw,
-      'theory is one curve, so every student must start from the same overlaps; leave it out',
-    );
+  checkOptions(options, COMPARE_OPTIONS);
+  const { level = DEFAULTS.level, scalingRuns = DEFAULTS.scalingRuns, onProgress, ...simulation } = options;
   return {
     level,
     scalingRuns,
     onProgress,
     simulation: { ...simulation, runs: simulation.runs ?? DEFAULTS.runs },
   };
-}
-
-export function checkLevel(level: unknown): void {
-  if (!(typeof level === 'number' && level > 0 && level < 1))
-    refuse('level', level, 'use a number between 0 and 1, as 1e-3');
-}
-
-function refuse(path: string, found: unknown, want: string): never {
-  refuseOption(path, `found ${show(found)}; ${want}`);
 }

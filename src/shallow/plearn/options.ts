@@ -1,5 +1,15 @@
-import { show } from '../../support/error.ts';
-import { checkOptions, integer, refuse, type SimulateOptions } from '../students/index.ts';
+import {
+  aFunction,
+  type Check,
+  type Field,
+  isWhole,
+  listOf,
+  optional,
+  value,
+  whole,
+} from '../../support/check.ts';
+import { checkOptions, refuse } from '../../support/options.ts';
+import { SIMULATE_OPTIONS, type SimulateOptions } from '../students/index.ts';
 import type { PLearnOptions, PLearnSettings } from './types.ts';
 
 const DEFAULTS = {
@@ -19,78 +29,55 @@ const LAST = 1000;
 const PATIENCE = 100;
 const MOST_UNITS = 64;
 
-interface Rule {
-  key: keyof PLearnOptions;
-  ok: (value: never) => boolean;
-  want: string;
-}
-
-const between =
-  (above: number, max: number) =>
-  (x: unknown): boolean =>
-    typeof x === 'number' && x > above && x <= max;
-const orNothing =
-  (ok: (x: unknown) => boolean) =>
-  (x: unknown): boolean =>
-    x === undefined || ok(x);
-
-/** What the options beside those of `simulate` may hold. */
-const RULES: readonly Rule[] = [
-  {
-    key: 'K',
-    ok: (x: unknown) =>
-      Array.isArray(x) ? x.length > 0 && x.every(integer(1, MOST_UNITS)) : integer(1, MOST_UNITS)(x),
-    want: `use a whole number from 1 to ${MOST_UNITS}, or several: on the command line 3, or 2,3,5, or 2..10`,
-  },
-  { key: 'M', ok: integer(1, MOST_UNITS), want: `use a whole number from 1 to ${MOST_UNITS}` },
-  { key: 'negative', ok: orNothing(integer(0, MOST_UNITS)), want: 'use a whole number from 0 to M' },
-  {
-    key: 'runs',
-    ok: orNothing(integer(0, 1e7)),
-    want: 'use a whole number from 0 (the formula alone) to 1e7',
-  },
-  { key: 'learningRate', ok: orNothing(between(0, 1e6)), want: 'use a positive number' },
-  { key: 'noise', ok: orNothing((x) => x === 0 || between(0, 1e6)(x)), want: 'use 0 or a positive number' },
-  { key: 'sigma', ok: orNothing(between(0, 1e6)), want: 'use a positive number' },
-  { key: 'alpha', ok: orNothing(between(0, 1e12)), want: 'use a positive number, the last time' },
-  {
-    key: 'patience',
-    ok: orNothing(between(0, Number.POSITIVE_INFINITY)),
-    want: 'use a positive number, a time',
-  },
-  {
-    key: 'learned',
-    ok: orNothing(between(0, 1)),
-    want: 'use a part of the error at the start, above 0 and up to 1',
-  },
-];
+/** Above 0, and up to `max`. */
+const positive = (max: number, want: string): Check =>
+  value((it) => typeof it === 'number' && it > 0 && it <= max, want);
+const rate = positive(1e6, 'use a positive number');
+const several = listOf(whole(1, MOST_UNITS), 1, 1000, 'whole numbers');
 
 /** What is left to `simulate`: settings that change the numbers, and who does the work. */
-const SHARED = ['N', 'seed', 'student'] as const;
-const MACHINE = ['backend', 'adapter', 'allowSoftware', 'threads', 'signal'] as const;
+const { N, seed, student, backend, adapter, allowSoftware, threads, signal } = SIMULATE_OPTIONS;
+const MACHINE = { backend, adapter, allowSoftware, threads, signal };
+
+const OWN = {
+  K: value(
+    (it) => several(Array.isArray(it) ? it : [it]) === undefined,
+    `use a whole number from 1 to ${MOST_UNITS}, or several: on the command line 3, or 2,3,5, or 2..10`,
+  ),
+  M: whole(1, MOST_UNITS),
+  negative: optional(value((it) => isWhole(it, 0, MOST_UNITS), 'use a whole number from 0 to M')),
+  runs: optional(value((it) => isWhole(it, 0, 1e7), 'use a whole number from 0 (the formula alone) to 1e7')),
+  learningRate: optional(rate),
+  noise: optional(value((it) => it === 0 || rate(it) === undefined, 'use 0 or a positive number')),
+  sigma: optional(rate),
+  alpha: optional(positive(1e12, 'use a positive number, the last time')),
+  patience: optional(positive(Number.POSITIVE_INFINITY, 'use a positive number, a time')),
+  learned: optional(positive(1, 'use a part of the error at the start, above 0 and up to 1')),
+  N: optional(N),
+  seed,
+  student,
+};
+
+const PLEARN_OPTIONS: { readonly [key in keyof PLearnOptions]-?: Field } = {
+  ...OWN,
+  ...MACHINE,
+  onProgress: optional(aFunction),
+};
 
 /** The options with every default filled in, and those that only say who does the work. */
 export function checked(options: PLearnOptions): {
   settings: PLearnSettings;
   machine: Partial<SimulateOptions>;
 } {
-  const own = [...RULES.map(({ key }) => key), ...SHARED];
-  const known: string[] = [...own, ...MACHINE, 'onProgress'];
-  for (const key of Object.keys(options))
-    if (!known.includes(key)) refuse(key, `there is no such option; the options are ${known.join(', ')}`);
-  for (const { key, ok, want } of RULES)
-    if (!ok(options[key] as never)) refuse(key, `found ${show(options[key])}; ${want}`);
+  checkOptions(options, PLEARN_OPTIONS);
   const machine = given(options, MACHINE);
-  const stated = given(options, own);
-  const { N, seed, student, runs } = { ...DEFAULTS, ...stated };
-  checkOptions({ ...machine, N, seed, student, runs: Math.max(1, runs) });
-
+  const stated = given(options, OWN);
   const { K, M, learningRate = DEFAULTS.learningRate, negative = DEFAULTS.negative } = options;
   const settings: PLearnSettings = {
     ...DEFAULTS,
     alpha: LAST / learningRate,
     patience: PATIENCE / learningRate,
-    ...(stated as Omit<typeof stated, 'K'>),
+    ...(stated as Omit<typeof stated, 'K' | 'M'>),
     M,
     K: [...new Set(typeof K === 'number' ? [K] : K)],
   };
@@ -106,11 +93,12 @@ export function checked(options: PLearnOptions): {
   return { settings, machine };
 }
 
-/** Those of the options named that have a value. */
+/** Those of the options in a table that have a value. */
 function given<Key extends keyof PLearnOptions>(
   options: PLearnOptions,
-  keys: readonly Key[],
+  table: { readonly [key in Key]: Field },
 ): Partial<{ [key in Key]: NonNullable<PLearnOptions[key]> }> {
+  const keys = Object.keys(table) as Key[];
   const some = keys.flatMap((key) => (options[key] === undefined ? [] : [[key, options[key]]]));
   return Object.fromEntries(some);
 }

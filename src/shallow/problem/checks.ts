@@ -1,25 +1,31 @@
+import {
+  type Check,
+  either,
+  flag,
+  isFiniteNumber,
+  isObject,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  record,
+  value,
+  whole,
+} from '../../support/check.ts';
+import { show } from '../../support/error.ts';
 import { activations } from '../gaussian/index.ts';
 import { feedbackLaws } from './draw.ts';
 import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 import { ruleName, ruleOf, rules } from './rules.ts';
 
 /*
- * What a problem must satisfy, as two tables. FIELDS says which keys there are and what each may hold by itself;
+ * What a problem must satisfy, as two tables. PROBLEM says which keys there are and what each may hold by itself;
  * RELATIONS says what must hold between them, once every key is well formed. The first row that fails makes the
  * message: the key's path, what was found, what would do.
  */
 
-// biome-ignore lint/suspicious/noExplicitAny: the tables look at values of unknown shape
+// biome-ignore lint/suspicious/noExplicitAny: the table looks at values of unknown shape
 type Any = any;
-
-export interface Field {
-  /** The object that holds the key ("" is the problem itself), and the key. */
-  readonly of: string;
-  readonly key: string;
-  readonly optional?: boolean;
-  readonly ok: (value: Any) => boolean;
-  readonly want: string;
-}
 
 export interface Relation {
   /** The row applies only to problems of this kind. */
@@ -28,129 +34,111 @@ export interface Relation {
   readonly fails: (p: Any) => { path: string; found: unknown; want: string } | undefined;
 }
 
-export const MAX_UNITS = 512;
-export const MAX_POINTS = 1_000_000;
+const MAX_UNITS = 512;
+const MAX_POINTS = 1_000_000;
 
-const finite = (x: Any): boolean => typeof x === 'number' && Number.isFinite(x);
-const atLeastZero = (x: Any): boolean => finite(x) && x >= 0;
-const integerIn = (min: number, max: number) => (x: Any) => Number.isInteger(x) && x >= min && x <= max;
-const vector = (x: Any): boolean =>
-  Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every(finite);
-const matrix = (x: Any): boolean =>
-  Array.isArray(x) && x.length > 0 && x.length <= MAX_UNITS && x.every((row) => vector(row));
+const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
+const units = whole(1, MAX_UNITS);
+const dimension = whole(1, 1e9);
+const seed = whole(0, Number.MAX_SAFE_INTEGER);
+const secondLayer = optional(oneOf(['ones', 'normal']));
+const vector = listOf(number, 1, MAX_UNITS, 'finite numbers');
+const matrix = listOf(vector, 1, MAX_UNITS, 'rows of finite numbers');
+
+/** A part of the problem: its overlaps, or how to draw it. */
+const drawnOr =
+  (given: Check, draw: Check, want: string): Check =>
+  (it) => {
+    if (!isObject(it)) return { path: '', found: show(it), want };
+    if (!('draw' in it)) return given(it);
+    const keys = Object.keys(it);
+    if (keys.length > 1)
+      return { path: '', found: show(keys), want: 'give the overlaps or "draw", not both' };
+    return record({ draw })(it);
+  };
+
+const overlaps = record({ Q: matrix, R: matrix, v: vector }, { want: 'use { "Q": .., "R": .., "v": .. }' });
+
 /** Names of rules stand in files, and in the words of messages. */
 const NAME = /^[A-Za-z][A-Za-z0-9_.+-]{0,63}$/;
-const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
-const oneOf = (names: readonly string[]) => ({
-  ok: (x: Any) => names.includes(x),
-  want: `use one of ${quoted(names)}`,
+const ownRule = record({
+  name: value(
+    (it) => typeof it === 'string' && NAME.test(it),
+    'use a letter and then up to 63 letters, digits or signs of "_", ".", "+", "-"',
+  ),
+  needsFeedback: value(
+    (it) => typeof it === 'boolean',
+    'use true or false: whether a problem with this rule must give F',
+  ),
+  signal: value((it) => typeof it === 'function', 'use a function (v, F, f) that writes f'),
+  sends: optional(value((it) => it === 'v' || it === 'F', 'use "v" or "F", or leave it out')),
 });
-export const isObject = (x: Any): boolean => typeof x === 'object' && x !== null && !Array.isArray(x);
 
-const units = { ok: integerIn(1, MAX_UNITS), want: `use a whole number from 1 to ${MAX_UNITS}` };
-const dimension = { ok: integerIn(1, 1e9), want: 'use a whole number from 1 to 1e9' };
-const seed = { ok: integerIn(0, Number.MAX_SAFE_INTEGER), want: 'use a whole number from 0 to 2^53 − 1' };
-const rate = { ok: atLeastZero, want: 'use a finite number, zero or more' };
-const numbers = { ok: vector, want: `use a list of 1 to ${MAX_UNITS} finite numbers` };
-const rows = { ok: matrix, want: `use a list of 1 to ${MAX_UNITS} rows of finite numbers` };
-const secondLayer = { optional: true, ...oneOf(['ones', 'normal']) };
+export const PROBLEM = record(
+  {
+    activation: oneOf(Object.keys(activations)),
+    rule: either(
+      isObject,
+      ownRule,
+      oneOf(Object.keys(rules), ', or in a program an object, a rule of your own'),
+    ),
+    learningRate: rate,
+    secondLayerRate: optional(rate),
+    noise: optional(rate),
+    weightDecay: optional(
+      value(
+        (it) => listOf(rate, 2, 2, 'numbers')(it) === undefined,
+        'use two finite numbers, zero or more: [first layer, second layer]',
+      ),
+    ),
+    trainSecondLayer: optional(flag),
+    teacher: drawnOr(
+      record({ T: matrix, A: vector }),
+      record({ M: units, N: dimension, seed, secondLayer }),
+      'use { "T": .., "A": .. } or { "draw": { .. } }',
+    ),
+    student: drawnOr(
+      overlaps,
+      record({ K: units, N: dimension, sigma: rate, seed, secondLayer }),
+      'use { "Q": .., "R": .., "v": .. } or { "draw": { .. } }',
+    ),
+    feedback: optional(
+      either(
+        isObject,
+        record({ draw: oneOf(Object.keys(feedbackLaws)), seed: optional(seed) }),
+        either(
+          Array.isArray,
+          vector,
+          value(
+            () => false,
+            'use a list of finite numbers, one for each student unit, or { "draw": "normal", "seed": 1 }',
+          ),
+        ),
+      ),
+    ),
+    alpha: either(
+      isObject,
+      record({
+        from: rate,
+        to: value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number above "from"'),
+        points: whole(2, MAX_POINTS),
+        scale: optional(oneOf(['log', 'linear'])),
+      }),
+      either(
+        Array.isArray,
+        listOf(number, 1, MAX_POINTS, 'finite numbers'),
+        value(
+          () => false,
+          `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
+        ),
+      ),
+    ),
+  },
+  { want: 'use an object with the keys of a problem' },
+);
 
-export const FIELDS: readonly Field[] = [
-  { of: '', key: 'activation', ...oneOf(Object.keys(activations)) },
-  {
-    of: '',
-    key: 'rule',
-    ok: (x) => isObject(x) || (typeof x === 'string' && Object.hasOwn(rules, x)),
-    want: `use one of ${quoted(Object.keys(rules))}, or in a program an object, a rule of your own`,
-  },
-  { of: '', key: 'learningRate', ...rate },
-  { of: '', key: 'secondLayerRate', optional: true, ...rate },
-  { of: '', key: 'noise', optional: true, ...rate },
-  {
-    of: '',
-    key: 'weightDecay',
-    optional: true,
-    ok: (x) => Array.isArray(x) && x.length === 2 && x.every(atLeastZero),
-    want: 'use two finite numbers, zero or more: [first layer, second layer]',
-  },
-  {
-    of: '',
-    key: 'trainSecondLayer',
-    optional: true,
-    ok: (x) => typeof x === 'boolean',
-    want: 'use true or false',
-  },
-  { of: '', key: 'teacher', ok: isObject, want: 'use { "T": .., "A": .. } or { "draw": { .. } }' },
-  { of: '', key: 'student', ok: isObject, want: 'use { "Q": .., "R": .., "v": .. } or { "draw": { .. } }' },
-  {
-    of: '',
-    key: 'feedback',
-    optional: true,
-    ok: (x) => isObject(x) || vector(x),
-    want: 'use a list of finite numbers, one for each student unit, or { "draw": "normal", "seed": 1 }',
-  },
-  {
-    of: '',
-    key: 'alpha',
-    ok: (x) => isObject(x) || (Array.isArray(x) && x.length > 0 && x.length <= MAX_POINTS && x.every(finite)),
-    want: `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
-  },
-
-  {
-    of: 'rule',
-    key: 'name',
-    ok: (x) => typeof x === 'string' && NAME.test(x),
-    want: 'use a letter and then up to 63 letters, digits or signs of "_", ".", "+", "-"',
-  },
-  {
-    of: 'rule',
-    key: 'needsFeedback',
-    ok: (x) => typeof x === 'boolean',
-    want: 'use true or false: whether a problem with this rule must give F',
-  },
-  {
-    of: 'rule',
-    key: 'signal',
-    ok: (x) => typeof x === 'function',
-    want: 'use a function (v, F, f) that writes f',
-  },
-  {
-    of: 'rule',
-    key: 'sends',
-    optional: true,
-    ok: (x) => x === 'v' || x === 'F',
-    want: 'use "v" or "F", or leave it out',
-  },
-
-  { of: 'teacher', key: 'T', ...rows },
-  { of: 'teacher', key: 'A', ...numbers },
-  { of: 'teacher.draw', key: 'M', ...units },
-  { of: 'teacher.draw', key: 'N', ...dimension },
-  { of: 'teacher.draw', key: 'seed', ...seed },
-  { of: 'teacher.draw', key: 'secondLayer', ...secondLayer },
-
-  { of: 'student', key: 'Q', ...rows },
-  { of: 'student', key: 'R', ...rows },
-  { of: 'student', key: 'v', ...numbers },
-  { of: 'student.draw', key: 'K', ...units },
-  { of: 'student.draw', key: 'N', ...dimension },
-  { of: 'student.draw', key: 'sigma', ...rate },
-  { of: 'student.draw', key: 'seed', ...seed },
-  { of: 'student.draw', key: 'secondLayer', ...secondLayer },
-
-  { of: 'feedback', key: 'draw', ...oneOf(Object.keys(feedbackLaws)) },
-  { of: 'feedback', key: 'seed', optional: true, ...seed },
-
-  { of: 'alpha', key: 'from', ok: atLeastZero, want: 'use a finite number, zero or more' },
-  { of: 'alpha', key: 'to', ok: atLeastZero, want: 'use a finite number above "from"' },
-  {
-    of: 'alpha',
-    key: 'points',
-    ok: integerIn(2, MAX_POINTS),
-    want: `use a whole number from 2 to ${MAX_POINTS}`,
-  },
-  { of: 'alpha', key: 'scale', optional: true, ...oneOf(['log', 'linear']) },
-];
+/** What has a student by itself, as a point of a curve is. */
+export const STUDENT = record({ student: overlaps });
 
 const drawn = (part: 'teacher' | 'student') => (p: Any) => p[part].draw !== undefined;
 const given = (part: 'teacher' | 'student') => (p: Any) => p[part].draw === undefined;

@@ -1,7 +1,7 @@
+import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
 import { AlignodeError, show } from '../../support/error.ts';
-import { nearest } from '../../support/nearest.ts';
 import { alphaGrid } from './alphaGrid.ts';
-import { FIELDS, isObject, RELATIONS, studentShape } from './checks.ts';
+import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
 import { resolveRule, tryRule } from './ownRule.ts';
 import type { Problem, ResolvedProblem, Student } from './types.ts';
@@ -38,8 +38,7 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
  * which computed overlaps may leave by their error.
  */
 export function withStudent(problem: ResolvedProblem, student: Student): ResolvedProblem {
-  if (!isObject(student)) refuse('student', student, 'use { "Q": .., "R": .., "v": .. }');
-  checkObject(student, 'student', keysOf('student'));
+  refuseFault(STUDENT({ student }));
   const changed = { ...problem, student: copyOf(student) };
   const failure = studentShape(changed);
   if (failure) refuse(failure.path, failure.found, failure.want);
@@ -56,59 +55,18 @@ function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]
 }
 
 function check(problem: unknown): asserts problem is Problem {
-  if (!isObject(problem)) refuse('problem', problem, 'use an object with the keys of a problem');
-  checkObject(problem, '', keysOf(''));
-  const { rule, teacher, student, feedback, alpha } = problem as Record<string, Record<string, unknown>>;
-  if (isObject(rule)) checkObject(rule, 'rule', keysOf('rule'));
-  for (const [path, part] of Object.entries({ teacher, student })) {
-    if ('draw' in part) {
-      if (Object.keys(part).length > 1)
-        refuse(path, Object.keys(part), 'give the overlaps or "draw", not both');
-      if (!isObject(part.draw)) refuse(`${path}.draw`, part.draw, `use { ${list(keysOf(`${path}.draw`))} }`);
-      checkObject(part.draw, `${path}.draw`, keysOf(`${path}.draw`));
-    } else checkObject(part, path, keysOf(path));
-  }
-  if (isObject(feedback)) checkObject(feedback, 'feedback', keysOf('feedback'));
-  if (isObject(alpha)) checkObject(alpha, 'alpha', keysOf('alpha'));
-  for (const relation of RELATIONS) {
-    if (relation.when && !relation.when(problem)) continue;
-    const failure = relation.fails(problem);
+  refuseFault(PROBLEM(problem));
+  for (const { when, fails } of RELATIONS) {
+    const failure = when === undefined || when(problem) ? fails(problem) : undefined;
     if (failure) refuse(failure.path, failure.found, failure.want);
   }
 }
 
-const keysOf = (path: string) => FIELDS.filter((field) => field.of === path);
-const list = (fields: typeof FIELDS): string => fields.map((field) => `"${field.key}"`).join(', ');
-
-function checkObject(object: unknown, path: string, fields: typeof FIELDS): void {
-  const values = object as Record<string, unknown>;
-  const at = (key: string): string => (path ? `${path}.${key}` : key);
-  for (const key of Object.keys(values))
-    if (!fields.some((field) => field.key === key))
-      refuse(at(key), values[key], `there is no such key; ${meant(key, fields)}`);
-  for (const { key, optional, ok, want } of fields) {
-    const value = values[key];
-    if (value === undefined ? !optional : !ok(value)) refuse(at(key), offender(value), want);
-  }
+function refuseFault(fault: Fault | undefined): void {
+  if (fault === undefined) return;
+  throw new AlignodeError('invalid-problem', wordsOf(fault, 'problem'), { path: pathOf(fault, 'problem') });
 }
 
-/** Of a long list only what is wrong in it is worth showing. */
-function offender(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  const flat = value.flat();
-  const bad = flat.find((x) => typeof x !== 'number' || !Number.isFinite(x));
-  return flat.length > 8 && bad !== undefined ? `${show(bad)} among ${flat.length} numbers` : value;
-}
-
-function meant(key: string, fields: typeof FIELDS): string {
-  const near = nearest(
-    key,
-    fields.map((field) => field.key),
-  );
-  return near === undefined ? `the keys are ${list(fields)}` : `did you mean "${near}"?`;
-}
-
-function refuse(path: string, found: unknown, want: string): never {
-  const what = typeof found === 'string' && found.includes(' ') ? found : show(found);
-  throw new AlignodeError('invalid-problem', `${path}: found ${what}; ${want}`, { path });
-}
+/** `found` is a value of the problem, or says what is wrong with it. */
+const refuse = (path: string, found: unknown, want: string): void =>
+  refuseFault({ path, found: typeof found === 'string' && found.includes(' ') ? found : show(found), want });

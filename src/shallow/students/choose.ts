@@ -1,10 +1,10 @@
 import { AlignodeError, reasonOf } from '../../support/error.ts';
+import { refuse } from '../../support/options.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { backends } from './backends.ts';
 import type { Executor } from './executor.ts';
 import { type Gpu, gpuCost, gpuMissing, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
-import { refuse } from './options.ts';
 import type { AdapterFacts, SimulateOptions, StudentKind } from './types.ts';
 
 /** Who does the work. */

@@ -1,5 +1,5 @@
 export { backends } from './backends.ts';
-export { checkOptions, integer, refuse } from './options.ts';
+export { SIMULATE_OPTIONS } from './options.ts';
 export { schedule } from './schedule.ts';
 export { type Settled, type Settling, settle } from './settle.ts';
 export { simulate } from './simulate.ts';

@@ -1,6 +1,7 @@
+import { refuse } from '../../support/options.ts';
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
-import { PARTS, refuse } from './options.ts';
+import { PARTS } from './options.ts';
 import { runSeeds, schedule } from './schedule.ts';
 import { cut, rowWidth, type Task } from './task.ts';
 import type { Part, SimulationSettings } from './types.ts';

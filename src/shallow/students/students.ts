@@ -1,10 +1,11 @@
 import { onNode } from '../../support/onNode.ts';
+import { checkOptions } from '../../support/options.ts';
 import { isBuiltIn, layoutOf, type Problem, ruleName } from '../problem/index.ts';
 import { type Callers, callers } from './callers.ts';
 import { choose } from './choose.ts';
 import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
-import { checkOptions, PARTS } from './options.ts';
+import { PARTS, SIMULATE_OPTIONS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
 import { lazyStateOf } from './summary.ts';
 import type { RunRecord, Tell } from './task.ts';
@@ -29,7 +30,7 @@ export async function trainStudents(
   options: SimulateOptions,
   until?: Until,
 ): Promise<Trained> {
-  checkOptions(options);
+  checkOptions(options, SIMULATE_OPTIONS);
   const redraw = PARTS.filter((part) => options.redraw?.includes(part));
   const asked = outline(problem, options.N, redraw);
   const machine = await workers();

@@ -1,4 +1,6 @@
-import { AlignodeError, show } from '../../support/error.ts';
+import { between, type Field, optional, value } from '../../support/check.ts';
+import { AlignodeError } from '../../support/error.ts';
+import { checkOptions } from '../../support/options.ts';
 import {
   componentName,
   covariance,
@@ -74,7 +76,13 @@ export interface CurveStats {
   egFloor: number;
 }
 
-const DEFAULTS = { rtol: 1e-9, atol: 1e-12, maxSteps: 200_000 };
+const INTEGRATE_OPTIONS: { readonly [key in keyof IntegrateOptions]-?: Field } = {
+  rtol: optional(between(1e-14, 1e-4, ' (looser loses plateaus)')),
+  atol: optional(between(1e-300, 1e-6)),
+  maxSteps: optional(
+    value((it) => Number.isInteger(it) && (it as number) >= 1, 'use a whole number, 1 or more'),
+  ),
+};
 
 /** Growth beyond this, measured by the largest number of the problem, is divergence. */
 const BLOW_UP = 1e10;
@@ -112,7 +120,8 @@ export function* integrateInSteps(
   problem: Problem,
   options: IntegrateOptions = {},
 ): Generator<{ reached: number; curve: Curve }, Curve> {
-  const { rtol, atol, maxSteps } = checkOptions(options);
+  checkOptions(options, INTEGRATE_OPTIONS);
+  const { rtol = 1e-9, atol = 1e-12, maxSteps = 200_000 } = options;
   const resolved = resolveProblem(problem);
   const shape = layoutOf(resolved);
   const times = resolved.alpha;
@@ -342,27 +351,4 @@ export function divergenceBound(problem: ResolvedProblem): number {
   const { T, A } = problem.teacher;
   const numbers = [...pack(problem), ...T.flat(), ...A];
   return BLOW_UP * numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
-}
-
-function checkOptions(options: IntegrateOptions): Required<IntegrateOptions> {
-  const known = Object.keys(DEFAULTS);
-  for (const key of Object.keys(options))
-    if (!known.includes(key))
-      throw new AlignodeError(
-        'invalid-option',
-        `${key}: there is no such option; the options are ${known.join(', ')}`,
-        {
-          path: key,
-        },
-      );
-  const all = { ...DEFAULTS, ...options };
-  const require = (path: 'rtol' | 'atol' | 'maxSteps', ok: boolean, want: string): void => {
-    if (!ok)
-      throw new AlignodeError('invalid-option', `${path}: found ${show(all[path])}; ${want}`, { path });
-  };
-  require('rtol', all.rtol >= 1e-14 &&
-    all.rtol <= 1e-4, 'use a number from 1e-14 to 1e-4 (looser loses plateaus)');
-  require('atol', all.atol >= 1e-300 && all.atol <= 1e-6, 'use a number from 1e-300 to 1e-6');
-  require('maxSteps', Number.isInteger(all.maxSteps) && all.maxSteps >= 1, 'use a whole number, 1 or more');
-  return all;
 }

@@ -1,5 +1,6 @@
 import { exp, ln, power } from '../../numbers/index.ts';
-import { AlignodeError, show } from '../../support/error.ts';
+import { between, type Field, optional, whole } from '../../support/check.ts';
+import { checkOptions } from '../../support/options.ts';
 
 /** How many units there are, and how often a feedback weight is positive. */
 export interface LearnProbabilityOptions {
@@ -13,6 +14,16 @@ export interface LearnProbabilityOptions {
   p?: number;
 }
 
+const MOST = 100_000;
+const teacherUnits = (sign: string): Field =>
+  whole(0, MOST, `, how many teacher units have a ${sign} output weight`);
+const OPTIONS: { readonly [key in keyof LearnProbabilityOptions]-?: Field } = {
+  K: whole(1, MOST),
+  positive: teacherUnits('positive'),
+  negative: optional(teacherUnits('negative')),
+  p: optional(between(0, 1, ', a probability')),
+};
+
 /**
  * P(learn): the probability that random feedback allows a relu student to learn with DFA. A relu unit cannot change
  * the sign of its output, and DFA aligns that sign with F_k, so at least M₊ of the K feedback weights must be
@@ -23,22 +34,9 @@ export interface LearnProbabilityOptions {
  * Eq. 8 of Refinetti et al. 2021 prints the sum from 0 to M instead. That gives 1 at K = M and 7/8 at K = 3, M = 2;
  * the sum above gives 1/4 and 1/2, and half of the simulated students with K = 3, M = 2 learn.
  */
-export function learnProbability({ K, positive, negative = 0, p = 0.5 }: LearnProbabilityOptions): number {
-  const count = (path: string, x: number, min: number): void => {
-    if (!Number.isInteger(x) || x < min || x > 100_000)
-      throw new AlignodeError(
-        'invalid-option',
-        `${path}: found ${show(x)}; use a whole number from ${min} to 100000${path === 'K' ? '' : `, how many teacher units have a ${path} output weight`}`,
-        { path },
-      );
-  };
-  count('K', K, 1);
-  count('positive', positive, 0);
-  count('negative', negative, 0);
-  if (!(p >= 0 && p <= 1))
-    throw new AlignodeError('invalid-option', `p: found ${show(p)}; use a probability from 0 to 1`, {
-      path: 'p',
-    });
+export function learnProbability(options: LearnProbabilityOptions): number {
+  checkOptions(options, OPTIONS);
+  const { K, positive, negative = 0, p = 0.5 } = options;
   if (p === 0.5 && K <= EXACT) return halves(K, positive, K - negative);
   let sum = 0;
   let logChoose = 0;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../support/check.ts';
 import { FIRST, type State } from '../state/state.ts';
 import { crc32 } from './crc32.ts';
 import { checkState } from './stateShape.ts';
@@ -33,10 +34,10 @@ export function decode(hash: string): Decoded {
   } catch {
     return damaged('there is no state in it');
   }
-  const fault = checkState(state, '');
+  const fault = checkState(state);
   return fault === undefined
     ? { state: state as State }
-    : { fault: `The link holds what this page cannot show. ${fault}.` };
+    : { fault: `The link holds what this page cannot show. ${wordsOf(fault, 'the state')}.` };
 }
 
 /** What the page opens with. */

@@ -1,8 +1,9 @@
 import { AlignodeError, type Problem, resolveProblem } from '../../index.ts';
 import { readProblemText } from '../../report/tables/index.ts';
+import { isObject, wordsOf } from '../../support/check.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
-import { isObject } from './shape.ts';
+
 import { checkProblem, checkStudents } from './stateShape.ts';
 
 /** Bytes of a file that are read. */
@@ -12,8 +13,8 @@ export const MOST_BYTES = 64 * 2 ** 20;
 export function opened(text: string, name: string, before: State): { state: State; words: string } {
   const { problem: found, settings } = readProblemText(text, name);
   const problem = solvable(found, name);
-  const fault = checkProblem(problem, '');
-  if (fault !== undefined) throw new AlignodeError('file', `${name}: ${fault}`);
+  const fault = checkProblem(problem);
+  if (fault !== undefined) throw new AlignodeError('file', `${name}: ${wordsOf(fault)}`);
   const students = studentsIn(settings, before.students);
   const { K } = unitsOf(problem);
   const words = [
@@ -47,7 +48,7 @@ function studentsIn(settings: unknown, { backend }: State['students']): State['s
   if (!isObject(settings)) return undefined;
   const { N, runs, seed, student } = settings;
   const students = { N, runs, seed, student, backend };
-  return checkStudents(students, 'settings') === undefined ? (students as State['students']) : undefined;
+  return checkStudents(students) === undefined ? (students as State['students']) : undefined;
 }
 
 const drawnAnew = (settings: unknown): boolean =>

@@ -1,8 +1,8 @@
 import { activations, rules } from '../../index.ts';
-import { MOST_UNITS, RANGES } from '../state/state.ts';
 import {
   either,
   flag,
+  isFiniteNumber,
   isObject,
   listOf,
   number,
@@ -12,7 +12,8 @@ import {
   text,
   value,
   whole,
-} from './shape.ts';
+} from '../../support/check.ts';
+import { MOST_UNITS, RANGES } from '../state/state.ts';
 
 /*
  * What an address may hold, as a table: enough for every part of the page to show it. Whether the problem can be solved is for
@@ -30,8 +31,8 @@ const secondLayer = optional(text);
 
 /** A problem that the page has room for. */
 export const checkProblem = record({
-  activation: oneOf(...Object.keys(activations)),
-  rule: oneOf(...Object.keys(rules)),
+  activation: oneOf(Object.keys(activations)),
+  rule: oneOf(Object.keys(rules)),
   learningRate: number,
   secondLayerRate: optional(number),
   noise: optional(number),
@@ -54,10 +55,7 @@ export const checkProblem = record({
     record({
       from: number,
       to: number,
-      points: value(
-        (it) => Number.isFinite(it) && (it as number) <= MOST_TIMES,
-        `a number up to ${MOST_TIMES}`,
-      ),
+      points: value((it) => isFiniteNumber(it) && it <= MOST_TIMES, `use a number up to ${MOST_TIMES}`),
       scale: optional(text),
     }),
   ),
@@ -68,8 +66,8 @@ export const checkStudents = record({
   N: whole(RANGES.N.least, RANGES.N.most),
   runs: whole(RANGES.runs.least, RANGES.runs.most),
   seed: whole(RANGES.seed.least, RANGES.seed.most),
-  student: oneOf('trained', 'projected'),
-  backend: oneOf('auto', 'cpu', 'gpu'),
+  student: oneOf(['trained', 'projected']),
+  backend: oneOf(['auto', 'cpu', 'gpu']),
 });
 
 export const checkState = record({

@@ -138,7 +138,7 @@ describe('what cannot be held against theory is refused', () => {
   it.each([
     [{ N: 0.5 }, 'N: found 0.5; use a whole number'],
     [{ N: 100, level: 2 }, 'level: found 2; use a number between 0 and 1'],
-    [{ N: 100, runs: 5 }, 'runs: there is no such option; the options are N, level, signal'],
+    [{ N: 100, runs: 5 }, 'runs: found 5; there is no such option; the options are N, level, signal'],
     [{ N: 100, signal: 1 }, 'signal: found 1; use an AbortSignal'],
   ])('the options %o', async (options, message) => {
     await expect(agreementWith(problem, options as unknown as AgreementOptions)).rejects.toMatchObject({

@@ -94,7 +94,7 @@ describe('refused is', () => {
     ['a list', 'rule', 'found [1]; use one of', [1]],
     ['no name', 'rule.name', 'found nothing; use a letter and then', { ...good, name: undefined }],
     ['an empty name', 'rule.name', 'found ""', { ...good, name: '' }],
-    ['a name with a space', 'rule.name', 'found my rule', { ...good, name: 'my rule' }],
+    ['a name with a space', 'rule.name', 'found "my rule"', { ...good, name: 'my rule' }],
     ['a name with a comma', 'rule.name', 'found "a,b"', { ...good, name: 'a,b' }],
     [
       'a name that starts as the prototype does',

@@ -33,7 +33,11 @@ describe('options of simulate', () => {
     ['a negative test set', { N: 10, testSet: -1 }, 'testSet: found -1'],
     ['progress told to a word', { N: 10, onProgress: 'bar' }, 'onProgress: found "bar"; use a function'],
     ['a signal that is none', { N: 10, signal: {} }, 'signal: found {}; use an AbortSignal'],
-    ['a misspelt option', { N: 10, testset: 5 }, 'testset: there is no such option; the options are N, runs'],
+    [
+      'a misspelt option',
+      { N: 10, testset: 5 },
+      'testset: found 5; there is no such option; did you mean "testSet"?',
+    ],
   ])('refuses %s, naming what was found and what would do', async (_what, options, message) => {
     const { code, path, message: found } = await refusal(options);
     expect(found).toContain(message);

@@ -1,0 +1,14 @@
+import { type Fields, pathOf, record, wordsOf } from './check.ts';
+import { AlignodeError } from './error.ts';
+
+/** Refuses options that a function does not have, or that hold what they may not. */
+export function checkOptions(options: unknown, fields: Fields): void {
+  const fault = record(fields, { name: 'option' })(options);
+  if (fault !== undefined)
+    throw new AlignodeError('invalid-option', wordsOf(fault, 'options'), { path: pathOf(fault, 'options') });
+}
+
+/** Refuses an option for a reason that no look at it alone shows. */
+export function refuse(path: string, message: string): never {
+  throw new AlignodeError('invalid-option', `${path}: ${message}`, { path });
+}
