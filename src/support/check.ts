@@ -62,7 +62,8 @@ export const oneOf = (names: readonly string[], or = ''): Check =>
 export const listOf =
   (each: Check, min: number, max: number, elements: string): Check =>
   (it) => {
-    const want = `use a list of ${min === max ? min : range(min, max)} ${elements}`;
+    const size = min === max ? `${min} ` : max === Number.POSITIVE_INFINITY ? '' : `${range(min, max)} `;
+    const want = `use a list of ${size}${elements}`;
     if (!Array.isArray(it)) return { path: '', found: show(it), want };
     if (it.length < min || it.length > max)
       return { path: '', found: `a list of ${it.length} ${elements}`, want };

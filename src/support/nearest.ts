@@ -7,7 +7,8 @@ export function nearest(meant: string, names: readonly string[]): string | undef
     const other = name.toLowerCase();
     const distance = editDistance(word, other);
     // "figure3a" is far from "3a" in letters, and yet names it.
-    const like = distance <= Math.max(word.length, other.length) / 2 || (other.length > 1 && word.includes(other));
+    const like =
+      distance <= Math.max(word.length, other.length) / 2 || (other.length > 1 && word.includes(other));
     if (like && distance < least) [found, least] = [name, distance];
   }
   return found;

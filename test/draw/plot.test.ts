@@ -366,11 +366,11 @@ describe('a chart that cannot be drawn is refused', () => {
       chartOf([one({ name: 'DFA', low: [0, 3, 0], high: [1, 2, 5] })]),
       'series "DFA", low[1]: found 3, above high[1], 2; use low ≤ high',
     ],
-    ['no array', chartOf([one({ x: 3 as never })]), 'series "a", x: found 3; use an array'],
+    ['no array', chartOf([one({ x: 3 as never })]), 'series "a", x: found 3; use a list of numbers'],
     [
       'a typed array',
       chartOf([one({ y: new Float64Array(1) as never })]),
-      'series "a", y: found {"0":0}; use an array',
+      'series "a", y: found a Float64Array; use a list of numbers',
     ],
     [
       'what is no number',
@@ -380,7 +380,7 @@ describe('a chart that cannot be drawn is refused', () => {
     [
       'an unknown mark',
       chartOf([one({ mark: 'stars' as never })]),
-      'series "a", mark: found "stars"; use one of line, dashed, dotted, points, open points, line and points, arrow',
+      'series "a", mark: found "stars"; use one of "line", "dashed", "dotted", "points", "open points", "line and points", "arrow"',
     ],
     [
       'a colour that is no place',
@@ -395,10 +395,14 @@ describe('a chart that cannot be drawn is refused', () => {
     [
       'an unknown key',
       chartOf([one({ dashed: true } as never)]),
-      'series[0].dashed: there is no such key; the keys are name, x, y, mark, points, low, high, colour, silent',
+      'series "a", dashed: found true; there is no such key; the keys are name, x, y, mark, points, low, high, colour, silent',
     ],
-    ['no series', { x: { label: '' }, y: { label: '' } }, 'series: found nothing; use an array'],
-    ['no axis', { x: { label: '' }, series: [] }, 'y: found nothing; use an object'],
+    ['no series', { x: { label: '' }, y: { label: '' } }, 'series: found nothing; use a list of series'],
+    [
+      'no axis',
+      { x: { label: '' }, series: [] },
+      'y: found nothing; use { "label", "log", "whole", "range" }',
+    ],
     ['nothing at all', undefined, 'chart: found nothing; use { x, y, series }'],
     [
       'a range that falls',
