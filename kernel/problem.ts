@@ -1,5 +1,5 @@
 /*
- * What every student of a batch is told: the numbers of the problem that are not drawn anew from run to run.
+ * What every student of a batch gets: the numbers of the problem that are not drawn anew from run to run.
  */
 export let K: i32 = 0;
 export let M: i32 = 0;
@@ -9,10 +9,10 @@ export let ownSignal: bool = false;
 export let trainSecondLayer: bool = false;
 export let sigma: f64 = 0;
 /** η₁, η₂, κ₁, κ₂, each divided by N. */
-export let eta1: f64 = 0;
-export let eta2: f64 = 0;
-export let kappa1: f64 = 0;
-export let kappa2: f64 = 0;
+export let rate1: f64 = 0;
+export let rate2: f64 = 0;
+export let decay1: f64 = 0;
+export let decay2: f64 = 0;
 
 export function setProblem(
   students: i32,
@@ -21,10 +21,10 @@ export function setProblem(
   own: bool,
   second: bool,
   noise: f64,
-  rate1: f64,
-  rate2: f64,
-  decay1: f64,
-  decay2: f64,
+  firstRate: f64,
+  secondRate: f64,
+  firstDecay: f64,
+  secondDecay: f64,
 ): void {
   K = students;
   M = teachers;
@@ -32,10 +32,10 @@ export function setProblem(
   ownSignal = own;
   trainSecondLayer = second;
   sigma = noise;
-  eta1 = rate1;
-  eta2 = rate2;
-  kappa1 = decay1;
-  kappa2 = decay2;
+  rate1 = firstRate;
+  rate2 = secondRate;
+  decay1 = firstDecay;
+  decay2 = secondDecay;
 }
 
 /** The streams of src/random/streams.ts that students draw from. */

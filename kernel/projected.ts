@@ -5,12 +5,12 @@ import { reserve } from './memory';
 import {
   activation,
   CHI_SQUARE,
-  eta1,
-  eta2,
+  rate1,
+  rate2,
   INPUTS,
   K,
-  kappa1,
-  kappa2,
+  decay1,
+  decay2,
   LABEL_NOISE,
   M,
   ownSignal,
@@ -317,30 +317,30 @@ function dg(k: i32): v128 {
 
 function learn(e: v128, at: usize): void {
   const signal = ownSignal ? v : F;
-  const rate = f64x2.splat(-eta1);
+  const rate = f64x2.splat(-rate1);
   for (let j = 0; j < K; j++) v128.store(u + ((<usize>j) << 4), vector(at, M + j));
   v128.store(u + ((<usize>K) << 4), v128.load(chiOf(at)));
   turnToFirstAxis();
   const length = v128.load(u);
-  const keep = f64x2.splat(1.0 - kappa1);
+  const keep = f64x2.splat(1.0 - decay1);
   for (let k = 0; k < K; k++) {
     const move = f64x2.mul(f64x2.mul(f64x2.mul(rate, vector(signal, k)), dg(k)), e);
     let to = P + ((<usize>(k * M)) << 4);
     for (let j = 0; j < M; j++) {
-      const kept = kappa1 > 0 ? f64x2.mul(keep, v128.load(to)) : v128.load(to);
+      const kept = decay1 > 0 ? f64x2.mul(keep, v128.load(to)) : v128.load(to);
       v128.store(to, f64x2.add(kept, f64x2.mul(move, vector(at, j))));
       to += 16;
     }
     to = L + ((<usize>(k * (K + 1))) << 4);
-    if (kappa1 > 0) for (let j = 0; j <= k + 1; j++) scale(to + ((<usize>j) << 4), keep);
+    if (decay1 > 0) for (let j = 0; j <= k + 1; j++) scale(to + ((<usize>j) << 4), keep);
     v128.store(to, f64x2.add(v128.load(to), f64x2.mul(move, length)));
   }
   backToTriangle();
   if (!trainSecondLayer) return;
-  const rate2 = f64x2.splat(eta2);
+  const rates = f64x2.splat(rate2);
   for (let k = 0; k < K; k++) {
-    let change = f64x2.mul(f64x2.mul(rate2, g(k)), e);
-    if (kappa2 > 0) change = f64x2.add(change, f64x2.mul(f64x2.splat(kappa2), vector(v, k)));
+    let change = f64x2.mul(f64x2.mul(rates, g(k)), e);
+    if (decay2 > 0) change = f64x2.add(change, f64x2.mul(f64x2.splat(decay2), vector(v, k)));
     v128.store(v + ((<usize>k) << 4), f64x2.sub(vector(v, k), change));
   }
 }

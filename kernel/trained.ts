@@ -3,12 +3,12 @@ import { boxMuller } from './boxMuller';
 import { reserve } from './memory';
 import {
   activation,
-  eta1,
-  eta2,
+  rate1,
+  rate2,
   INPUTS,
   K,
-  kappa1,
-  kappa2,
+  decay1,
+  decay2,
   LABEL_NOISE,
   M,
   ownSignal,
@@ -202,11 +202,11 @@ function dotPair(row: usize, out: usize): void {
 export function trainedLearn(e: f64): void {
   const signal = ownSignal ? v : F;
   for (let k = 0; k < K; k++) {
-    // (η₁/√N) f g' e; eta1 is η₁/N.
-    const move = f64x2.splat(eta1 * rootN * load<f64>(signal + ((<usize>k) << 3)) * dg(k) * e);
+    // (η₁/√N) f g' e; rate1 is η₁/N.
+    const move = f64x2.splat(rate1 * rootN * load<f64>(signal + ((<usize>k) << 3)) * dg(k) * e);
     let row = weights + <usize>k * rowBytes;
-    if (kappa1 > 0) {
-      const keep = f64x2.splat(1.0 - kappa1);
+    if (decay1 > 0) {
+      const keep = f64x2.splat(1.0 - decay1);
       for (let at = x, end = x + rowBytes; at < end; at += 32, row += 32) {
         const w0 = f64x2.sub(f64x2.mul(v128.load(row), keep), f64x2.mul(move, v128.load(at)));
         const w1 = f64x2.sub(f64x2.mul(v128.load(row, 16), keep), f64x2.mul(move, v128.load(at, 16)));
@@ -222,6 +222,6 @@ export function trainedLearn(e: f64): void {
   if (!trainSecondLayer) return;
   for (let k = 0; k < K; k++) {
     const at = v + ((<usize>k) << 3);
-    store<f64>(at, load<f64>(at) - (eta2 * g(k) * e + kappa2 * load<f64>(at)));
+    store<f64>(at, load<f64>(at) - (rate2 * g(k) * e + decay2 * load<f64>(at)));
   }
 }

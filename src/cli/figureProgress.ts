@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { costs, type Figure, type PieceWatch, type Size, yardstickThen } from '../figures/index.ts';
+import { duration } from '../support/duration.ts';
 import type { World } from './command.ts';
 import { type Expected, estimate } from './estimate.ts';
-import { bar, duration } from './progress.ts';
+import { bar } from './progress.ts';
 import { yardstick } from './yardstick.ts';
 
 /** Milliseconds between two looks at the clock, where no piece of work says how far it is. */
@@ -44,14 +45,16 @@ export function figureProgress(
     if (where === '' || !line.due()) return;
     const { fraction, left } = run.show();
     const percent = Math.floor(100 * fraction);
-    line.show(fraction, `reproduce ${percent}%, ${where}${doing}, ${duration(left)} left`);
+    line.show(fraction, `reproduce ${percent}%, ${where}${doing}, ${duration(Math.ceil(left))} left`);
   };
   const say = (text: string): void => {
     line.end();
     world.stderr.write(`alignode: ${text}\n`);
   };
   if (size === 'full')
-    say(`this should take about ${duration(run.show().left)} on the CPU; Ctrl-C keeps the work done`);
+    say(
+      `this should take about ${duration(Math.ceil(run.show().left))} on the CPU; Ctrl-C keeps the work done`,
+    );
   const timer = setInterval(show, LOOK);
   return {
     begin: (place) => {

@@ -1,3 +1,4 @@
+import { duration } from '../support/duration.ts';
 import type { World } from './command.ts';
 
 const BAR = 24;
@@ -69,16 +70,9 @@ export function progress(
       const rate = steps === undefined ? '' : ` ${((steps - since.steps) / seconds).toPrecision(3)} steps/s,`;
       line.show(
         fraction,
-        `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(left)} left`,
+        `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(Math.ceil(left))} left`,
       );
     },
     end: line.end,
   };
-}
-
-export function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'unknown time';
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }

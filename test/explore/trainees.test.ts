@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveProblem, simulate } from '../../src/index.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
 import { estimate } from '../../src/web/students/estimate.ts';
-import { keep } from '../../src/web/students/kept.ts';
+import { collect } from '../../src/web/students/measurements.ts';
 import { studentsProblem, whatIsLearned } from '../../src/web/students/problem.ts';
 import { rateMeter } from '../../src/web/students/rate.ts';
 import { statusInWords } from '../../src/web/students/report.ts';
@@ -20,7 +20,7 @@ const state: State = {
   students,
 };
 const problem = resolveProblem(studentsProblem(state));
-const nothing = keep(2, 2, problem.alpha, 4);
+const nothing = collect(2, 2, problem.alpha, 4);
 const seen = (more: Partial<StudentsSeen>): StudentsSeen => ({
   problem,
   other: false,
@@ -35,19 +35,19 @@ const seen = (more: Partial<StudentsSeen>): StudentsSeen => ({
 
 describe('students who were lost', () => {
   it('are in no mean, though some of their times were measured', async () => {
-    const kept = keep(2, 2, problem.alpha, 4);
+    const measured = collect(2, 2, problem.alpha, 4);
     const { perRun } = await simulate(problem, {
       ...students,
       backend: 'cpu',
       threads: 1,
-      onMeasured: kept.take,
+      onMeasured: measured.take,
     });
-    kept.moments();
-    kept.forget([perRun[1], perRun[3]]);
-    const { counts, mean } = kept.moments();
+    measured.moments();
+    measured.forget([perRun[1], perRun[3]]);
+    const { counts, mean } = measured.moments();
     expect(counts).toEqual([2, 2, 2]);
     expect(mean.eg[2]).toBeCloseTo((perRun[0].eg[2] + perRun[2].eg[2]) / 2, 14);
-    expect(kept.students().map(({ run }) => run)).toEqual([1, 3]);
+    expect(measured.students().map(({ run }) => run)).toEqual([1, 3]);
   });
 
   it('are told of where others are said to be done', async () => {

@@ -29,9 +29,9 @@ export const page: Room = {
     },
     {
       id: 'lost-students',
-      file: 'src/web/students/kept.ts',
-      from: 'rowAt(kept, t, run - 1).fill(Number.NaN);',
-      to: 'rowAt(kept, t, run).fill(Number.NaN);',
+      file: 'src/web/students/measurements.ts',
+      from: 'runRows(all, run).fill(Number.NaN);',
+      to: 'runRows(all, run + 1).fill(Number.NaN);',
       wrong: 'in place of a lost student the next one is forgotten',
       by: ['test/explore/trainees.test.ts'],
     },

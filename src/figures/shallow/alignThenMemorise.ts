@@ -2,11 +2,11 @@ import { short } from '../../draw/index.ts';
 import { hypot, ln } from '../../numbers/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
 import { bestAligned, integrate } from '../../shallow/theory/index.ts';
+import { median } from '../../support/median.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { least, most } from './extremes.ts';
 import { learnedAt } from './learned.ts';
-import { median } from './median.ts';
 import {
   ERROR,
   errorTraces,

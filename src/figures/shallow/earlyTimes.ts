@@ -2,11 +2,11 @@ import { type Panel, short, type Trace, vector } from '../../draw/index.ts';
 import { arcsine, cos, hypot, ln } from '../../numbers/index.ts';
 import type { Problem, Student } from '../../shallow/problem/index.ts';
 import { earlyTimes, integrate } from '../../shallow/theory/index.ts';
+import { median } from '../../support/median.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { ORTHONORMAL, ZERO_WEIGHTS } from './fromZero.ts';
 import type { Measured } from './leastSquares.ts';
-import { median } from './median.ts';
 
 /*
  * How a DFA student begins from zero weights (T = 1, erf): theory, its expansion to leading order

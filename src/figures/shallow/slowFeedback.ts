@@ -4,12 +4,12 @@ import { erf } from '../../shallow/gaussian/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
 import { integrate, integrateInSteps, plateau } from '../../shallow/theory/index.ts';
 import { breathing } from '../../support/breath.ts';
+import { median } from '../../support/median.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import { knownPart } from './known.ts';
 import { LEARNED } from './learned.ts';
 import { leastSquares, type Measured } from './leastSquares.ts';
-import { median } from './median.ts';
 import { rankCorrelation } from './rankCorrelation.ts';
 
 /*

@@ -1,10 +1,11 @@
 import { escaped, type Panel } from '../../draw/index.ts';
+import { duration } from '../../support/duration.ts';
 import { figureFiles, type GalleryEntry, type GalleryFacts } from '../tables/index.ts';
 import { copyable } from './copyButtons.ts';
 import { bookLinks } from './galleryBook.ts';
 import { factsTable } from './html.ts';
 import { plotHtml } from './plots.ts';
-import { duration, readableRows } from './readable.ts';
+import { readableRows } from './readable.ts';
 import { verdictsHtml } from './verdicts.ts';
 import { workRows } from './workRows.ts';
 

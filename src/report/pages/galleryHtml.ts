@@ -1,10 +1,10 @@
 import { escaped } from '../../draw/index.ts';
+import { duration } from '../../support/duration.ts';
 import type { GalleryEntry, GalleryFacts } from '../tables/index.ts';
 import { COPY_SCRIPT, COPY_STYLE } from './copyButtons.ts';
 import { galleryFigure } from './galleryFigure.ts';
 import { factsTable, pageHtml } from './html.ts';
 import { PLOT_STYLE, plotsScript } from './plots.ts';
-import { duration } from './readable.ts';
 import { summaryHtml, VERDICT_STYLE } from './verdicts.ts';
 
 /**

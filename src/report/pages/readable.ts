@@ -41,12 +41,3 @@ export function readableRows(parameters: Record<string, unknown>): [name: string
     return [[name, readable(value)]];
   });
 }
-
-/** "3.2 s", "2 min 5 s". */
-export function duration(seconds: number): string {
-  if (seconds < 0.1) return 'under 0.1 s';
-  if (seconds < 60) return `${Number(seconds.toPrecision(2))} s`;
-  const whole = Math.round(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
-  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
-}

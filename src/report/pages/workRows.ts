@@ -1,5 +1,6 @@
 import type { Work } from '../../figures/index.ts';
-import { duration, readable } from './readable.ts';
+import { duration } from '../../support/duration.ts';
+import { readable } from './readable.ts';
 
 /** Simulations of one kind in one row: what they were, what all have in common, what differs, and the time they took. */
 export function workRows(works: readonly Work[]): { what: string; settings: string; seconds: string }[] {

@@ -1,5 +1,6 @@
 import { power } from '../../numbers/index.ts';
 import { STREAMS, seedAt } from '../../random/index.ts';
+import { median } from '../../support/median.ts';
 import { binomialInterval } from '../compare/index.ts';
 import type { Problem } from '../problem/index.ts';
 import { settle } from '../students/index.ts';
@@ -109,10 +110,7 @@ function pointOf(
   const [learned, undecided] = [having('learned'), having('undecided')];
   const A = outputWeights(M, negative);
   const allowed = students.filter(({ feedback }) => signsAllow(feedback, A));
-  const times = students
-    .filter(({ outcome }) => outcome === 'learned')
-    .map(({ alpha }) => alpha)
-    .sort((a, b) => a - b);
+  const times = students.filter(({ outcome }) => outcome === 'learned').map(({ alpha }) => alpha);
   return {
     K,
     exact: learnProbability({ K, positive: M - negative, negative }),
@@ -133,7 +131,7 @@ function pointOf(
       diverged: having('diverged', allowed),
       undecided: having('undecided', allowed),
     },
-    medianTime: times.length > 0 ? times[Math.floor((times.length - 1) / 2)] : null,
+    medianTime: times.length > 0 ? median(times) : null,
     byPositive: Array.from({ length: K + 1 }, (_, positive) => {
       const some = students.filter(({ feedback }) => feedback.filter((f) => f > 0).length === positive);
       return {

@@ -15,10 +15,10 @@ export interface Kernel {
     ownSignal: boolean,
     trainSecondLayer: boolean,
     noise: number,
-    eta1: number,
-    eta2: number,
-    kappa1: number,
-    kappa2: number,
+    rate1: number,
+    rate2: number,
+    decay1: number,
+    decay2: number,
   ): void;
 
   trainedStart(N: number, seedLow: number, seedHigh: number): void;

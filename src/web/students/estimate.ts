@@ -2,7 +2,7 @@ import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { counted } from '../views/numbers.ts';
-import { bytesFor } from './kept.ts';
+import { bytesFor } from './measurements.ts';
 import { studentsProblem } from './problem.ts';
 import { inWords, students } from './words.ts';
 
@@ -28,7 +28,7 @@ export function estimate(state: State): Estimate {
     const times = alpha as number[];
     const { K, M } = unitsOf({ alpha, ...problem });
     if (N < K + M) return refused(`N = ${N} is too small: use at least K + M = ${K + M}.`);
-    const one = COPIES * bytesFor({ K, M, times: times.length, runs: 1 }) + BESIDE;
+    const one = COPIES * bytesFor(K, M, times.length, 1) + BESIDE;
     if (one * runs > MOST_BYTES)
       return refused(
         `So many students would not fit into the page: use at most ${counted(Math.floor(MOST_BYTES / one))}.`,

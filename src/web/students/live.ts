@@ -2,7 +2,7 @@ import { type Problem, resolveProblem, type Simulation } from '../../index.ts';
 import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
-import { keep, runsOf } from './kept.ts';
+import { collect, runsOf } from './measurements.ts';
 import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
 import type { News, Order, Over } from './protocol.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
@@ -111,7 +111,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       status: 'starting',
       notes: [],
       alpha: resolved.alpha,
-      ...keep(K, M, resolved.alpha, 0).moments(),
+      ...collect(K, M, resolved.alpha, 0).moments(),
       diverged: 0,
     };
     const mine = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'students' });
@@ -178,12 +178,12 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
 }
 
 /** The result of `simulate` as it was in the worker, where its runs were unpacked when they were looked at. */
-function simulationOf({ simulation, finished, students, kept }: Over): Simulation {
+function simulationOf({ simulation, finished, students, measured }: Over): Simulation {
   const done = new Set(finished);
   return {
     ...simulation,
     perRun: runsOf(
-      kept,
+      measured,
       students.filter(({ run }) => done.has(run)),
     ),
   };

@@ -1,6 +1,6 @@
 import type { AdapterFacts, Agreement, Problem, Run, Simulation, SimulationSettings } from '../../index.ts';
 import type { StudentsSettings } from '../state/state.ts';
-import type { Moments, Rows } from './kept.ts';
+import type { Measurements, Moments } from './measurements.ts';
 import type { Progress } from './seen.ts';
 
 /** What the worker is sent. It trains once. */
@@ -39,10 +39,10 @@ export interface Over {
   moments: Moments;
   diverged: number;
   simulation: Omit<Simulation, 'perRun'>;
-  /** The runs that came to their end, every student who was measured, and all that was kept of them. */
+  /** The runs that came to their end, every student who was measured, and all that was measured. */
   finished: number[];
   students: Pick<Run, 'run' | 'seed' | 'diverged'>[];
-  kept: Rows;
+  measured: Measurements;
 }
 
 /** That they could not be trained, and what would do. */

@@ -1,7 +1,8 @@
+import { duration } from '../../support/duration.ts';
 import { element } from '../dom/element.ts';
 import { counted } from '../views/numbers.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
-import { backendInWords, duration, inWords, students } from './words.ts';
+import { backendInWords, inWords, students } from './words.ts';
 
 /** What becomes of them, in a word or two. */
 export function statusInWords(seen: StudentsSeen): string {
@@ -43,7 +44,7 @@ function progressInWords({ status, progress }: StudentsSeen): string {
   const { steps, total, finishedRuns, runs, rate } = progress;
   const words = [`${counted(finishedRuns)} of ${students(runs)} done`];
   if (rate > 0 && status === 'training')
-    words.push(`${inWords(rate)} steps a second`, `${duration((total - steps) / rate)} left`);
+    words.push(`${inWords(rate)} steps a second`, `${duration(Math.ceil((total - steps) / rate))} left`);
   return words.join(' · ');
 }
 

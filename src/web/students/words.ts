@@ -13,19 +13,6 @@ export const inWords = (n: number): string =>
 
 export const students = (n: number): string => (n === 1 ? '1 student' : `${counted(n)} students`);
 
-/** Seconds from which the next unit is used, and its name. */
-const UNITS: readonly [below: number, seconds: number, name: string][] = [
-  [100, 1, 's'],
-  [100 * 60, 60, 'min'],
-  [48 * 3600, 3600, 'h'],
-  [Number.POSITIVE_INFINITY, 86400, 'days'],
-];
-
-export function duration(seconds: number): string {
-  const [, unit, name] = UNITS.find(([below]) => seconds < below)!;
-  return `${counted(Math.max(1, Math.round(seconds / unit)))} ${name}`;
-}
-
 /** Who does the work. */
 export function backendInWords(
   { backend, threads, runs, adapter, allowSoftware }: SimulationSettings,

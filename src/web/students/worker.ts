@@ -10,7 +10,7 @@ import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { StudentsSettings } from '../state/state.ts';
 import { judgeFor } from './judge.ts';
-import { keep } from './kept.ts';
+import { collect } from './measurements.ts';
 import type { News, Order } from './protocol.ts';
 import { rateMeter } from './rate.ts';
 import { throttled } from './throttled.ts';
@@ -50,7 +50,7 @@ const LOOK = 1000;
 
 async function train(problem: Problem, { backend, ...asked }: StudentsSettings): Promise<void> {
   const { K, M } = unitsOf(problem);
-  const kept = keep(K, M, resolveProblem(problem).alpha, asked.runs);
+  const measured = collect(K, M, resolveProblem(problem).alpha, asked.runs);
   const judge = judgeFor(problem, asked.N);
   const meter = rateMeter();
   let failed: Simulation['failed'] = [];
@@ -59,18 +59,19 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   let settings: Pick<SimulationSettings, 'N' | 'backend'> = { N: asked.N, backend };
 
   const look = (): void => {
-    const agreed = kept.students().length > 0 && judge.look({ perRun: kept.curves(), settings, failed });
+    const agreed =
+      measured.students().length > 0 && judge.look({ perRun: measured.curves(), settings, failed });
     if (agreed) scope.postMessage(agreed);
   };
   const picture = (progress: SimulationProgress): void => {
     const rate = meter.at(performance.now(), progress.steps);
-    const moments = kept.fresh() ? kept.moments() : undefined;
+    const moments = measured.fresh() ? measured.moments() : undefined;
     scope.postMessage({
       kind: 'going',
       paused: pause !== undefined,
       progress: { ...progress, rate },
       ...(moments && { moments }),
-      diverged: kept.diverged(),
+      diverged: measured.diverged(),
     });
   };
   const pictures = throttled(PICTURE);
@@ -86,7 +87,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
       settings = start.settings;
       scope.postMessage({ kind: 'begun', ...start });
     },
-    onMeasured: kept.take,
+    onMeasured: measured.take,
     onProgress: (progress) => {
       far = progress;
       if (pause !== undefined) {
@@ -99,20 +100,20 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
     },
   });
   failed = simulation.failed;
-  kept.forget(failed);
+  measured.forget(failed);
   // A copy, as the last look needs the rows: it may take long, and what was measured does not wait for it.
   scope.postMessage({
     kind: 'over',
     stopped: stopped.signal.aborted,
     ...(far && { progress: { ...far, rate: Number.NaN } }),
-    moments: kept.moments(),
-    diverged: kept.diverged(),
+    moments: measured.moments(),
+    diverged: measured.diverged(),
     simulation,
     finished: perRun.map(({ run }) => run),
-    students: kept.students(),
-    kept: kept.rows,
+    students: measured.students(),
+    measured: measured.all,
   });
-  if (kept.students().length > 0) {
+  if (measured.students().length > 0) {
     await judge.known;
     look();
   }

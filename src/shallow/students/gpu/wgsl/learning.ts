@@ -16,18 +16,18 @@ export const labelNoise = ({ noise }: Shape): string =>
 
 /** What multiplies an input in the step of unit k: −η f_k g'(λ_k) e. */
 export const moveOf = ({ ownSignal }: Shape, { student }: Answers, k: number): string =>
-  `-settings.eta1 * ${ownSignal ? `v${k}.x` : `F${k}`} * ${student(k)}.y * e`;
+  `-settings.rate1 * ${ownSignal ? `v${k}.x` : `F${k}`} * ${student(k)}.y * e`;
 
 /** What the first layer loses by decay, after the change of a number. */
 export const firstDecay = ({ decay }: Shape, number: string): string =>
-  decay[0] ? ` - settings.kappa1 * ${number}` : '';
+  decay[0] ? ` - settings.decay1 * ${number}` : '';
 
 /** After the first layer: with BP, its signal is v. */
 export const secondLayer = ({ K, trainSecondLayer, decay }: Shape, { student }: Answers): string =>
   trainSecondLayer
     ? each(K, (k) => {
-        const lost = decay[1] ? ` - settings.kappa2 * v${k}.x` : '';
-        return `    v${k} = moved(v${k}, -settings.eta2 * ${student(k)}.x * e${lost});`;
+        const lost = decay[1] ? ` - settings.decay2 * v${k}.x` : '';
+        return `    v${k} = moved(v${k}, -settings.rate2 * ${student(k)}.x * e${lost});`;
       })
     : '';
 
