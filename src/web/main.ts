@@ -2,6 +2,8 @@ import { controls } from './controls/controls.ts';
 import { cursorOn } from './cursor.ts';
 import { noticesIn } from './dom/notices.ts';
 import { lookNow, onLook } from './dom/theme.ts';
+import { firstState } from './exchange/address.ts';
+import { exchange } from './exchange/exchange.ts';
 import type { Scene, TheorySeen } from './scene.ts';
 import { isLog, problemOf } from './state/problem.ts';
 import type { State } from './state/state.ts';
@@ -13,8 +15,6 @@ import { transport } from './transport/transport.ts';
 import { boardOf } from './views/board.ts';
 import type { Tools } from './views/view.ts';
 import { views } from './views/views.ts';
-import { firstState } from './ways/address.ts';
-import { ways } from './ways/ways.ts';
 
 const place = (id: string): HTMLElement => document.getElementById(id)!;
 
@@ -51,7 +51,7 @@ const tools: Tools = {
   notify: noticesIn(place('notices')),
 };
 const board = boardOf(tools);
-board.add(place('ways'), ways);
+board.add(place('exchange'), exchange);
 board.add(place('controls'), controls);
 for (const view of views) board.addView(place('views'), view);
 board.add(place('transport'), transport);

@@ -69,6 +69,12 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
     }),
   ],
   [
+    'a list with a hole',
+    'alpha[1]',
+    'found null; use a finite number',
+    (p) => ({ ...p, alpha: [1, undefined, 2] }),
+  ],
+  [
     'an asymmetric T',
     'teacher.T',
     'use a symmetric matrix',

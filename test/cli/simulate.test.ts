@@ -162,6 +162,7 @@ describe('alignode simulate refuses, with code 2, the flag, what was found and w
     ['a dimension of nothing', ['--N', ''], '--N: found ""; use a whole number'],
     ['a dimension below K + M', ['--N', '3'], '--N: found 3; use at least K + M = 4'],
     ['a dimension beyond memory', ['--N', '1e9'], '--N: 1000000000 inputs would take'],
+    ['a misspelt option', ['--run', '3'], "Unknown option '--run' (did you mean --runs?)"],
     ['no runs', ['--runs', '0'], '--runs: found 0; use a whole number from 1 to 1e7'],
     ['runs that are no number', ['--runs', 'x'], '--runs: found "x"; use a whole number'],
     ['runs beyond memory', ['--runs', '1e7'], '--runs: 10000000 runs at 3 times would take'],

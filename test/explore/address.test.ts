@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decode, encode, firstState, LONGEST } from '../../src/web/exchange/address.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
-import { decode, encode, firstState, LONGEST } from '../../src/web/ways/address.ts';
-import { HERS } from '../support/explorerWays.ts';
+import { HERS } from '../support/explorerExchange.ts';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
 const seed = fc.nat(Number.MAX_SAFE_INTEGER);

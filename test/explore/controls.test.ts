@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { resolveProblem } from '../../src/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import type { State } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import {
   choose,
   DRAWN,

@@ -1,8 +1,17 @@
 import { expect, it } from 'vitest';
+import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, faultsTold, HERS, hash, IMPOSSIBLE, SMALL, state } from '../support/explorerWays.ts';
+import {
+  drop,
+  errors,
+  faultsTold,
+  HERS,
+  hash,
+  IMPOSSIBLE,
+  SMALL,
+  state,
+} from '../support/explorerExchange.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open) => {

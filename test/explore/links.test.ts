@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import {
   drop,
@@ -13,7 +13,7 @@ import {
   lastCopy,
   SMALL,
   state,
-} from '../support/explorerWays.ts';
+} from '../support/explorerExchange.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open, url) => {

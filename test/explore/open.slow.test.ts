@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { simulationToCsv, simulationToJson } from '../../src/report/tables/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
-import { drop, faultsTold, goodNews, HERS, SMALL, state } from '../support/explorerWays.ts';
+import { drop, faultsTold, goodNews, HERS, SMALL, state } from '../support/explorerExchange.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('files opened in the explore page', (open) => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
 import { curveToCsv, curveToJson } from '../../src/report/tables/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
+import { opened } from '../../src/web/exchange/openText.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
-import { opened } from '../../src/web/ways/openText.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { drop, errors, faultsTold, goodNews, HERS, hash, SMALL, state } from '../support/explorerWays.ts';
+import { drop, errors, faultsTold, goodNews, HERS, hash, SMALL, state } from '../support/explorerExchange.ts';
 import { patience } from '../support/reader.ts';
 
 const curve = integrate(SMALL);

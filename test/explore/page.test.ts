@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { integrate } from '../../src/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { problemOf } from '../../src/web/state/problem.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { readersFaults } from '../support/explorerAxe.ts';
@@ -54,7 +54,8 @@ describeExplorer('the explore page', (open) => {
     await expect
       .poll(() => page.locator('#view-error svg > rect').first().getAttribute('fill'))
       .toBe('#ffffff');
-    for (const part of ['#controls', '#transport', '#ways']) expect(await page.isVisible(part)).toBe(false);
+    for (const part of ['#controls', '#transport', '#exchange'])
+      expect(await page.isVisible(part)).toBe(false);
     expect(await page.isVisible('#view-error')).toBe(true);
   });
 });

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { slug } from '../../scripts/book/headings.ts';
 import { endsIn, integrate, type Problem, plateau } from '../../src/index.ts';
 import { groups } from '../../src/web/controls/groups.ts';
+import { checkProblem } from '../../src/web/exchange/stateShape.ts';
 import { presetOf, presets, startFrom } from '../../src/web/state/presets.ts';
 import { unitsOf } from '../../src/web/state/problem.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { checkProblem } from '../../src/web/ways/stateShape.ts';
 
 const root = join(import.meta.dirname, '../..');
 const problemOf = (id: string): Problem => presets.find((preset) => preset.id === id)!.problem;

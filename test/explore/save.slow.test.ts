@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { integrate, lineChart } from '../../src/index.ts';
-import { encode } from '../../src/web/ways/address.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { ROOT } from '../support/bookBlocks.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
+import { HERS, keepCopies, lastCopy } from '../support/explorerExchange.ts';
 import { expectClose, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
-import { HERS, keepCopies, lastCopy } from '../support/explorerWays.ts';
 
 /** The points of the path that has most of them. */
 const longestPath = (svg: string): string[] =>

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem, simulate } from '../../src/index.ts';
 import { curveToCsv, simulationToCsv } from '../../src/report/tables/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
+import { written } from '../../src/web/exchange/written.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
-import { written } from '../../src/web/ways/written.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
+import { faultsTold, HERS, IMPOSSIBLE, SMALL } from '../support/explorerExchange.ts';
 import { expectClose, learned, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
-import { faultsTold, HERS, IMPOSSIBLE, SMALL } from '../support/explorerWays.ts';
 import { patience } from '../support/reader.ts';
 
 describe('what is written for people', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { encode } from '../../src/web/exchange/address.ts';
 import type { State } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
   becomes,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Simulation } from '../../src/index.ts';
 import { simulationToCsv } from '../../src/report/tables/index.ts';
-import { encode } from '../../src/web/ways/address.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
   becomes,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveProblem, simulate } from '../../src/index.ts';
+import { commandOf, scriptOf } from '../../src/web/exchange/code.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
 import { estimate } from '../../src/web/students/estimate.ts';
 import { collect } from '../../src/web/students/measurements.ts';
@@ -7,7 +8,6 @@ import { studentsProblem, whatIsLearned } from '../../src/web/students/problem.t
 import { rateMeter } from '../../src/web/students/rate.ts';
 import { statusInWords } from '../../src/web/students/report.ts';
 import type { StudentsSeen } from '../../src/web/students/seen.ts';
-import { commandOf, scriptOf } from '../../src/web/ways/code.ts';
 
 const students = { N: 20, runs: 4, seed: 3, student: 'projected', backend: 'auto' } as const;
 const state: State = {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { encode } from '../../src/web/ways/address.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import {
   choose,
   drawn,

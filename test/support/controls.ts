@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { Problem } from '../../src/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import type { Opening } from './explorer.ts';
 import type { Tab } from './reader.ts';
 

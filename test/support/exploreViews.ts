@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
 import type { Problem } from '../../src/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST, type State } from '../../src/web/state/state.ts';
-import { encode } from '../../src/web/ways/address.ts';
 import { patience } from './reader.ts';
 
 /*

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { Problem } from '../../src/index.ts';
 import type { State } from '../../src/web/state/state.ts';
-import { SMALL } from './explorerWays.ts';
+import { SMALL } from './explorerExchange.ts';
 
 /*
  * What the explore page saves, read.

@@ -5,7 +5,7 @@ export const page: Room = {
   breaks: [
     {
       id: 'checksum',
-      file: 'src/web/ways/crc32.ts',
+      file: 'src/web/exchange/crc32.ts',
       from: '(crc & 1 ? 0xedb88320 : 0)',
       to: '(crc & 1 ? 0xedb88320 : crc)',
       wrong: 'the checksum of a link is another than in links that were sent',
@@ -13,7 +13,7 @@ export const page: Room = {
     },
     {
       id: 'damaged-link',
-      file: 'src/web/ways/address.ts',
+      file: 'src/web/exchange/address.ts',
       from: 'body}`) !== sum)',
       to: 'body}`) < sum)',
       wrong: 'some damaged links are opened',

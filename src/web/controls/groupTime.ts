@@ -1,7 +1,7 @@
 import type { AlphaGrid } from '../../index.ts';
+import { MOST_TIMES } from '../exchange/stateShape.ts';
 import { withProblem } from '../state/edit.ts';
 import type { State } from '../state/state.ts';
-import { MOST_TIMES } from '../ways/stateShape.ts';
 import type { Control, Group } from './control.ts';
 import { log } from './scale.ts';
 import { short } from './words.ts';

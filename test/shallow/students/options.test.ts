@@ -27,6 +27,7 @@ describe('options of simulate', () => {
     ],
     ['an unknown backend', { N: 10, backend: 'tpu' }, 'backend: found "tpu"; use one of "auto"'],
     ['a backend of the prototype', { N: 10, backend: 'toString' }, 'backend: found "toString"'],
+    ['runs in a list', { N: 10, runs: [5] }, 'runs: found [5]; use a whole number'],
     ['half a thread', { N: 10, threads: 0.5 }, 'threads: found 0.5'],
     ['an unknown part', { N: 10, redraw: ['inputs'] }, 'redraw: found ["inputs"]; use a list of "teacher"'],
     ['a part that is no list', { N: 10, redraw: 'student' }, 'redraw: found "student"; use a list'],
@@ -42,6 +43,12 @@ describe('options of simulate', () => {
     const { code, path, message: found } = await refusal(options);
     expect(found).toContain(message);
     expect([code, path]).toEqual(['invalid-option', message.split(':')[0]]);
+  });
+
+  it('refuses options that are none', async () => {
+    const error = await simulate(smallProblem(), null as never).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'invalid-option', path: 'options' });
+    expect(error.message).toContain('options: found null; use { "N", ');
   });
 
   it('refuses a malformed problem as any function does', async () => {

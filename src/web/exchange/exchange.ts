@@ -7,8 +7,8 @@ import { guarded } from './guarded.ts';
 import { openButton } from './open.ts';
 import { saveMenu } from './saveMenu.ts';
 
-/** The ways in and out: a link, files, code. */
-export const ways: Mount = (place, tools) => {
+/** What goes out of the page and comes in: links, files, code. */
+export const exchange: Mount = (place, tools) => {
   const bar = addressBar(tools);
   const exact = exactCurve(tools);
   const copyLink = (): void =>
