@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openGpu } from '../build/shallow/students/gpu/device.js';
+import { shapeOf } from '../build/shallow/students/gpu/shape.js';
+import { gpuStudents, lanesOf } from '../build/shallow/students/gpu/students.js';
+import { spreadOf } from '../build/shallow/students/gpu/wgsl/trained.js';
+import { cores } from '../build/shallow/students/nodeThreads.js';
 import { resolveProblem, simulate } from '../dist/index.js';
-import { openGpu } from '../dist/shallow/students/gpu/device.js';
-import { shapeOf } from '../dist/shallow/students/gpu/shape.js';
-import { gpuStudents, lanesOf } from '../dist/shallow/students/gpu/students.js';
-import { spreadOf } from '../dist/shallow/students/gpu/wgsl/trained.js';
-import { cores } from '../dist/shallow/students/nodeThreads.js';
 import { cpuRate } from './cpuRate.mjs';
 import { COUNTS, limitsOf, projectedOperations, trainedBytes, trainedOperations } from './gpuLimits.mjs';
 

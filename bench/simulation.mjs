@@ -1,10 +1,11 @@
 // How fast students are trained, everything measured side by side in one run: npm run bench:simulation
 // Ratios within the run are what counts; the absolute rates are this machine's, now. With --full the last part trains
 // 10,000 projected students to α = 1000, 5·10⁹ steps, in place of 1,000.
+
+import { backends } from '../build/shallow/students/index.js';
+import { startKernel } from '../build/shallow/students/kernel.js';
+import { cores } from '../build/shallow/students/nodeThreads.js';
 import { resolveProblem, simulate } from '../dist/index.js';
-import { backends } from '../dist/shallow/students/index.js';
-import { startKernel } from '../dist/shallow/students/kernel.js';
-import { cores } from '../dist/shallow/students/nodeThreads.js';
 
 const FULL = process.argv.includes('--full');
 

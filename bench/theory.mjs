@@ -2,9 +2,9 @@
 // Ratios within the run are what counts; the absolute times are this machine's, now.
 import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
+import { layoutOf, pack } from '../build/shallow/problem/index.js';
+import { equationsOfMotion } from '../build/shallow/theory/index.js';
 import { integrate, resolveProblem } from '../dist/index.js';
-import { layoutOf, pack } from '../dist/shallow/problem/index.js';
-import { equationsOfMotion } from '../dist/shallow/theory/index.js';
 
 const microseconds = (ns) => (ns / 1000).toPrecision(3);
 

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { licences } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,19 +15,38 @@ const withoutThreads = {
   load: (id) => (id === '\0nothing' ? 'export {};' : undefined),
 };
 
+/** Names the packages whose code is part of the page and of its workers, with their licences. */
+function withLicences() {
+  const modules = new Set();
+  const note = (bundle) => {
+    for (const { moduleIds = [] } of Object.values(bundle)) for (const id of moduleIds) modules.add(id);
+  };
+  return {
+    ofWorkers: { name: 'licences-of-workers', generateBundle: (_, bundle) => note(bundle) },
+    ofPage: {
+      name: 'licences',
+      generateBundle(_, bundle) {
+        note(bundle);
+        this.emitFile({ type: 'asset', fileName: 'LICENCES.txt', source: licences(modules) });
+      },
+    },
+  };
+}
+
 /** How long each part of the bundler took is nobody's concern. */
 const rolldownOptions = { checks: { pluginTimings: false } };
 
 /** @param {string} out the folder; what is in it is replaced */
 export async function buildWeb(out) {
+  const { ofPage, ofWorkers } = withLicences();
   await build({
     root: join(root, 'src/web'),
     // Addresses relative to the page.
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [withoutThreads],
-    worker: { format: 'es', plugins: () => [withoutThreads], rolldownOptions },
+    plugins: [withoutThreads, ofPage],
+    worker: { format: 'es', plugins: () => [withoutThreads, ofWorkers], rolldownOptions },
     build: {
       outDir: out,
       emptyOutDir: true,

@@ -1,5 +1,6 @@
-// npm run build: the kernel as a source, dist/ from the sources, the explore page in dist/web. Where neither what is read nor what
-// was written has changed since the last build, there is nothing to do: a fingerprint of both, in .built, shows it.
+// npm run build: the kernel as a source, the modules in build/ from the sources, what is published in dist/, the explore page in
+// dist/web. Where neither what is read nor what was written has changed since the last build, there is nothing to do: a fingerprint of
+// both, in .built, shows it.
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,9 @@ const READ = [
   'types',
   'scripts/build.mjs',
   'scripts/build-kernel.mjs',
+  'scripts/build-bundle.mjs',
   'scripts/build-web.mjs',
+  'scripts/licences.mjs',
   'tsconfig.json',
   'tsconfig.check.json',
   'tsconfig.build.json',
@@ -24,7 +27,7 @@ const READ = [
   // What npm has installed, the compilers among it.
   'node_modules/.package-lock.json',
 ];
-const WRITTEN = ['dist', KERNEL];
+const WRITTEN = ['build', 'dist', KERNEL];
 
 const read = () => fingerprint(root, READ, [KERNEL]);
 const written = () => fingerprint(root, WRITTEN);
@@ -42,8 +45,9 @@ if (existsSync(NOTE) && readFileSync(NOTE, 'utf8') === `${before} ${written()}\n
 
 async function compile() {
   await run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-  // The compiler writes plain files; the command needs the executable bit, which `npm pack` then keeps.
-  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+  await run('scripts/build-bundle.mjs');
+  // The bundler writes plain files; the command needs the executable bit, which `npm pack` then keeps.
+  chmodSync(join(root, 'dist/main.js'), 0o755);
 }
 
 /** Ends this program where a step fails: the step has said why. */

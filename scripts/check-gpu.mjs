@@ -1,11 +1,11 @@
 // Whether this machine's GPU trains the students that the reference trains: node scripts/check-gpu.mjs [--allow-software]
 // [--adapter NAME]. Needs the built package and nothing else, so that it runs where the tests cannot be installed.
 import { parseArgs } from 'node:util';
+import { openGpu } from '../build/shallow/students/gpu/device.js';
+import { gpuStudents } from '../build/shallow/students/gpu/students.js';
+import { backends } from '../build/shallow/students/index.js';
+import { testErrorOf } from '../build/shallow/theory/index.js';
 import { resolveProblem, simulate } from '../dist/index.js';
-import { openGpu } from '../dist/shallow/students/gpu/device.js';
-import { gpuStudents } from '../dist/shallow/students/gpu/students.js';
-import { backends } from '../dist/shallow/students/index.js';
-import { testErrorOf } from '../dist/shallow/theory/index.js';
 
 const { values } = parseArgs({
   options: { adapter: { type: 'string' }, 'allow-software': { type: 'boolean', default: false } },

@@ -1,7 +1,7 @@
 // Gets the tools that are no npm packages. Where one is missing, root on Debian gets it from apt-get. Needs the built package.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium } from '../dist/support/chromium.js';
+import { findChromium } from '../build/support/chromium.js';
 import { missingTools } from './missing-tools.mjs';
 import { findJupyter } from './notebooks/find-jupyter.mjs';
 import { findRunner } from './notebooks/find-python.mjs';

@@ -5,8 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { yardstick } from '../dist/cli/yardstick.js';
-import { costs, figures, workshop, yardstickThen } from '../dist/figures/index.js';
+import { yardstick } from '../build/cli/yardstick.js';
+import { costs, figures, workshop, yardstickThen } from '../build/figures/index.js';
 
 const TABLE = fileURLToPath(new URL('../src/figures/costs.ts', import.meta.url));
 const machine = { backend: 'cpu', threads: 2 };

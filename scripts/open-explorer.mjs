@@ -1,10 +1,10 @@
 // The explore page as `alignode explore` serves it, after a build, in a headless browser; for what measures it and draws it.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { listen, stop } from '../dist/cli/serve/listen.js';
-import { PAGE_POLICY } from '../dist/cli/serve/policies.js';
-import { staticServer } from '../dist/cli/serve/server.js';
-import { findChromium, howToGetChromium } from '../dist/support/chromium.js';
+import { listen, stop } from '../build/cli/serve/listen.js';
+import { PAGE_POLICY } from '../build/cli/serve/policies.js';
+import { staticServer } from '../build/cli/serve/server.js';
+import { findChromium, howToGetChromium } from '../build/support/chromium.js';
 
 /** @returns {Promise<{ browser: import('playwright').Browser, url: string, close: () => Promise<void> }>} */
 export async function openExplorer() {

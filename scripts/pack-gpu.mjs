@@ -20,6 +20,8 @@ import { parseArgs } from 'node:util';
 const MiB = 2 ** 20;
 /** More is unwieldy to carry. */
 const MOST = 60 * MiB;
+/** What the modules of build/, which check-gpu.mjs uses, need beside what is published. */
+const OF_MODULES = ['ml-matrix', 'odex'];
 /** Needed only for pages (`compare --html`), and only by TypeScript. */
 const LEFT_OUT = ['plotly.js-dist-min', '@webgpu/types'];
 /** The loader; and what NVIDIA's driver loads, which machines without a display may lack. */
@@ -98,14 +100,22 @@ try {
   };
   put(realpathSync(process.execPath), 'bin/node');
   for (const [name, path] of libraries()) put(realpathSync(path), `lib/${name}`);
-  for (const part of ['dist', 'examples', 'bench', 'scripts/check-gpu.mjs', 'package.json', 'LICENSE'])
+  for (const part of [
+    'build',
+    'dist',
+    'examples',
+    'bench',
+    'scripts/check-gpu.mjs',
+    'package.json',
+    'LICENSE',
+  ])
     put(join(root, part), `package/${part}`);
   const { dependencies } = readPackage(root);
-  const modules = modulesOf(root, [...Object.keys(dependencies), 'webgpu']);
+  const modules = modulesOf(root, [...Object.keys(dependencies), ...OF_MODULES, 'webgpu']);
   for (const module of modules) put(module, `package/${module.slice(root.length)}`);
 
   // Here nothing but what was packed is found.
-  const doctor = spawnSync(join(stage, 'bin/node'), [join(stage, 'package/dist/cli/main.js'), 'doctor']);
+  const doctor = spawnSync(join(stage, 'bin/node'), [join(stage, 'package/dist/main.js'), 'doctor']);
   if (doctor.status !== 0) refuse(`what was packed does not run: ${doctor.stderr}${doctor.stdout}`);
 
   const xz = !values.gzip && spawnSync('xz', ['--version']).status === 0;

@@ -1,6 +1,6 @@
 // npm run reproduce [-- arguments]: the main job. All figures as a gallery in out/, with the book beside it.
 import { spawnSync } from 'node:child_process';
-import { run } from '../dist/cli/run.js';
+import { run } from '../build/cli/run.js';
 
 // The gallery is made without a book where there is none; why, the builder has said.
 spawnSync('npm', ['run', '--silent', 'docs'], {

@@ -77,7 +77,7 @@ cd package || exit 1
 node=../bin/node
 failed=0
 echo; echo '== doctor'
-"$node" dist/cli/main.js doctor || failed=1
+"$node" dist/main.js doctor || failed=1
 echo; echo '== check'
 "$node" scripts/check-gpu.mjs $check_options ${adapter:+--adapter "$adapter"} || failed=1
 

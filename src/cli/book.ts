@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { outputFault } from './files.ts';
+import { packageFolder } from './packageFolder.ts';
 import { FIRST_PAGE, isBuilt } from './site.ts';
 
 /** Where `npm run docs` puts the book; the packed package has it too. */
-export const BOOK = fileURLToPath(new URL('../../book', import.meta.url));
+export const BOOK = join(packageFolder, 'book');
 
 /**
  * Puts a copy of a built book into a folder, so that the folder can be moved with it; whatever else is there stays. Gives its

@@ -1,17 +1,18 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { AlignodeError } from '../support/error.ts';
 import { refuse } from '../support/options.ts';
 import { BOOK } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { packageFolder } from './packageFolder.ts';
 import type { Served } from './serve/files.ts';
 import { listen, stop } from './serve/listen.ts';
 import { BOOK_POLICY, PAGE_POLICY } from './serve/policies.ts';
 import { HOST, staticServer } from './serve/server.ts';
 import { isBuilt } from './site.ts';
 
-/** Where `npm run build` puts the explore page, seen from here as a source and from here as built. */
-const PAGE = fileURLToPath(new URL('../../dist/web', import.meta.url));
+/** Where `npm run build` puts the explore page. */
+const PAGE = join(packageFolder, 'dist/web');
 
 export const exploreCommand: Command = {
   title: 'the explore page and the book, for a browser on this machine',

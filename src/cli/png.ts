@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { firstLine } from '../support/error.ts';
+import { packageFolder } from './packageFolder.ts';
 
 /** DejaVu Sans, which comes with the program: the same letters on every machine. */
-const FONT = fileURLToPath(new URL('../../assets/DejaVuSans.ttf', import.meta.url));
+const FONT = join(packageFolder, 'assets/DejaVuSans.ttf');
 const FAMILY = 'DejaVu Sans';
 
 /** Pixels of a picture for each of its SVG. */

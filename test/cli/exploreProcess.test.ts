@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { get } from '../support/rawRequest.ts';
 
 /* What only a process of its own can show. `npm test` builds dist/ first. */
-const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const MAIN = new URL('../../dist/main.js', import.meta.url).pathname;
 
 const endings: (() => void)[] = [];
 afterEach(() => {

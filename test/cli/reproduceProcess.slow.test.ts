@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallProblem } from '../support/problems.ts';
 
-/* What only a process of its own can show. `npm test` builds dist/ first. */
-const dist = new URL('../../dist/', import.meta.url);
+/* What only a process of its own can show. `npm test` builds build/ first. */
+const modules = new URL('../../build/', import.meta.url);
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Two figures; the second trains students for as long as it is let. */
 const PROGRAM = `
-import { reproduce } from '${new URL('cli/reproduce.js', dist)}';
+import { reproduce } from '${new URL('cli/reproduce.js', modules)}';
 const problem = ${JSON.stringify(smallProblem())};
 const figure = (name, work) => ({
   name, title: name, source: '', script: '', seconds: { quick: 1, full: 1 },

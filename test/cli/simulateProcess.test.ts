@@ -16,7 +16,7 @@ import { smallProblem } from '../support/problems.ts';
 import { withoutProgress } from '../support/withoutProgress.ts';
 
 /* What only a process of its own can show. `npm test` builds dist/ first. */
-const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const MAIN = new URL('../../dist/main.js', import.meta.url).pathname;
 
 let folder: string;
 let problem: string;

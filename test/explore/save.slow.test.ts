@@ -108,7 +108,7 @@ describeExplorer('code copied from the explore page', (open) => {
     await train(page);
     const command = await copied(page, 'Copy as command');
     expect(command).toContain('--N 40 --runs 3 --seed 9 --student projected --backend cpu');
-    const main = join(ROOT, 'dist/cli/main.js');
+    const main = join(ROOT, 'dist/main.js');
     const { stdout } = await inFolder((folder) =>
       start(folder, 'bash', '-c', command.replaceAll('npx alignode', `node '${main}'`)),
     );

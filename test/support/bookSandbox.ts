@@ -19,7 +19,8 @@ export function sandbox(): Sandbox {
   process.once('exit', remove);
   try {
     for (const path of [...sources(), BYTES]) copy(path, folder);
-    cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+    for (const built of ['build', 'dist'])
+      cpSync(join(ROOT, built), join(folder, built), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   } catch (error) {
     remove();

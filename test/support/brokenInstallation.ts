@@ -22,10 +22,10 @@ export async function brokenInstallation(first: string): Promise<Installation> {
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const simulation = join(folder, 'dist/shallow/students');
-  renameSync(join(simulation, 'nodeWorker.js'), join(simulation, 'soundWorker.js'));
+  const built = join(folder, 'dist');
+  renameSync(join(built, 'nodeWorker.js'), join(built, 'soundWorker.js'));
   writeFileSync(
-    join(simulation, 'nodeWorker.js'),
+    join(built, 'nodeWorker.js'),
     `import { existsSync, writeFileSync } from 'node:fs';
      import { parentPort } from 'node:worker_threads';
      const marker = ${JSON.stringify(join(folder, 'marker'))};
@@ -35,7 +35,7 @@ export async function brokenInstallation(first: string): Promise<Installation> {
   const { simulate } = await import(join(folder, 'dist/index.js'));
   return {
     folder,
-    main: join(folder, 'dist/cli/main.js'),
+    main: join(folder, 'dist/main.js'),
     simulate,
     remove: () => rmSync(folder, { recursive: true }),
   };

@@ -17,7 +17,7 @@ import { smallProblem } from '../../../support/problems.ts';
 
 /* What only a process of its own can show of a GPU that fails. `npm test` builds dist/ first. */
 const ROOT = new URL('../../../../', import.meta.url).pathname;
-const MAIN = join(ROOT, 'dist/cli/main.js');
+const MAIN = join(ROOT, 'dist/main.js');
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -98,10 +98,10 @@ describeGpu('a GPU that fails', () => {
     }
     cpSync(join(ROOT, 'dist'), at('dist'), { recursive: true });
     copyFileSync(join(ROOT, 'package.json'), at('package.json'));
-    const { status, stdout, stderr } = simulateIn({}, ['--backend', 'gpu'], at('dist/cli/main.js'));
+    const { status, stdout, stderr } = simulateIn({}, ['--backend', 'gpu'], at('dist/main.js'));
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/the package "webgpu" cannot be loaded .*; install it with npm install webgpu/);
-    expect(simulateIn({}, ['--runs', '2'], at('dist/cli/main.js')).status).toBe(0);
+    expect(simulateIn({}, ['--runs', '2'], at('dist/main.js')).status).toBe(0);
   });
 
   test('Ctrl-C while students are at work keeps the runs that were finished', async () => {
@@ -142,8 +142,8 @@ describeGpu('a GPU that fails', () => {
     ],
   ])('nothing falls to pieces when garbage is collected %s', (_when, work) => {
     const script = `
-      const { openGpu } = await import('${ROOT}dist/shallow/students/gpu/device.js');
-      const { gpuStudents } = await import('${ROOT}dist/shallow/students/gpu/students.js');
+      const { openGpu } = await import('${ROOT}build/shallow/students/gpu/device.js');
+      const { gpuStudents } = await import('${ROOT}build/shallow/students/gpu/students.js');
       const { resolveProblem } = await import('${ROOT}dist/index.js');
       const problem = resolveProblem(${JSON.stringify(smallProblem())});
       const collect = async () => {

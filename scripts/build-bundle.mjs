@@ -1,0 +1,34 @@
+// What is published: the modules of build/ in a few files in dist/, which start several times as fast as two hundred small ones.
+// Packages whose code is part of them are named, with their licences, in dist/LICENCES.txt.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { licences } from './licences.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const bundle = await rolldown({
+  cwd: root,
+  platform: 'node',
+  input: {
+    index: 'build/index.js',
+    main: 'build/cli/main.js',
+    nodeWorker: 'build/shallow/students/nodeWorker.js',
+    pageWorker: 'build/shallow/students/pageWorker.js',
+  },
+  // Loaded where it is needed, or as a file.
+  external: ['webgpu', '@resvg/resvg-js', 'plotly.js-dist-min'],
+  // Its modules, of which most are left out, and not the one file that holds them all.
+  resolve: { alias: { 'ml-matrix': join(root, 'node_modules/ml-matrix/src/index.js') } },
+  checks: { pluginTimings: false },
+});
+const { output } = await bundle.write({
+  dir: dist,
+  format: 'esm',
+  // Beside the workers' scripts, which they name by their place.
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+writeFileSync(join(dist, 'LICENCES.txt'), licences(output.flatMap(({ moduleIds = [] }) => moduleIds)));
