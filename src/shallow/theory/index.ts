@@ -1,13 +1,7 @@
+export type { Curve, CurveStats } from './curve.ts';
 export { type EarlyTimes, earlyTimes } from './earlyTimes.ts';
 export { equationsOfMotion, type Motion, type MotionOptions } from './equations.ts';
-export {
-  type Curve,
-  type CurveStats,
-  divergenceBound,
-  type IntegrateOptions,
-  integrate,
-  integrateInSteps,
-} from './integrate.ts';
+export { type IntegrateOptions, integrate, integrateInSteps } from './integrate.ts';
 export { type LearnProbabilityOptions, learnProbability, signsAllow } from './learnProbability.ts';
 export {
   bestAligned,
@@ -20,3 +14,4 @@ export {
 } from './minima.ts';
 export { type Observables, observer, testErrorOf, type Unit, units } from './observables.ts';
 export { type Plateau, type PlateauOptions, plateau } from './plateau.ts';
+export { divergenceBound } from './segments.ts';

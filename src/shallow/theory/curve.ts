@@ -1,0 +1,40 @@
+import type { ResolvedProblem } from '../problem/index.ts';
+
+/** A learning curve at the times asked for. */
+export interface Curve {
+  /** The problem that was solved, resolved: explicit overlaps, every default filled in. */
+  problem: ResolvedProblem;
+  alpha: number[];
+  /** The test error without noise; never negative, and nothing below `stats.egFloor` is known. */
+  eg: number[];
+  /** Q[i][k][l] at alpha[i]. */
+  Q: number[][][];
+  R: number[][][];
+  v: number[][];
+  /** cos(v, F), or cos(v, f) without feedback weights; NaN where v is zero. */
+  weightAlignment: number[];
+  /** The cosine between the first layer's updates and those of BP; see `Observables`. */
+  updateAlignment: number[];
+  stats: CurveStats;
+}
+
+/** What a curve took, and how far it can be trusted. */
+export interface CurveStats {
+  rtol: number;
+  atol: number;
+  steps: number;
+  /** Evaluations of the equations by the integrator; looking whether the state rests takes one more a step, and some where steps stall. */
+  evaluations: number;
+  /** Where the state had stopped to rounding, or its steps stalled at rest, and was held from then on; null if it moved to the end. */
+  heldFrom: number | null;
+  /**
+   * Where two teacher units became alike to the student by rounding (see `symmetryWatch`): from then on the curve is that of a
+   * symmetric student. Null if that did not happen.
+   */
+  symmetricFrom: number | null;
+  /**
+   * The absolute floor of eg near perfect learning, where Q, R and T cancel in it: values below this are not known.
+   * The largest along the curve; a smaller rtol lowers it.
+   */
+  egFloor: number;
+}
