@@ -5,15 +5,9 @@ import { across, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
 import { LIGHT, type Look } from './look.ts';
 import { dashSvg, type Pen, pensOf } from './pen.ts';
-import { DASHES, type Dash } from './rhythms.ts';
+import { DASHES, type Dash, levelDash } from './rhythms.ts';
 import { line, short, text, xmlText } from './svg.ts';
 
-/** Of the lines at a height, in turn. */
-const LEVEL: readonly Dash[] = [
-  [2, 4],
-  [8, 3, 2, 3],
-  [5, 5],
-];
 const NO_LEGEND: Legend = { places: [], below: 0 };
 
 /** A picture as an SVG document: the same numbers make the same bytes. */
@@ -77,7 +71,7 @@ const acrossPen = ({ across }: Look, dash: Dash): Pen => ({
 const dashOf = (lines: NonNullable<LineChart['lines']>, i: number): Dash =>
   lines[i].y === undefined
     ? DASHES.dashed!
-    : LEVEL[lines.slice(0, i).filter(({ y }) => y !== undefined).length % LEVEL.length];
+    : levelDash(lines.slice(0, i).filter(({ y }) => y !== undefined).length);
 
 const nameOf = (entries: readonly Entry[], names: readonly string[], series: number | undefined): string[] =>
   names.filter((_, i) => entries[i].series === series);

@@ -3,13 +3,10 @@ import type { Panel, Trace } from './panel.ts';
 import { type PanelAxis, panelAxes } from './panelAxes.ts';
 import { pointsOf } from './pen.ts';
 import { plotlyText, wrapped } from './plotlyText.ts';
-import { type Dash, rhythms } from './rhythms.ts';
+import { type Dash, levelDash, rhythms } from './rhythms.ts';
 import { SYMBOLS } from './symbols.ts';
 
 type PlotlyTrace = Record<string, unknown>;
-
-/** Lines across a panel. */
-const ACROSS = ['1px,3px', '8px,3px,1px,3px', '5px,5px'];
 
 /** Longest line of a name, in letters: two columns of them on a screen, one on a telephone. */
 const NAME = 24;
@@ -151,7 +148,7 @@ function acrossLines({ lines = [] }: Panel, { log, range }: PanelAxis): PlotlyTr
       name: name(label),
       x: ends,
       y: [y, y],
-      line: { color: '#444444', width: 1.5, dash: ACROSS[i % ACROSS.length] },
+      line: { color: '#444444', width: 1.5, dash: dashed(levelDash(i)) },
       hoverinfo: 'name',
     }));
 }

@@ -5,6 +5,14 @@ export type Dash = readonly number[];
 
 export const DASHES: Partial<Record<Mark, Dash>> = { dashed: [7, 5], dotted: [2, 4] };
 
+/** Of the lines at a height, in turn. */
+const LEVELS: readonly Dash[] = [
+  [2, 4],
+  [8, 3, 2, 3],
+  [5, 5],
+];
+export const levelDash = (place: number): Dash => LEVELS[place % LEVELS.length];
+
 /** For lines that no points go with, a rhythm of long pieces, far from dashes and dots. */
 const RHYTHMS: readonly Dash[] = [
   [],

@@ -1,4 +1,4 @@
-import { listed, short, vector } from '../../draw/index.ts';
+import { listed, type Panel, short, vector } from '../../draw/index.ts';
 import { exp, ln, log10, power } from '../../numbers/index.ts';
 import { erf } from '../../shallow/gaussian/index.ts';
 import type { Problem } from '../../shallow/problem/index.ts';
@@ -141,14 +141,7 @@ export async function slowFeedback(
 ): Promise<Drawing<[Claim<SlownessNumbers>, Claim<LearnersNumbers>]>> {
   const { feedbacks, first, last } = sizes;
   const all = await learners(workshop, sizes);
-  const learned = all.filter(({ learnedAt }) => learnedAt !== null);
-  const slow = all.filter(({ learnedAt }) => learnedAt === null);
-  const times = timesOf(all);
-  const { c, p } = powerLaw(times);
-  const middle = median(times.map(({ f, alpha }) => f * alpha));
-  const grid = Array.from({ length: 81 }, (_, i) => FIRST * power(last / FIRST, i / 80));
-  const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
-  const one = await scaled(workshop);
+  const panels = [timesPanel(all, last), fractionPanel(all, last), scaledPanel(await scaled(workshop))];
   return {
     caption: `Time to learn of erf students by DFA, K = M = 2, in theory: ${feedbacks} students with small random weights, each with its own normal F. A student has learned when its test error is below ${LEARNED} of that at the start. Times are those of a grid of ${PER_DECADE} a decade, ${percent(power(10, 1 / PER_DECADE) - 1)} apart.`,
     parameters: {
@@ -158,95 +151,117 @@ export async function slowFeedback(
       'rtol for F = (1, f)': RTOL_DRAWN,
       learned: `test error below ${LEARNED} of that at the start`,
     },
-    panels: [
-      {
-        name: 'slow-feedback-times',
-        title: 'A small |F_k| makes DFA slow',
-        x: { label: 'the smaller |F_k|', log: true },
-        y: { label: 'time to learn α', log: true },
-        traces: [
-          {
-            name: 'learned',
-            mark: 'points',
-            colour: 0,
-            x: learned.map(smallest),
-            y: learned.map(({ learnedAt }) => learnedAt ?? Number.NaN),
-            text: learned.map(({ seed, F }) => `seed ${seed}, ${vector('F', F)}`),
-          },
-          ...(slow.length === 0
-            ? []
-            : [
-                {
-                  name: `not learned at α = ${short(last)}: ${slow.length}`,
-                  mark: 'open points' as const,
-                  colour: 1,
-                  x: slow.map(smallest),
-                  y: slow.map(() => last),
-                  text: slow.map(({ seed, F, eg }) => `seed ${seed}, ${vector('F', F)}, ε = ${short(eg)}`),
-                },
-              ]),
-          {
-            name: `fit: α = ${short(c)} |F_k|^(${withMinus(p.value)})`,
-            mark: 'line',
-            colour: 7,
-            x: ends,
-            y: ends.map((f) => c * power(f, p.value)),
-          },
-          {
-            name: 'a guide: 1/|F_k|',
-            mark: 'dashed',
-            colour: 7,
-            x: ends,
-            y: ends.map((f) => middle / f),
-          },
-        ],
-      },
-      {
-        name: 'slow-feedback-fraction',
-        title: 'Who has not learned yet',
-        x: { label: 'time α = examples / N', log: true },
-        y: { label: 'part of the students', range: [0, 1] },
-        traces: [
-          {
-            name: 'not learned yet',
-            mark: 'line',
-            colour: 0,
-            x: grid,
-            y: grid.map((alpha) => late(all, alpha) / all.length),
-          },
-          {
-            name: 'chance of an F that is later by the fit',
-            mark: 'dashed',
-            colour: 7,
-            x: grid,
-            y: grid.map((alpha) => chanceBelow(power(alpha / c, 1 / p.value))),
-          },
-        ],
-      },
-      {
-        name: 'slow-feedback-scaled',
-        title: 'One student, F = (1, f)',
-        x: { label: 'α f', log: true },
-        y: { label: 'test error ε', log: true, range: [1e-9, 1] },
-        traces: one.map(({ f, alpha, eg }, colour) => ({
-          name: `f = ${f}`,
-          mark: 'line' as const,
-          colour,
-          x: alpha.map((a) => a * f),
-          y: eg,
-        })),
-        note: 'Against α f the plateaus of all small f end near one place: a student with a small f does the same, later.',
-      },
-    ],
+    panels,
     claims: [smallIsSlow(all, last), alwaysLearn(all, last)],
   };
 }
 
+/** Each F's time, and the line through them. */
+function timesPanel(all: Learner[], last: number): Panel {
+  const learned = all.filter(({ learnedAt }) => learnedAt !== null);
+  const slow = all.filter(({ learnedAt }) => learnedAt === null);
+  const times = timesOf(all);
+  const { c, p } = powerLaw(times);
+  const middle = median(times.map(({ f, alpha }) => f * alpha));
+  const ends = [Math.min(...all.map(smallest)), Math.max(...all.map(smallest))];
+  return {
+    name: 'slow-feedback-times',
+    title: 'A small |F_k| makes DFA slow',
+    x: { label: 'the smaller |F_k|', log: true },
+    y: { label: 'time to learn α', log: true },
+    traces: [
+      {
+        name: 'learned',
+        mark: 'points',
+        colour: 0,
+        x: learned.map(smallest),
+        y: learned.map(({ learnedAt }) => learnedAt ?? Number.NaN),
+        text: learned.map(({ seed, F }) => `seed ${seed}, ${vector('F', F)}`),
+      },
+      ...(slow.length === 0
+        ? []
+        : [
+            {
+              name: `not learned at α = ${short(last)}: ${slow.length}`,
+              mark: 'open points' as const,
+              colour: 1,
+              x: slow.map(smallest),
+              y: slow.map(() => last),
+              text: slow.map(({ seed, F, eg }) => `seed ${seed}, ${vector('F', F)}, ε = ${short(eg)}`),
+            },
+          ]),
+      {
+        name: `fit: α = ${short(c)} |F_k|^(${withMinus(p.value)})`,
+        mark: 'line',
+        colour: 7,
+        x: ends,
+        y: ends.map((f) => c * power(f, p.value)),
+      },
+      {
+        name: 'a guide: 1/|F_k|',
+        mark: 'dashed',
+        colour: 7,
+        x: ends,
+        y: ends.map((f) => middle / f),
+      },
+    ],
+  };
+}
+
+function fractionPanel(all: Learner[], last: number): Panel {
+  const { c, p } = powerLaw(timesOf(all));
+  const grid = Array.from({ length: 81 }, (_, i) => FIRST * power(last / FIRST, i / 80));
+  return {
+    name: 'slow-feedback-fraction',
+    title: 'Who has not learned yet',
+    x: { label: 'time α = examples / N', log: true },
+    y: { label: 'part of the students', range: [0, 1] },
+    traces: [
+      {
+        name: 'not learned yet',
+        mark: 'line',
+        colour: 0,
+        x: grid,
+        y: grid.map((alpha) => late(all, alpha) / all.length),
+      },
+      {
+        name: 'chance of an F that is later by the fit',
+        mark: 'dashed',
+        colour: 7,
+        x: grid,
+        y: grid.map((alpha) => chanceBelow(power(alpha / c, 1 / p.value))),
+      },
+    ],
+  };
+}
+
+const scaledPanel = (one: Scaled[]): Panel => ({
+  name: 'slow-feedback-scaled',
+  title: 'One student, F = (1, f)',
+  x: { label: 'α f', log: true },
+  y: { label: 'test error ε', log: true, range: [1e-9, 1] },
+  traces: one.map(({ f, alpha, eg }, colour) => ({
+    name: `f = ${f}`,
+    mark: 'line' as const,
+    colour,
+    x: alpha.map((a) => a * f),
+    y: eg,
+  })),
+  note: 'Against α f the plateaus of all small f end near one place: a student with a small f does the same, later.',
+});
+
 const late = (all: Learner[], alpha: number): number =>
   all.filter(({ learnedAt }) => learnedAt === null || learnedAt > alpha).length;
 
+/** The curve of one start with F = (1, f). */
+interface Scaled {
+  f: number;
+  alpha: number[];
+  eg: number[];
+}
+
 /** The same start with F = (1, f). */
-function scaled(workshop: Workshop): Promise<{ f: number; alpha: number[]; eg: number[] }[]> {
+function scaled(workshop: Workshop): Promise<Scaled[]> {
   const problems = [1, 0.3, 0.1, 0.03, 0.01].map((f) => {
     const alpha = { from: 1 / f, to: 5000 / f, points: 150 };
     return { f, problem: { ...problemOf(1, [1, f], 1 / f), alpha } };

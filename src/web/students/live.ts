@@ -1,10 +1,11 @@
-import { type Problem, resolveProblem, type Simulation } from '../../index.ts';
+import { type Problem, resolveProblem } from '../../index.ts';
 import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
-import { collect, runsOf } from './measurements.ts';
+import { heard } from './heard.ts';
+import { collect } from './measurements.ts';
 import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
-import type { News, Order, Over } from './protocol.ts';
+import type { News, Order } from './protocol.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 
 /** Milliseconds after a stop in which students end by themselves and are compared with theory; then their worker is terminated. */
@@ -30,7 +31,7 @@ export const isAtWork = ({ status }: StudentsSeen): boolean =>
 /** Students and the worker that trains them: one set at a time. */
 export function studentsLive(changed: () => void, notify: (words: string) => void): StudentsLive {
   let seen: StudentsSeen | undefined;
-  let worker: Worker | undefined;
+  let worker: StudentsWorker | undefined;
   /** What the students in sight learn and were asked, as text. */
   let learned = '';
   let asked = '';
@@ -39,7 +40,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   let grace: ReturnType<typeof setTimeout> | undefined;
 
   const end = (): void => {
-    worker?.terminate();
+    worker?.end();
     worker = undefined;
     clearTimeout(grace);
   };
@@ -62,40 +63,13 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       put({ status: 'failed', failure: why });
     }
   };
-  const tell = (order: Order): void => worker?.postMessage(order);
+  const tell = (order: Order): void => worker?.send(order);
 
-  const hear: { [Kind in News['kind']]: (news: Extract<News, { kind: Kind }>) => void } = {
-    begun: ({ settings, device }) =>
-      put({
-        settings,
-        ...(device && { device }),
-        ...(seen!.status === 'starting' && { status: 'training' as const }),
-      }),
-    going: ({ paused, progress, moments, diverged }) => {
-      const { status } = seen!;
-      const next = paused ? 'paused' : status === 'paused' || status === 'starting' ? 'training' : status;
-      put({ progress, ...moments, diverged, status: status === 'stopping' ? status : next });
-    },
-    agreed: ({ agreement, none }) =>
-      put({ ...(agreement && { agreement }), ...(none !== undefined && { noAgreement: none }) }),
-    over: (news) => {
-      const { stopped, progress, moments, diverged, simulation } = news;
-      ending = stopped && !simulation.complete ? 'stopped' : 'finished';
-      const { settings, device, failed, notes } = simulation;
-      const lost = failed.length > 0 ? [`${failed.length} students were lost: ${failed[0].reason}`] : [];
-      put({
-        ...(progress && { progress }),
-        ...moments,
-        diverged,
-        settings,
-        ...(device && { device }),
-        notes: [...notes, ...lost],
-        simulation: simulationOf(news),
-        ...(seen!.status !== 'stopping' && { status: 'comparing' as const }),
-      });
-    },
-    done: close,
-    failed: ({ message }) => fail(message),
+  const hear = (news: News): void => {
+    if (news.kind === 'over') ending = news.stopped && !news.simulation.complete ? 'stopped' : 'finished';
+    if (news.kind === 'done') close();
+    else if (news.kind === 'failed') fail(news.message);
+    else put(heard(seen!, news));
   };
 
   const begin = (problem: Problem, { students: settings, ...page }: State): void => {
@@ -114,21 +88,12 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       ...collect(K, M, resolved.alpha, 0).moments(),
       diverged: 0,
     };
-    const mine = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'students' });
-    worker = mine;
-    mine.onmessage = ({ data }: MessageEvent<News>) => {
-      // A worker that was ended may have sent something before.
-      if (worker === mine) (hear[data.kind] as (news: News) => void)(data);
-    };
-    const broken = (why: string): void => {
-      if (worker !== mine) return;
+    worker = openWorker(hear, (why) => {
       fail(why);
       notify(
         `The students could not go on: ${why}. What was measured stays; train again, or load the page again.`,
       );
-    };
-    mine.onerror = (event) => broken(event.message || 'the script that trains them could not be started');
-    mine.onmessageerror = () => broken('what they sent could not be read');
+    });
     tell({ train: problem, settings });
     changed();
   };
@@ -177,14 +142,22 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   };
 }
 
-/** The result of `simulate` as it was in the worker, where its runs were unpacked when they were looked at. */
-function simulationOf({ simulation, finished, students, measured }: Over): Simulation {
-  const done = new Set(finished);
+/** A worker whose news are heard until it is ended; it may have sent something before. */
+function openWorker(hear: (news: News) => void, broken: (why: string) => void): StudentsWorker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'students' });
+  worker.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+  worker.onerror = (event) => broken(event.message || 'the script that trains them could not be started');
+  worker.onmessageerror = () => broken('what they sent could not be read');
   return {
-    ...simulation,
-    perRun: runsOf(
-      measured,
-      students.filter(({ run }) => done.has(run)),
-    ),
+    send: (order) => worker.postMessage(order),
+    end() {
+      worker.onmessage = worker.onerror = worker.onmessageerror = null;
+      worker.terminate();
+    },
   };
+}
+
+interface StudentsWorker {
+  send(order: Order): void;
+  end(): void;
 }
