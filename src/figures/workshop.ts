@@ -45,7 +45,7 @@ export interface Bench {
   simulate(problem: Problem, options: SimulateOptions): Promise<Simulation>;
   /** The same for `plearn`. */
   plearn(options: PLearnOptions): Promise<PLearn>;
-  /** For anything else that is long: whether to stop, how far it is (0 to 1), what the manifest should tell. */
+  /** For anything else that is long: whether to stop, how far it is (0 to 1), what the manifest should have. */
   signal: AbortSignal;
   progress(fraction: number): void;
   note(settings: Record<string, unknown>, device?: AdapterFacts): void;

@@ -117,7 +117,7 @@ export interface AgreementOptions {
   signal?: AbortSignal;
 }
 
-/** Students as they are held against theory: those of a simulation, finished or not. */
+/** Students as they are compared with theory: those of a simulation, finished or not. */
 export interface Students {
   /** A student has a number for each time; where it has not been measured yet, all of them are NaN. */
   perRun: readonly Run[];

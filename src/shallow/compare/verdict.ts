@@ -55,7 +55,7 @@ export interface Reach {
 
 /** Times are left out by the finite-size scaling. */
 export const NO_ROOT: Reach['because'] = {
-  all: 'at no time do the students spread as 1/√N, so no mean can be held against theory; ask for other times',
+  all: 'at no time do the students spread as 1/√N, so no mean can be compared with theory; ask for other times',
   most: 'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
 };
 

@@ -46,7 +46,7 @@ export async function employ(
       else onFailed(task, reasonOf(error));
     }
   };
-  const tell = (): void => {
+  const report = (): void => {
     if (pause !== undefined) return;
     const wait = onSteps(crew.steps());
     if (wait === undefined) return;
@@ -60,7 +60,7 @@ export async function employ(
 
   const timer = setInterval(() => {
     if (stopped()) crew.stop();
-    tell();
+    report();
   }, LOOK);
   try {
     // As many lanes as workers, each with one task at a time, all from one queue.

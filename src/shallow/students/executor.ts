@@ -1,4 +1,4 @@
-import type { RunRecord, Task, Tell } from './task.ts';
+import type { OnMeasured, RunRecord, Task } from './task.ts';
 
 export interface Hooks {
   threads: number;
@@ -7,7 +7,7 @@ export interface Hooks {
   /** Called now and then with the steps done by all runs together. The work waits until the promise that it returns is settled: a pause. */
   onSteps(steps: number): Promise<void> | undefined;
   /** Called with every student at every time, if given; again where a student is trained again. */
-  onMeasured?: Tell;
+  onMeasured?: OnMeasured;
   /** Called with the reason where no worker could be started and all is done in this thread. */
   onAlone?(why: string): void;
   onFinished(records: RunRecord[]): void;

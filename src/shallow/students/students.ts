@@ -8,7 +8,7 @@ import { inline } from './inline.ts';
 import { PARTS, SIMULATE_OPTIONS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
 import { lazyStateOf } from './summary.ts';
-import type { RunRecord, Tell } from './task.ts';
+import type { OnMeasured, RunRecord } from './task.ts';
 import { onThreads } from './threads.ts';
 import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';
@@ -130,14 +130,14 @@ async function carryOut(
 }
 
 /** Tells of each student at each time once, though its task be tried again: the numbers would be the same. */
-function once({ problem, seeds }: Plan, tell: (measured: Measured) => unknown): Tell {
+function once({ problem, seeds }: Plan, pass: (measured: Measured) => unknown): OnMeasured {
   const shape = layoutOf(problem);
   const next = new Uint32Array(seeds.length);
   return ({ run, index, row, diverged }) => {
     if (index < next[run]) return;
     next[run] = index + 1;
     const place = { run: run + 1, seed: seeds[run], index, alpha: problem.alpha[index] };
-    tell(Object.assign(lazyStateOf(row, shape), place, diverged && { diverged: true as const }));
+    pass(Object.assign(lazyStateOf(row, shape), place, diverged && { diverged: true as const }));
   };
 }
 

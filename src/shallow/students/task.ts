@@ -58,7 +58,7 @@ export interface Measurement {
 }
 
 /** Called with each student at each time, as soon as it is measured. */
-export type Tell = (measurement: Measurement) => void;
+export type OnMeasured = (measurement: Measurement) => void;
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
 
@@ -70,7 +70,7 @@ const SLICE = 20;
  * steps done since the last time every few milliseconds: whoever drives it may stop there, and then the runs of
  * the batch at hand are lost, the others kept. How the steps are sliced changes no bit.
  */
-export function* trainRuns(task: Task, finished: RunRecord[], tell?: Tell): Generator<number> {
+export function* trainRuns(task: Task, finished: RunRecord[], onMeasured?: OnMeasured): Generator<number> {
   const { seeds, problems, N, steps, student, testSet } = task;
   const backend = backends[task.backend][student];
   const last = steps[steps.length - 1];
@@ -78,7 +78,7 @@ export function* trainRuns(task: Task, finished: RunRecord[], tell?: Tell): Gene
     const lanes = Math.min(backend.lanes, seeds.length - from);
     const of = Array.from({ length: lanes }, (_, i) => problems[problems.length === 1 ? 0 : from + i]);
     const batch = backend.start(of, N, seeds.slice(from, from + lanes));
-    const recorders = of.map((problem, i) => recorder(problem, task.first + from + i, task, tell));
+    const recorders = of.map((problem, i) => recorder(problem, task.first + from + i, task, onMeasured));
     let done = 0;
     let slice = 64;
     for (let t = 0; t < steps.length; t++) {
@@ -111,7 +111,7 @@ export function recorder(
   problem: ResolvedProblem,
   run: number,
   { steps, testSet, until }: Task,
-  tell?: Tell,
+  onMeasured?: OnMeasured,
 ) {
   const { size } = layoutOf(problem);
   const width = rowWidth(size, testSet);
@@ -138,7 +138,7 @@ export function recorder(
         row[size] = testError(y);
         if (testSet > 0) row[size + 1] = sampled();
       }
-      tell?.({ run, index: t, row: row.slice(), diverged: over });
+      onMeasured?.({ run, index: t, row: row.slice(), diverged: over });
       if (!verdict) return;
       const known = over ? 'diverged' : verdict(problem.alpha[t], row[size]);
       over = known !== undefined;

@@ -1,4 +1,4 @@
-import type { RunRecord, Tell } from './task.ts';
+import type { OnMeasured, RunRecord } from './task.ts';
 import type { News, Order, Report } from './worker.ts';
 
 /** What of the DOM's `Worker` is used, and what a worker thread of Node is made to have. */
@@ -16,8 +16,8 @@ export interface Watched {
   /** Resolves when it has begun; rejects where it could not. */
   begun: Promise<void>;
   alive(): boolean;
-  /** Has one task done; `tell` gets its students as they are measured. */
-  perform(order: Exclude<Order, string>, tell?: Tell): Promise<RunRecord[]>;
+  /** Has one task done; `onMeasured` gets its students as they are measured. */
+  perform(order: Exclude<Order, string>, onMeasured?: OnMeasured): Promise<RunRecord[]>;
   /** The steps that it has done, but of tasks that failed. */
   steps(): number;
   say(order: 'pause' | 'resume'): void;
@@ -30,7 +30,9 @@ export interface Watched {
 export function watched(open: () => Thread): Watched {
   const thread = open();
   const beginning = promised<void>();
-  let job: ({ steps: number; records: RunRecord[]; tell?: Tell } & Promised<RunRecord[]>) | undefined;
+  let job:
+    | ({ steps: number; records: RunRecord[]; onMeasured?: OnMeasured } & Promised<RunRecord[]>)
+    | undefined;
   let alive = true;
   let gone: void | Promise<void>;
   let settled = 0;
@@ -59,7 +61,7 @@ export function watched(open: () => Thread): Watched {
     if (job === undefined) return;
     job.steps = steps;
     for (const record of records) job.records.push(record);
-    if (job.tell !== undefined) measured.forEach(job.tell);
+    if (job.onMeasured !== undefined) measured.forEach(job.onMeasured);
     if (over) finish();
   };
 
@@ -76,9 +78,9 @@ export function watched(open: () => Thread): Watched {
   return {
     begun: beginning.promise,
     alive: () => alive,
-    perform: (order, tell) => {
+    perform: (order, onMeasured) => {
       const { promise, resolve, reject } = promised<RunRecord[]>();
-      job = { steps: 0, records: [], ...(tell && { tell }), promise, resolve, reject };
+      job = { steps: 0, records: [], ...(onMeasured && { onMeasured }), promise, resolve, reject };
       thread.postMessage(order);
       return promise;
     },

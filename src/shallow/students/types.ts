@@ -126,7 +126,7 @@ export interface Run extends Curves {
 /** What is known of a GPU. */
 export interface AdapterFacts {
   name: string;
-  /** The driver, as it describes itself; browsers do not tell. */
+  /** The driver, as it describes itself; browsers do not give it. */
   driver: string;
   /** Whether it computes on the CPU: right, and slow. */
   software: boolean;

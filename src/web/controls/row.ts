@@ -19,12 +19,12 @@ export function faultLine(id: string, fields: () => Iterable<HTMLElement>) {
       else field.removeAttribute('aria-describedby');
     }
   };
-  const tell = (kind: 'typed' | 'refused') => (message: string | undefined) => {
+  const report = (kind: 'typed' | 'refused') => (message: string | undefined) => {
     if (faults[kind] === message) return;
     faults[kind] = message;
     show();
   };
-  return { line, typed: tell('typed'), refused: tell('refused') };
+  return { line, typed: report('typed'), refused: report('refused') };
 }
 
 /** The head of a control: its label, and a word about it. */

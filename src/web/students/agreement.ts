@@ -128,7 +128,7 @@ export function agreementReport(place: HTMLElement, tools: Tools): Draw {
       const { agrees } = agreement?.verdict ?? { agrees: null };
       const { words, kind } =
         agrees === false && partsOnPlateau(agreement!, plateauOf(scene)) ? PART : VERDICTS.get(agrees)!;
-      verdict.textContent = agreement ? words : 'Not held against theory';
+      verdict.textContent = agreement ? words : 'Not compared with theory';
       verdict.className = `verdict ${kind}`;
       worst.textContent = tested ? worstInWords(agreement, plateauOf(scene)) : '';
       sentence.textContent = agreement?.verdict.message ?? noAgreement!;

@@ -11,7 +11,7 @@ import { countOf, type StudentsSeen } from './seen.ts';
 /** Milliseconds after a stop in which students end by themselves and are compared with theory; then their worker is terminated. */
 const GRACE = 5000;
 
-/** Why they are not held against theory. */
+/** Why they are not compared with theory. */
 const STOPPED = 'Stop came before theory was solved: train again, and leave it the time.';
 
 export interface StudentsLive {
@@ -63,7 +63,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       put({ status: 'failed', failure: why });
     }
   };
-  const tell = (order: Order): void => worker?.send(order);
+  const send = (order: Order): void => worker?.send(order);
 
   const hear = (news: News): void => {
     if (news.kind === 'over') ending = news.stopped && !news.simulation.complete ? 'stopped' : 'finished';
@@ -94,7 +94,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
         `The students could not go on: ${why}. What was measured stays; train again, or load the page again.`,
       );
     });
-    tell({ train: problem, settings });
+    send({ train: problem, settings });
     changed();
   };
 
@@ -113,18 +113,18 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     },
     pause() {
       if (seen?.status !== 'training') return;
-      tell('pause');
+      send('pause');
       put({ status: 'pausing' });
     },
     resume() {
       if (seen?.status !== 'paused' && seen?.status !== 'pausing') return;
-      tell('resume');
+      send('resume');
       put({ status: 'training' });
     },
     stop() {
       if (!seen || !isAtWork(seen) || seen.status === 'stopping') return;
       if (seen.status === 'comparing') return close();
-      tell('stop');
+      send('stop');
       put({ status: 'stopping' });
       grace = setTimeout(close, GRACE);
     },

@@ -28,7 +28,7 @@ export function statusInWords(seen: StudentsSeen): string {
     case 'stopping':
       return 'Stopping.';
     case 'comparing':
-      return `${done} They are being held against theory.${left}`;
+      return `${done} They are being compared with theory.${left}`;
     case 'finished':
       return `${done}${left}`;
     case 'stopped':

@@ -11,7 +11,7 @@ import type {
 import type { StudentsSettings } from '../state/state.ts';
 
 /**
- * "comparing": they are over, and are being held against theory. "stopped" before their end, by whoever looks on; "failed" for the
+ * "comparing": they are over, and are being compared with theory. "stopped" before their end, by whoever looks on; "failed" for the
  * reason in `failure`. What was measured stays in either case.
  */
 export type StudentsStatus =

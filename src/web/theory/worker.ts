@@ -91,7 +91,7 @@ async function solve(
   let picture = start;
   let reached = 0;
   let curve: Curve | undefined;
-  const tell = (done: boolean, failure?: Failure): void => {
+  const show = (done: boolean, failure?: Failure): void => {
     if (curve === undefined) return;
     const took = performance.now() - start;
     scope.postMessage({
@@ -117,7 +117,7 @@ async function solve(
       if (now - breath < SLICE) continue;
       if (now - picture > PICTURE) {
         if (shown) scope.postMessage({ kind: 'progress', id, reached, end });
-        else tell(false);
+        else show(false);
         picture = now;
       }
       await nextTurn();
@@ -129,12 +129,12 @@ async function solve(
     if (stage === 'draft') return 'failed';
     const failure = failureOf(error);
     if (curve === undefined) scope.postMessage({ kind: 'refused', id, failure });
-    else tell(true, failure);
+    else show(true, failure);
     lastExact = Number.POSITIVE_INFINITY;
     return 'failed';
   }
   if (stage === 'exact') lastExact = performance.now() - start;
-  tell(true);
+  show(true);
   return 'shown';
 }
 

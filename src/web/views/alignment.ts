@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 
 const HEIGHT = 320;
 
-/** Why the two are what they are where they tell nothing. */
+/** Why the two are what they are where they say nothing. */
 function note({ theory }: Scene): string {
   if (!theory) return '';
   const { rule, feedback } = theory.problem;

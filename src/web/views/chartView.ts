@@ -78,13 +78,13 @@ export function tellCursor(slider: HTMLElement, { theory, cursor }: Scene): void
 
 /** While a button or finger is down on a plot, reports how far from its left edge it is. */
 function followPointer(plot: HTMLElement, to: (x: number) => void): void {
-  const tell = ({ clientX }: PointerEvent): void => to(clientX - plot.getBoundingClientRect().left);
+  const follow = ({ clientX }: PointerEvent): void => to(clientX - plot.getBoundingClientRect().left);
   plot.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     plot.setPointerCapture(event.pointerId);
-    tell(event);
+    follow(event);
   });
   plot.addEventListener('pointermove', (event) => {
-    if (plot.hasPointerCapture(event.pointerId)) tell(event);
+    if (plot.hasPointerCapture(event.pointerId)) follow(event);
   });
 }

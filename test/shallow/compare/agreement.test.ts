@@ -36,7 +36,7 @@ function upTo(times: number, { eg, Q, R, v, ...rest }: Run): Run {
 const those = (perRun: readonly Run[]): Students => ({ perRun, settings: simulation.settings });
 const numbers = (z: object): number[] => Object.values(z).flat(4);
 
-describe('students held against theory as they come', () => {
+describe('students compared with theory as they come', () => {
   it('are tested as compare does without scaling, once all are there', async () => {
     const whole = await compare(problem, { ...kind, runs: 20, scalingRuns: 0 });
     const { theory, z, tests, verdict } = held(simulation);
@@ -134,7 +134,7 @@ describe('students held against theory as they come', () => {
   });
 });
 
-describe('what cannot be held against theory is refused', () => {
+describe('what cannot be compared with theory is refused', () => {
   it.each([
     [{ N: 0.5 }, 'N: found 0.5; use a whole number'],
     [{ N: 100, level: 2 }, 'level: found 2; use a number between 0 and 1'],

@@ -1,5 +1,5 @@
 /**
- * Why Vulkan finds no GPU on Linux, as far as files tell; undefined if it may find one. Dawn is not asked then: it would
+ * Why Vulkan finds no GPU on Linux, as far as files show; undefined if it may find one. Dawn is not asked then: it would
  * complain on standard error, also to those who use the CPU and never spoke of a GPU.
  */
 export function vulkanMissing(): string | undefined {
