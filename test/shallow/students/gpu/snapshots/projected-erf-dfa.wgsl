@@ -1,10 +1,10 @@
 
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ
-  eta1: f32,
-  eta2: f32,
-  kappa1: f32,
-  kappa2: f32,
+  rate1: f32,
+  rate2: f32,
+  decay1: f32,
+  decay2: f32,
   sigma: f32,
   // zero, see opaque()
   zero: u32,
@@ -266,8 +266,8 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     let b0 = activate(T0 * z0.x);
     let b1 = activate(T1 * z0.x + T2 * z0.y);
     var e = v0.x * a0.x + v1.x * a1.x - (A0 * b0.x + A1 * b1.x);
-    let c0 = -settings.eta1 * F0 * a0.y * e;
-    let c1 = -settings.eta1 * F1 * a1.y * e;
+    let c0 = -settings.rate1 * F0 * a0.y * e;
+    let c1 = -settings.rate1 * F1 * a1.y * e;
     P0 = moved(P0, c0 * z0.x);
     P1 = moved(P1, c0 * z0.y);
     P2 = moved(P2, c1 * z0.x);
@@ -323,8 +323,8 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     L0 = moved(L0, d0);
     L1 = moved(L1, d1);
     L2 = moved(L2, d2);
-    v0 = moved(v0, -settings.eta2 * a0.x * e);
-    v1 = moved(v1, -settings.eta2 * a1.x * e);
+    v0 = moved(v0, -settings.rate2 * a0.x * e);
+    v1 = moved(v1, -settings.rate2 * a1.x * e);
   }
   state[0u * settings.students + student] = bitcast<u32>(P0.x);
   state[9u * settings.students + student] = bitcast<u32>(P0.y);

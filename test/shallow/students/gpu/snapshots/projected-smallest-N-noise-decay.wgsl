@@ -1,10 +1,10 @@
 
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ
-  eta1: f32,
-  eta2: f32,
-  kappa1: f32,
-  kappa2: f32,
+  rate1: f32,
+  rate2: f32,
+  decay1: f32,
+  decay2: f32,
   sigma: f32,
   // zero, see opaque()
   zero: u32,
@@ -258,27 +258,27 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     let b1 = activate(T1 * z0.x + T2 * z0.y);
     var e = v0.x * a0.x + v1.x * a1.x + v2.x * a2.x - (A0 * b0.x + A1 * b1.x);
     e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;
-    let c0 = -settings.eta1 * v0.x * a0.y * e;
-    let c1 = -settings.eta1 * v1.x * a1.y * e;
-    let c2 = -settings.eta1 * v2.x * a2.y * e;
-    P0 = moved(P0, c0 * z0.x - settings.kappa1 * P0.x);
-    P1 = moved(P1, c0 * z0.y - settings.kappa1 * P1.x);
-    P2 = moved(P2, c1 * z0.x - settings.kappa1 * P2.x);
-    P3 = moved(P3, c1 * z0.y - settings.kappa1 * P3.x);
-    P4 = moved(P4, c2 * z0.x - settings.kappa1 * P4.x);
-    P5 = moved(P5, c2 * z0.y - settings.kappa1 * P5.x);
+    let c0 = -settings.rate1 * v0.x * a0.y * e;
+    let c1 = -settings.rate1 * v1.x * a1.y * e;
+    let c2 = -settings.rate1 * v2.x * a2.y * e;
+    P0 = moved(P0, c0 * z0.x - settings.decay1 * P0.x);
+    P1 = moved(P1, c0 * z0.y - settings.decay1 * P1.x);
+    P2 = moved(P2, c1 * z0.x - settings.decay1 * P2.x);
+    P3 = moved(P3, c1 * z0.y - settings.decay1 * P3.x);
+    P4 = moved(P4, c2 * z0.x - settings.decay1 * P4.x);
+    P5 = moved(P5, c2 * z0.y - settings.decay1 * P5.x);
     let chi = sqrt(chi_square(place, key));
-    var d0 = c0 * z0.z - settings.kappa1 * L0.x;
+    var d0 = c0 * z0.z - settings.decay1 * L0.x;
     var r0_1 = c0 * z0.w;
     var r0_2 = c0 * z1.x;
     var r0_3 = chi * c0;
-    var d1 = c1 * z0.z - settings.kappa1 * L1.x;
-    var d2 = c1 * z0.w - settings.kappa1 * L2.x;
+    var d1 = c1 * z0.z - settings.decay1 * L1.x;
+    var d2 = c1 * z0.w - settings.decay1 * L2.x;
     var r1_2 = c1 * z1.x;
     var r1_3 = chi * c1;
-    var d3 = c2 * z0.z - settings.kappa1 * L3.x;
-    var d4 = c2 * z0.w - settings.kappa1 * L4.x;
-    var d5 = c2 * z1.x - settings.kappa1 * L5.x;
+    var d3 = c2 * z0.z - settings.decay1 * L3.x;
+    var d4 = c2 * z0.w - settings.decay1 * L4.x;
+    var d5 = c2 * z1.x - settings.decay1 * L5.x;
     var r2_3 = chi * c2;
     {
       let diagonal = L0.x + d0;
@@ -384,9 +384,9 @@ fn advance(@builtin(global_invocation_id) id: vec3u) {
     L3 = moved(L3, d3);
     L4 = moved(L4, d4);
     L5 = moved(L5, d5);
-    v0 = moved(v0, -settings.eta2 * a0.x * e - settings.kappa2 * v0.x);
-    v1 = moved(v1, -settings.eta2 * a1.x * e - settings.kappa2 * v1.x);
-    v2 = moved(v2, -settings.eta2 * a2.x * e - settings.kappa2 * v2.x);
+    v0 = moved(v0, -settings.rate2 * a0.x * e - settings.decay2 * v0.x);
+    v1 = moved(v1, -settings.rate2 * a1.x * e - settings.decay2 * v1.x);
+    v2 = moved(v2, -settings.rate2 * a2.x * e - settings.decay2 * v2.x);
   }
   state[0u * settings.students + student] = bitcast<u32>(P0.x);
   state[15u * settings.students + student] = bitcast<u32>(P0.y);

@@ -2,10 +2,10 @@ enable subgroups;
 
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ
-  eta1: f32,
-  eta2: f32,
-  kappa1: f32,
-  kappa2: f32,
+  rate1: f32,
+  rate2: f32,
+  decay1: f32,
+  decay2: f32,
   sigma: f32,
   // zero, see opaque()
   zero: u32,
@@ -304,7 +304,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       dot(t1_0, x0) + dot(t1_1, x1) + dot(t1_2, x2) + dot(t1_3, x3),
       me);
     var e = v0.x * a[0].x + v1.x * a[1].x - (A0 * a[2].x + A1 * a[3].x);
-    let move0 = -settings.eta1 * F0 * a[0].y * e;
+    let move0 = -settings.rate1 * F0 * a[0].y * e;
     {
       let y = low0_0 + move0 * x0;
       let high = opaque4(w0_0 + y);
@@ -329,7 +329,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       low0_3 = y - opaque4(high - w0_3);
       w0_3 = high;
     }
-    let move1 = -settings.eta1 * F1 * a[1].y * e;
+    let move1 = -settings.rate1 * F1 * a[1].y * e;
     {
       let y = low1_0 + move1 * x0;
       let high = opaque4(w1_0 + y);
@@ -354,8 +354,8 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       low1_3 = y - opaque4(high - w1_3);
       w1_3 = high;
     }
-    v0 = moved(v0, -settings.eta2 * a[0].x * e);
-    v1 = moved(v1, -settings.eta2 * a[1].x * e);
+    v0 = moved(v0, -settings.rate2 * a[0].x * e);
+    v1 = moved(v1, -settings.rate2 * a[1].x * e);
   }
   weights[base + 0u] = w0_0;
   weights[base + 32u] = w0_1;

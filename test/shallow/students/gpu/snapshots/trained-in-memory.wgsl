@@ -2,10 +2,10 @@ enable subgroups;
 
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ
-  eta1: f32,
-  eta2: f32,
-  kappa1: f32,
-  kappa2: f32,
+  rate1: f32,
+  rate2: f32,
+  decay1: f32,
+  decay2: f32,
   sigma: f32,
   // zero, see opaque()
   zero: u32,
@@ -372,7 +372,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       dot(weights[base + 24320u], x0) + dot(weights[base + 24576u], x1) + dot(weights[base + 24832u], x2) + dot(weights[base + 25088u], x3) + dot(weights[base + 25344u], x4),
       me);
     var e = v0.x * a[0].x + v1.x * a[1].x + v2.x * a[2].x + v3.x * a[3].x + v4.x * a[4].x + v5.x * a[5].x + v6.x * a[6].x + v7.x * a[7].x - (A0 * a[8].x + A1 * a[9].x + A2 * a[10].x + A3 * a[11].x);
-    let move0 = -settings.eta1 * F0 * a[0].y * e;
+    let move0 = -settings.rate1 * F0 * a[0].y * e;
     {
       let y = weights[base + 10240u] + move0 * x0;
       let high = opaque4(weights[base + 0u] + y);
@@ -403,7 +403,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 11264u] = y - opaque4(high - weights[base + 1024u]);
       weights[base + 1024u] = high;
     }
-    let move1 = -settings.eta1 * F1 * a[1].y * e;
+    let move1 = -settings.rate1 * F1 * a[1].y * e;
     {
       let y = weights[base + 11520u] + move1 * x0;
       let high = opaque4(weights[base + 1280u] + y);
@@ -434,7 +434,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 12544u] = y - opaque4(high - weights[base + 2304u]);
       weights[base + 2304u] = high;
     }
-    let move2 = -settings.eta1 * F2 * a[2].y * e;
+    let move2 = -settings.rate1 * F2 * a[2].y * e;
     {
       let y = weights[base + 12800u] + move2 * x0;
       let high = opaque4(weights[base + 2560u] + y);
@@ -465,7 +465,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 13824u] = y - opaque4(high - weights[base + 3584u]);
       weights[base + 3584u] = high;
     }
-    let move3 = -settings.eta1 * F3 * a[3].y * e;
+    let move3 = -settings.rate1 * F3 * a[3].y * e;
     {
       let y = weights[base + 14080u] + move3 * x0;
       let high = opaque4(weights[base + 3840u] + y);
@@ -496,7 +496,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 15104u] = y - opaque4(high - weights[base + 4864u]);
       weights[base + 4864u] = high;
     }
-    let move4 = -settings.eta1 * F4 * a[4].y * e;
+    let move4 = -settings.rate1 * F4 * a[4].y * e;
     {
       let y = weights[base + 15360u] + move4 * x0;
       let high = opaque4(weights[base + 5120u] + y);
@@ -527,7 +527,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 16384u] = y - opaque4(high - weights[base + 6144u]);
       weights[base + 6144u] = high;
     }
-    let move5 = -settings.eta1 * F5 * a[5].y * e;
+    let move5 = -settings.rate1 * F5 * a[5].y * e;
     {
       let y = weights[base + 16640u] + move5 * x0;
       let high = opaque4(weights[base + 6400u] + y);
@@ -558,7 +558,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 17664u] = y - opaque4(high - weights[base + 7424u]);
       weights[base + 7424u] = high;
     }
-    let move6 = -settings.eta1 * F6 * a[6].y * e;
+    let move6 = -settings.rate1 * F6 * a[6].y * e;
     {
       let y = weights[base + 17920u] + move6 * x0;
       let high = opaque4(weights[base + 7680u] + y);
@@ -589,7 +589,7 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 18944u] = y - opaque4(high - weights[base + 8704u]);
       weights[base + 8704u] = high;
     }
-    let move7 = -settings.eta1 * F7 * a[7].y * e;
+    let move7 = -settings.rate1 * F7 * a[7].y * e;
     {
       let y = weights[base + 19200u] + move7 * x0;
       let high = opaque4(weights[base + 8960u] + y);
@@ -620,14 +620,14 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       weights[base + 20224u] = y - opaque4(high - weights[base + 9984u]);
       weights[base + 9984u] = high;
     }
-    v0 = moved(v0, -settings.eta2 * a[0].x * e);
-    v1 = moved(v1, -settings.eta2 * a[1].x * e);
-    v2 = moved(v2, -settings.eta2 * a[2].x * e);
-    v3 = moved(v3, -settings.eta2 * a[3].x * e);
-    v4 = moved(v4, -settings.eta2 * a[4].x * e);
-    v5 = moved(v5, -settings.eta2 * a[5].x * e);
-    v6 = moved(v6, -settings.eta2 * a[6].x * e);
-    v7 = moved(v7, -settings.eta2 * a[7].x * e);
+    v0 = moved(v0, -settings.rate2 * a[0].x * e);
+    v1 = moved(v1, -settings.rate2 * a[1].x * e);
+    v2 = moved(v2, -settings.rate2 * a[2].x * e);
+    v3 = moved(v3, -settings.rate2 * a[3].x * e);
+    v4 = moved(v4, -settings.rate2 * a[4].x * e);
+    v5 = moved(v5, -settings.rate2 * a[5].x * e);
+    v6 = moved(v6, -settings.rate2 * a[6].x * e);
+    v7 = moved(v7, -settings.rate2 * a[7].x * e);
   }
   if (thread == 0u) {
     words[own + 0u] = bitcast<u32>(v0.x);

@@ -1,10 +1,10 @@
 
 struct Settings {
   // η₁/√N for the trained student, η₁/N for the projected one; η₂/N; κ₁/N; κ₂/N; σ
-  eta1: f32,
-  eta2: f32,
-  kappa1: f32,
-  kappa2: f32,
+  rate1: f32,
+  rate2: f32,
+  decay1: f32,
+  decay2: f32,
   sigma: f32,
   // zero, see opaque()
   zero: u32,
@@ -286,102 +286,102 @@ fn advance(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       me);
     var e = v0.x * a[0].x + v1.x * a[1].x + v2.x * a[2].x - (A0 * a[3].x);
     e -= settings.sigma * normals(random(place, 0u, LABEL_NOISE, key)).x;
-    let move0 = -settings.eta1 * v0.x * a[0].y * e;
+    let move0 = -settings.rate1 * v0.x * a[0].y * e;
     {
-      let y = low0_0 + move0 * x0 - settings.kappa1 * w0_0;
+      let y = low0_0 + move0 * x0 - settings.decay1 * w0_0;
       let high = opaque4(w0_0 + y);
       low0_0 = y - opaque4(high - w0_0);
       w0_0 = high;
     }
     {
-      let y = low0_1 + move0 * x1 - settings.kappa1 * w0_1;
+      let y = low0_1 + move0 * x1 - settings.decay1 * w0_1;
       let high = opaque4(w0_1 + y);
       low0_1 = y - opaque4(high - w0_1);
       w0_1 = high;
     }
     {
-      let y = low0_2 + move0 * x2 - settings.kappa1 * w0_2;
+      let y = low0_2 + move0 * x2 - settings.decay1 * w0_2;
       let high = opaque4(w0_2 + y);
       low0_2 = y - opaque4(high - w0_2);
       w0_2 = high;
     }
     {
-      let y = low0_3 + move0 * x3 - settings.kappa1 * w0_3;
+      let y = low0_3 + move0 * x3 - settings.decay1 * w0_3;
       let high = opaque4(w0_3 + y);
       low0_3 = y - opaque4(high - w0_3);
       w0_3 = high;
     }
     {
-      let y = low0_4 + move0 * x4 - settings.kappa1 * w0_4;
+      let y = low0_4 + move0 * x4 - settings.decay1 * w0_4;
       let high = opaque4(w0_4 + y);
       low0_4 = y - opaque4(high - w0_4);
       w0_4 = high;
     }
-    let move1 = -settings.eta1 * v1.x * a[1].y * e;
+    let move1 = -settings.rate1 * v1.x * a[1].y * e;
     {
-      let y = low1_0 + move1 * x0 - settings.kappa1 * w1_0;
+      let y = low1_0 + move1 * x0 - settings.decay1 * w1_0;
       let high = opaque4(w1_0 + y);
       low1_0 = y - opaque4(high - w1_0);
       w1_0 = high;
     }
     {
-      let y = low1_1 + move1 * x1 - settings.kappa1 * w1_1;
+      let y = low1_1 + move1 * x1 - settings.decay1 * w1_1;
       let high = opaque4(w1_1 + y);
       low1_1 = y - opaque4(high - w1_1);
       w1_1 = high;
     }
     {
-      let y = low1_2 + move1 * x2 - settings.kappa1 * w1_2;
+      let y = low1_2 + move1 * x2 - settings.decay1 * w1_2;
       let high = opaque4(w1_2 + y);
       low1_2 = y - opaque4(high - w1_2);
       w1_2 = high;
     }
     {
-      let y = low1_3 + move1 * x3 - settings.kappa1 * w1_3;
+      let y = low1_3 + move1 * x3 - settings.decay1 * w1_3;
       let high = opaque4(w1_3 + y);
       low1_3 = y - opaque4(high - w1_3);
       w1_3 = high;
     }
     {
-      let y = low1_4 + move1 * x4 - settings.kappa1 * w1_4;
+      let y = low1_4 + move1 * x4 - settings.decay1 * w1_4;
       let high = opaque4(w1_4 + y);
       low1_4 = y - opaque4(high - w1_4);
       w1_4 = high;
     }
-    let move2 = -settings.eta1 * v2.x * a[2].y * e;
+    let move2 = -settings.rate1 * v2.x * a[2].y * e;
     {
-      let y = low2_0 + move2 * x0 - settings.kappa1 * w2_0;
+      let y = low2_0 + move2 * x0 - settings.decay1 * w2_0;
       let high = opaque4(w2_0 + y);
       low2_0 = y - opaque4(high - w2_0);
       w2_0 = high;
     }
     {
-      let y = low2_1 + move2 * x1 - settings.kappa1 * w2_1;
+      let y = low2_1 + move2 * x1 - settings.decay1 * w2_1;
       let high = opaque4(w2_1 + y);
       low2_1 = y - opaque4(high - w2_1);
       w2_1 = high;
     }
     {
-      let y = low2_2 + move2 * x2 - settings.kappa1 * w2_2;
+      let y = low2_2 + move2 * x2 - settings.decay1 * w2_2;
       let high = opaque4(w2_2 + y);
       low2_2 = y - opaque4(high - w2_2);
       w2_2 = high;
     }
     {
-      let y = low2_3 + move2 * x3 - settings.kappa1 * w2_3;
+      let y = low2_3 + move2 * x3 - settings.decay1 * w2_3;
       let high = opaque4(w2_3 + y);
       low2_3 = y - opaque4(high - w2_3);
       w2_3 = high;
     }
     {
-      let y = low2_4 + move2 * x4 - settings.kappa1 * w2_4;
+      let y = low2_4 + move2 * x4 - settings.decay1 * w2_4;
       let high = opaque4(w2_4 + y);
       low2_4 = y - opaque4(high - w2_4);
       w2_4 = high;
     }
-    v0 = moved(v0, -settings.eta2 * a[0].x * e - settings.kappa2 * v0.x);
-    v1 = moved(v1, -settings.eta2 * a[1].x * e - settings.kappa2 * v1.x);
-    v2 = moved(v2, -settings.eta2 * a[2].x * e - settings.kappa2 * v2.x);
+    v0 = moved(v0, -settings.rate2 * a[0].x * e - settings.decay2 * v0.x);
+    v1 = moved(v1, -settings.rate2 * a[1].x * e - settings.decay2 * v1.x);
+    v2 = moved(v2, -settings.rate2 * a[2].x * e - settings.decay2 * v2.x);
   }
   weights[base + 0u] = w0_0;
   weights[base + 256u] = w0_1;
