@@ -14,6 +14,7 @@ import {
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
 import { activations } from '../gaussian/index.ts';
+import { alphaGrid } from './alphaGrid.ts';
 import { feedbackLaws } from './draw.ts';
 import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 import { ruleName, ruleOf, rules } from './rules.ts';
@@ -36,6 +37,10 @@ export interface Relation {
 
 const MAX_UNITS = 512;
 const MAX_POINTS = 1_000_000;
+/** Below this steps in time are lost to rounding. */
+const LEAST_TIME = 1e-300;
+
+const TIMES = `use 0, or times from ${LEAST_TIME} on`;
 
 const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
 const units = whole(1, MAX_UNITS);
@@ -346,6 +351,8 @@ export const RELATIONS: readonly Relation[] = [
     when: (p) => Array.isArray(p.alpha),
     fails: ({ alpha }) => {
       if (alpha[0] < 0) return { path: 'alpha[0]', found: alpha[0], want: 'time starts at 0' };
+      const small = alpha.findIndex((a: number) => a > 0 && a < LEAST_TIME);
+      if (small >= 0) return { path: `alpha[${small}]`, found: alpha[small], want: TIMES };
       const i = alpha.findIndex((a: number, j: number) => j > 0 && !(a > alpha[j - 1]));
       return i < 0
         ? undefined
@@ -354,11 +361,21 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     when: (p) => isObject(p.alpha),
-    fails: ({ alpha: { from, to, scale = 'log' } }) => {
+    fails: ({ alpha: { from, to, points, scale = 'log' } }) => {
       if (!(to > from)) return { path: 'alpha.to', found: to, want: `use a number above "from" = ${from}` };
-      return scale === 'log' && from === 0
-        ? { path: 'alpha.from', found: 0, want: 'a log scale starts above 0; or use "scale": "linear"' }
-        : undefined;
+      if (scale === 'log' && from === 0)
+        return { path: 'alpha.from', found: 0, want: 'a log scale starts above 0; or use "scale": "linear"' };
+      const times = alphaGrid({ from, to, points, scale });
+      const small = times.find((a) => a > 0 && a < LEAST_TIME);
+      if (small !== undefined)
+        return { path: from > 0 ? 'alpha.from' : 'alpha.to', found: from > 0 ? from : to, want: TIMES };
+      return times.every((a, i) => i === 0 || a > times[i - 1])
+        ? undefined
+        : {
+            path: 'alpha.points',
+            found: points,
+            want: `use fewer: there are not so many numbers from ${from} to ${to}`,
+          };
     },
   },
 ];

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { integrate, type Problem } from '../../../src/index.ts';
+import { describe, expect, it } from 'vitest';
+import { integrate, type Problem, resolveProblem } from '../../../src/index.ts';
 import { failureOf } from '../../support/failureOf.ts';
 import { smallProblem } from '../../support/problems.ts';
 
@@ -30,4 +30,27 @@ it('what JSON cannot hold is refused in words', () => {
 it.each([[null], [[1e-9]], ['1e-9']])('a tolerance of %j is refused', (rtol) => {
   const failure = failureOf(() => integrate(smallProblem(), { rtol: rtol as never }));
   expect(failure).toMatchObject({ code: 'invalid-option', path: 'rtol' });
+});
+
+describe('times at the ends of what a number can be', () => {
+  it.each<[Problem['alpha'], string, string]>([
+    [[5e-324], 'alpha[0]', 'found 5e-324; use 0, or times from 1e-300 on'],
+    [[0, 1e-301, 1], 'alpha[1]', 'found 1e-301; use 0, or times from 1e-300 on'],
+    [{ from: 5e-324, to: 1, points: 3 }, 'alpha.from', 'found 5e-324; use 0, or times from 1e-300 on'],
+    [{ from: 0, to: 1e-310, points: 3, scale: 'linear' }, 'alpha.to', 'found 1e-310; use 0, or times from'],
+    [{ from: 1, to: 1 + 2 ** -52, points: 10 }, 'alpha.points', 'found 10; use fewer: there are not so many'],
+    [{ from: 1, to: 1 + 2 ** -52, points: 3, scale: 'linear' }, 'alpha.points', 'found 3; use fewer'],
+  ])('%j is refused', (alpha, path, message) => {
+    const failure = failureOf(() => integrate({ ...smallProblem(), alpha }));
+    expect(failure).toMatchObject({ code: 'invalid-problem', path });
+    expect(failure.message).toContain(`${path}: ${message}`);
+  });
+
+  it('are as many as were asked for, however far apart', () => {
+    const { alpha } = resolveProblem({ ...smallProblem(), alpha: { from: 1e-300, to: 1e300, points: 5 } });
+    [1e-300, 1e-150, 1, 1e150, 1e300].forEach((time, i) => {
+      expect(alpha[i] / time).toBeCloseTo(1, 12);
+    });
+    expect(integrate({ ...smallProblem(), alpha: [1e-300, 1] }).alpha).toEqual([1e-300, 1]);
+  });
 });
