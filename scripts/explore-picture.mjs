@@ -19,6 +19,8 @@ await page.waitForFunction(
 await page.evaluate(() => {
   document.activeElement?.blur();
   document.getElementById('controls').scrollTop = 0;
+  // The button that was pressed was scrolled to.
+  scrollTo(0, 0);
 });
 await page.waitForTimeout(500);
 await page.screenshot({ path: fileURLToPath(new URL('../docs/images/explore.png', import.meta.url)) });
