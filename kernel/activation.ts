@@ -1,16 +1,16 @@
 /*
- * g and g' of two fields at once. The numbers of the activations are known to src/shallow/students/kernel.ts.
+ * g and g' of two fields at once. src/shallow/students/kernel.ts uses the same numbers for the activations.
  */
 const ERF: i32 = 0;
 const LINEAR: i32 = 1;
 
-/** Beyond this the error function is ±1 and its derivative nothing, to double precision. */
+/** Beyond this argument, to double precision, the error function is ±1 and its derivative 0. */
 const FAR: f64 = 9.0;
 const STRIDE: usize = 104;
 
 /**
- * For erf: rows of thirteen numbers at the centres c = 0, 1/8, …, 9: c, g(c), and the eleven Taylor coefficients a_n
- * of g' at c. Written by the host from its own erf, so that there is one truth.
+ * For erf: rows of thirteen numbers at the centres c = 0, 1/8, …, 9: c, g(c), and the eleven Taylor coefficients a_n of
+ * g' at c. The host fills the table from its own erf, so that erf is defined in one place only.
  */
 export let erfTable: usize = 0;
 
@@ -26,7 +26,7 @@ export function activate(kind: i32, x: v128, out: usize): void {
     v128.store(out, f64x2.splat(1.0), 16);
   } else {
     const positive = f64x2.gt(x, f64x2.splat(0.0));
-    // Not max: what is not a number must stay so.
+    // A comparison in place of max, so that NaN stays NaN.
     v128.store(out, v128.bitselect(f64x2.splat(0.0), x, f64x2.le(x, f64x2.splat(0.0))));
     v128.store(out, v128.and(positive, f64x2.splat(1.0)), 16);
   }

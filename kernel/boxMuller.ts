@@ -1,5 +1,5 @@
 /*
- * Constants are read from memory, because V8 builds one anew wherever it stands.
+ * Constants are read from memory, because V8 would build each of them again at every use.
  */
 
 /** ln(1 + f)/f, from the highest power down, and ln 2. */
@@ -27,7 +27,7 @@ function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 
 /** r of four words. */
 function radius(word: v128): v128 {
-  // y is u, or 1 − u where u is the larger, which the first bit of the word says.
+  // y is the smaller of u and 1 − u; the first bit of the word says which.
   const large = i32x4.shr_s(word, 31);
   const whole = f32x4.convert_i32x4_s(v128.xor(word, large));
   const y = f32x4.mul(f32x4.add(whole, constant(REAL, 0)), constant(REAL, 1));
@@ -50,9 +50,10 @@ function radius(word: v128): v128 {
 }
 
 /**
- * Normals from random words by Box & Muller (1958): src/random/normal.ts, where the map and its polynomials stand, to the
- * last bit, four words at a time. Words a and b give r·c and r·s; what the two lower lanes give is written as doubles to
- * `lower` and, for s, sixteen bytes on, that of the two upper lanes to `upper` likewise.
+ * Normals from random words by Box & Muller (1958), four words at a time. The map and its polynomials are those of
+ * src/random/normal.ts, and the results agree with it to the last bit. Words a and b give r·c and r·s. Those of the two
+ * lower lanes are written as doubles to `lower` (r·s sixteen bytes on), those of the two upper lanes to `upper`
+ * likewise.
  */
 export function boxMuller(lower: usize, upper: usize, a: v128, b: v128): void {
   const r = v128.xor(radius(a), v128.and(b, constant(BITS, 2)));
@@ -67,7 +68,7 @@ export function boxMuller(lower: usize, upper: usize, a: v128, b: v128): void {
   sin = multiplyAdd(sin, q, constant(SIN, 2));
   sin = multiplyAdd(sin, q, constant(SIN, 3));
   sin = f32x4.mul(sin, x);
-  // The axes are exchanged where bit 30 is set: both coordinates change by their difference in bits.
+  // Where bit 30 is set the axes are exchanged: an exclusive or with the bits in which the two coordinates differ.
   const exchange = v128.and(v128.xor(cos, sin), i32x4.shr_s(i32x4.shl(b, 1), 31));
   const first = f32x4.mul(r, v128.xor(cos, exchange));
   const second = f32x4.mul(r, v128.xor(sin, exchange));

@@ -7,7 +7,7 @@
 const ROOT_HALF: i64 = ((<i64>0x3fe6a09e) << 32) | 0x667f3bcd;
 
 /*
- * Constants are read from memory, because V8 builds one anew wherever it stands.
+ * Constants are read from memory, because V8 would build each of them again at every use.
  */
 
 /** The bits of 2^-64 √½, of the fraction of a number, of √½ and of 2^52. */
@@ -26,7 +26,7 @@ const LOG = memory.data<f64>([
   0.15331721600556042, 0.14616449685043406,
 ]);
 
-/** The bits of x in excess of those of 2^-64 √½: 64 + k above the fraction of m, counted from √½. */
+/** The bits of x minus those of 2^-64 √½: 64 + k in the exponent, and below it the fraction of m, counted from √½. */
 function excess(x: v128): v128 {
   return i64x2.sub(x, v128.load64_splat(BITS));
 }
@@ -44,7 +44,7 @@ function assemble(excess: v128, f: v128): v128 {
   const k = f64x2.sub(shifted, v128.load64_splat(REAL));
   const s = f64x2.div(f, f64x2.add(v128.load64_splat(REAL, 16), f));
   const q = f64x2.mul(s, s);
-  // By Estrin's scheme: short chains of operations that wait for each other, as everywhere in this module.
+  // Estrin's scheme keeps chains of dependent operations short, as everywhere in this module.
   const qq = f64x2.mul(q, q);
   const low = f64x2.add(v128.load64_splat(LOG), f64x2.mul(q, v128.load64_splat(LOG, 8)));
   const middle = f64x2.add(v128.load64_splat(LOG, 16), f64x2.mul(q, v128.load64_splat(LOG, 24)));
@@ -64,7 +64,7 @@ export function ln(x: v128): v128 {
 /** ln(1 + t) for 1 + t in the same range, also where t is small. */
 export function ln1p(t: v128): v128 {
   const bits = excess(f64x2.add(f64x2.splat(1.0), t));
-  // With k = 0, f is t itself, not what rounding left of it in 1 + t.
+  // With k = 0, f is t itself: 1 + t has lost digits of it to rounding.
   const near = i64x2.eq(i64x2.shr_u(bits, 52), i64x2.splat(64));
   return assemble(bits, v128.bitselect(t, beyondOne(bits), near));
 }

@@ -3,7 +3,7 @@ import { reserve } from './memory';
 import { lastKey, threefry } from './threefry';
 
 /*
- * The parts of a step by themselves, for the benchmark: where the time goes.
+ * The parts of a step, each by itself: the benchmark measures where the time goes.
  */
 const room = reserve(256);
 
@@ -15,7 +15,7 @@ export function bitsAlone(count: i32): void {
   for (let i = 0; i < count; i += 2) threefry(room, i32x4.splat(i), zero, zero, one, zero, zero, zero, key4);
 }
 
-/** Normals from bits that are there: those of 4 × `count` blocks. */
+/** Normals from given bits: those of 4 × `count` blocks. */
 export function normalsAlone(count: i32): void {
   for (let i = 0; i < count; i++) {
     const a = i32x4.splat(i * 0x9e3779b9);
@@ -25,7 +25,7 @@ export function normalsAlone(count: i32): void {
   }
 }
 
-/** The arithmetic of dot products with nothing read from memory: 64 × `count` multiplications and additions of vectors. */
+/** The arithmetic of dot products, with nothing read from memory: 64 × `count` multiply-adds of vectors. */
 export function multiplyAlone(count: i32): void {
   let a = f64x2.splat(0.1);
   let b = f64x2.splat(0.2);

@@ -1,5 +1,5 @@
 /*
- * What every student of a batch gets: the numbers of the problem that are not drawn anew from run to run.
+ * The numbers of the problem that all students of a batch share: those that are not drawn anew from run to run.
  */
 export let K: i32 = 0;
 export let M: i32 = 0;

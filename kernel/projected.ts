@@ -21,9 +21,9 @@ import {
 import { lastKey, threefry } from './threefry';
 
 /*
- * The projected student: src/shallow/students/projected/reference.ts for two students at once, student 0 in the lower lane
- * of every vector and student 1 in the upper one. No lane looks at the other, so that a student's numbers do not depend
- * on its neighbour. Random numbers are made for many steps at a time, those of two steps for both students together.
+ * The projected student of src/shallow/students/projected/reference.ts, two at a time: student 0 in the lower lane of
+ * every vector, student 1 in the upper one. The lanes are independent, so that a student's numbers do not depend on its
+ * neighbour. Random numbers are made for many steps at a time: those of two steps, for both students, together.
  */
 const CHUNK: i32 = 32;
 
@@ -104,7 +104,7 @@ export function projectedA(): usize {
 export function projectedF(): usize {
   return F;
 }
-/** The numbers of the steps at hand: the first blocks of four normals for each, then √χ² and the label noise. */
+/** The random numbers of the current steps: for each first its blocks of four normals, then √χ² and the label noise. */
 export function projectedZ(): usize {
   return z;
 }
@@ -129,12 +129,12 @@ export function projectedInputs(from: u64, count: i32): void {
     for (let b = 0; b < wanted; b += 2) twoBlocks(place, b, INPUTS);
     putNormals(to);
     if (sigma > 0) putNoise(to, words + ((<usize>(blocks + 1)) << 6));
-    // Last, because further attempts take the words' places.
+    // Last, because further attempts overwrite the words.
     putChi(place, to, words + ((<usize>blocks) << 6));
   }
 }
 
-/** Writes the words of blocks b and b + 1 of those that two steps need to their places in `words`. */
+/** Of the blocks that two steps need, writes the words of b and b + 1 to their places in `words`. */
 function twoBlocks(place: u64, b: i32, inputs: i32): void {
   const next = b + 1;
   threefry(
@@ -222,7 +222,7 @@ function putNoise(to: usize, from: usize): void {
   v128.store(noiseOf(to + perStep), v128.load(scratch, 32));
 }
 
-/** √χ² of two steps. Attempt after attempt takes the next block, for those students whose last one was rejected. */
+/** √χ² of two steps. Each attempt takes the next block, for the students whose last attempt was rejected. */
 function putChi(place: u64, to: usize, from: usize): void {
   const here = chiOf(to);
   const next = chiOf(to + perStep);
@@ -246,7 +246,10 @@ function putChi(place: u64, to: usize, from: usize): void {
   }
 }
 
-/** An attempt from a normal and two words: stores √χ² where it was pending and is accepted; returns what is still pending. */
+/**
+ * One attempt, from a normal and two words. Stores √χ² where it was pending and is accepted; returns what is still
+ * pending.
+ */
 function tryChi(to: usize, pending: v128, x: v128, x2: v128, x3: v128): v128 {
   const one = f64x2.splat(1.0);
   if (degrees === 1) {
@@ -260,7 +263,7 @@ function tryChi(to: usize, pending: v128, x: v128, x2: v128, x3: v128): v128 {
   const high = f64x2.mul(f64x2.convert_low_i32x4_u(i32x4.shr_u(x2, 6)), f64x2.splat(67108864.0));
   const low = f64x2.add(f64x2.convert_low_i32x4_u(i32x4.shr_u(x3, 6)), f64x2.splat(0.5));
   const uniform = f64x2.mul(f64x2.add(high, low), f64x2.splat(2.220446049250313e-16));
-  // Their first test, which implies the second, and t > −1, and needs no logarithm.
+  // The squeeze test of Marsaglia & Tsang: it implies the exact test and t > −1, and needs no logarithm.
   const square = f64x2.mul(x, x);
   let accepted = f64x2.lt(uniform, f64x2.sub(one, f64x2.mul(f64x2.splat(0.0331), f64x2.mul(square, square))));
   const possible = f64x2.gt(t, f64x2.splat(-1.0));
@@ -359,7 +362,7 @@ function turnToFirstAxis(): void {
   v128.store(u, b);
 }
 
-/** Rotates what stands above the diagonal of L away, from the first row down. */
+/** Rotates away the entries above the diagonal of L, from the first row down. */
 function backToTriangle(): void {
   for (let k = 0; k < K; k++) {
     const diagonal = L + ((<usize>(k * (K + 1) + k)) << 4);
@@ -368,7 +371,9 @@ function backToTriangle(): void {
   }
 }
 
-/** Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length. */
+/**
+ * Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length.
+ */
 function rotate(j: i32, a: v128, b: v128): v128 {
   const square = f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b));
   const r = f64x2.sqrt(square);

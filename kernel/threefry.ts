@@ -11,11 +11,11 @@ export function lastKey(key0: v128, key1: v128): v128 {
 }
 
 /**
- * Threefry4x32-13 (Salmon, Moraes, Dror & Shaw, SC11, 2011), eight blocks at once. Lane i of the counters and keys gives lane
- * i of the four words written to `out`; counters 2 and 3 come twice, and the second four words stand 64 bytes on. The
- * rounds of a block wait for each other, those of two groups of blocks do not. Counter 1, the student of
- * src/random/streams.ts, is 0: every run has a seed of its own. `key4` is `lastKey` of the others. src/random/threefry.ts
- * has the same lines for one block, and the source; the bits are the same.
+ * Threefry4x32-13 (Salmon, Moraes, Dror & Shaw, SC11, 2011), eight blocks at once. Lane i of the counters and keys
+ * gives lane i of the four words written to `out`; counters 2 and 3 come twice, and the second four words stand 64
+ * bytes on. The rounds of one block depend on each other; those of the two groups of blocks do not. Counter 1, the
+ * student of src/random/streams.ts, is 0: every run has a seed of its own. `key4` is `lastKey` of the others.
+ * src/random/threefry.ts gives the same bits one block at a time, and cites the source.
  */
 export function threefry(
   out: usize,

@@ -19,9 +19,9 @@ import {
 import { lastKey, threefry } from './threefry';
 
 /*
- * The trained student: src/shallow/students/trained/reference.ts, with two numbers in each instruction. Inputs are made sixteen at
- * a time and stand in the order in which they are made (`trainedPlace`); rows of weights stand in the same order, are padded
- * with zeros to whole sixteens, and there is an even number of rows.
+ * The trained student of src/shallow/students/trained/reference.ts, with two numbers in each instruction. Inputs are
+ * made sixteen at a time and kept in the order in which they are made (`trainedPlace`). Rows of weights have the same
+ * order; they are padded with zeros to whole sixteens, and their number is even.
  */
 const GROUP: i32 = 16;
 let N: i32 = 0;
@@ -36,7 +36,7 @@ let rootN: f64 = 0;
 /** Rows 0 … K−1 are students, K … K+M−1 teachers. */
 let weights: usize = 0;
 let x: usize = 0;
-/** For the last sixteen inputs: all bits, or none where there is no such input. */
+/** A mask for the last sixteen inputs: all bits set, or none where there is no such input. */
 let inside: usize = 0;
 /** λ and ν, and g and g' of pairs of them: two and two numbers. */
 let fields: usize = 0;
@@ -175,7 +175,10 @@ function dg(i: i32): f64 {
   return load<f64>(values + ((<usize>(i & ~1)) << 4) + ((<usize>(i & 1)) << 3), 16);
 }
 
-/** The fields of two rows: a vector of two sums each, four elements at a time, so that additions do not wait. */
+/**
+ * The fields of two rows: a vector of two sums each, four elements at a time, so that additions need not wait for each
+ * other.
+ */
 function dotPair(row: usize, out: usize): void {
   let a0 = f64x2.splat(0);
   let a1 = f64x2.splat(0);
@@ -198,7 +201,7 @@ function dotPair(row: usize, out: usize): void {
   v128.store(out, f64x2.div(sum, f64x2.splat(rootN)));
 }
 
-/** Both layers, with everything taken before the step. */
+/** Updates both layers; all right-hand sides are taken before the step. */
 export function trainedLearn(e: f64): void {
   const signal = ownSignal ? v : F;
   for (let k = 0; k < K; k++) {

@@ -1,5 +1,5 @@
-// What is published: the modules of build/ in a few files in dist/, which start several times as fast as two hundred small ones.
-// Packages whose code is part of them are named, with their licences, in dist/LICENCES.txt.
+// What is published: the modules of build/, bundled into a few files in dist/, which start several times as fast as two
+// hundred small ones. dist/LICENCES.txt names the packages whose code is bundled, with their licences.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,16 +18,16 @@ const bundle = await rolldown({
     nodeWorker: 'build/shallow/students/nodeWorker.js',
     pageWorker: 'build/shallow/students/pageWorker.js',
   },
-  // Loaded where it is needed, or as a file.
+  // Loaded on demand, or read as a file.
   external: ['webgpu', '@resvg/resvg-js', 'plotly.js-dist-min'],
-  // Its modules, of which most are left out, and not the one file that holds them all.
+  // Its separate modules, most of which are left out of the bundle, in place of the one file that holds them all.
   resolve: { alias: { 'ml-matrix': join(root, 'node_modules/ml-matrix/src/index.js') } },
   checks: { pluginTimings: false },
 });
 const { output } = await bundle.write({
   dir: dist,
   format: 'esm',
-  // Beside the workers' scripts, which they name by their place.
+  // In the folder of the workers' scripts, because chunks find those by a relative path.
   chunkFileNames: '[name]-[hash].js',
 });
 await bundle.close();

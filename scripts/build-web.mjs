@@ -7,7 +7,7 @@ import { licences } from './licences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The threads of Node, which a page never asks for. */
+/** Leaves out the threads of Node, which a page never uses. */
 const withoutThreads = {
   name: 'without-threads',
   enforce: 'pre',
@@ -33,7 +33,7 @@ function withLicences() {
   };
 }
 
-/** How long each part of the bundler took is nobody's concern. */
+/** No report of how long each part of the bundler took. */
 const rolldownOptions = { checks: { pluginTimings: false } };
 
 /** @param {string} out the folder; what is in it is replaced */
@@ -51,7 +51,7 @@ export async function buildWeb(out) {
       outDir: out,
       emptyOutDir: true,
       target: 'es2022',
-      // The page's policy lets no script stand in it, nor style in an attribute.
+      // The page's policy allows neither inline scripts nor style attributes.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions,

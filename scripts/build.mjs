@@ -1,6 +1,6 @@
-// npm run build: the kernel as a source, the modules in build/ from the sources, what is published in dist/, the explore page in
-// dist/web. Where neither what is read nor what was written has changed since the last build, there is nothing to do: a fingerprint of
-// both, in .built, shows it.
+// npm run build: the kernel as a source, the modules in build/ from the sources, what is published in dist/, the
+// explore page in dist/web. If neither inputs nor outputs have changed since the last build, nothing is done: .built
+// holds a fingerprint of both.
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const WRITTEN = ['build', 'dist', KERNEL];
 const read = () => fingerprint(root, READ, [KERNEL]);
 const written = () => fingerprint(root, WRITTEN);
 
-// Before anything is compiled: what changes meanwhile is not in this build.
+// Taken before compiling: what changes meanwhile is not in this build.
 const before = read();
 if (existsSync(NOTE) && readFileSync(NOTE, 'utf8') === `${before} ${written()}\n`) {
   console.log('dist/ is up to date');
@@ -50,7 +50,7 @@ async function compile() {
   chmodSync(join(root, 'dist/main.js'), 0o755);
 }
 
-/** Ends this program where a step fails: the step has said why. */
+/** Ends this program if a step fails; the step has printed the reason. */
 function run(...args) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });

@@ -1,5 +1,6 @@
-// Whether this machine's GPU trains the students that the reference trains: node scripts/check-gpu.mjs [--allow-software]
-// [--adapter NAME]. Needs the built package and nothing else, so that it runs where the tests cannot be installed.
+// Whether this machine's GPU trains the students that the reference trains: node scripts/check-gpu.mjs
+// [--allow-software] [--adapter NAME]. Needs the built package and nothing else, so that it runs where the tests cannot
+// be installed.
 import { parseArgs } from 'node:util';
 import { openGpu } from '../build/shallow/students/gpu/device.js';
 import { gpuStudents } from '../build/shallow/students/gpu/students.js';
@@ -25,7 +26,7 @@ function tell(name, ok, found) {
 const near = (name, worst, allowed = CLOSE) =>
   tell(name, worst <= allowed, `off by ${worst.toExponential(1)}, allowed ${allowed.toExponential(0)}`);
 
-/** The largest difference, which is not a number if anything is not. */
+/** The largest difference; NaN if any number is NaN. */
 function apart(a, b) {
   let worst = 0;
   for (let i = 0; i < a.length; i++) {
@@ -91,7 +92,7 @@ function onReference(kind, problem, N) {
   });
 }
 
-/** A case on a device; what comes back is all its numbers, for another device to agree with. */
+/** Checks a case on a device; returns all its numbers, to be compared with those of another device. */
 async function check(gpu, kind, { K, M, N, ...more }) {
   const problem = problemOf(K, M, more);
   const said = [
@@ -140,7 +141,7 @@ for (const subgroups of [true, false]) {
   await gpu.close();
 }
 
-// The way in that users take: curves, a test set, runs in their order.
+// The public functions, as users call them: curves, a test set, runs in their order.
 console.log('');
 for (const student of ['trained', 'projected']) {
   const problem = { ...problemOf(2, 2, {}), alpha: [0, 1, 4] };

@@ -1,4 +1,4 @@
-// Theory against students who were really trained, and whether they agree; a table, and a picture of both.
+// Theory against trained students, and whether they agree; a table, and a picture of both.
 //     npx tsx scripts/compare.ts
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { compare, integrate, lineChart, type Problem } from 'alignode';

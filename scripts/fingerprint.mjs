@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Of files and whole folders: names and contents. What is not there has one too.
+ * The fingerprint of files and whole folders: their names and contents. A missing file has one too.
  * @param {string} root
  * @param {readonly string[]} paths within it
  * @param {readonly string[]} without files that are left out

@@ -1,4 +1,4 @@
-// Gets the tools that are no npm packages. Where one is missing, root on Debian gets it from apt-get. Needs the built package.
+// Installs the tools that are not npm packages: root on Debian gets missing ones from apt-get. Needs the built package.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium } from '../build/support/chromium.js';
@@ -32,7 +32,9 @@ export function getTools(wanted, purpose) {
   return look();
 }
 
-/** Why the packages could not be installed, if so. Lists of packages that are there may be old: they are fetched if need be. */
+/**
+ * Installs packages; returns the reason if that fails. The package lists may be outdated: they are updated if need be.
+ */
 function install(packages) {
   const wanted = ['install', '-y', '--no-install-recommends', ...packages];
   if (apt(wanted) === undefined) return undefined;
@@ -49,7 +51,10 @@ function apt(order) {
   return error?.message ?? (stderr.match(/^E: .*/m)?.[0] || `apt-get ${order[0]} ended with ${status}`);
 }
 
-/** Whether a shared library is there. Loading it as an add-on of Node fails in any case, but then for another reason. */
+/**
+ * Whether a shared library exists. Loading it as an add-on of Node fails in any case, but for another reason if it
+ * exists.
+ */
 function loads(library) {
   try {
     process.dlopen({ exports: {} }, library);

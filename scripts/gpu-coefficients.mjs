@@ -1,8 +1,8 @@
-// The polynomials of src/shallow/students/gpu/wgsl, of src/random/normal.ts and of kernel/boxMuller.ts: for each function the best polynomial of its degree over a range in the sense of
-// Chebyshev, found in 50 digits by the exchange of E. Remez (1934), "Sur la détermination des polynômes d'approximation de
-// degré donnée". Its first coefficients may be given, where the series has short ones. Prints the coefficients, from the
-// constant up, rounded to single precision as they stand there, and the worst weighted error that they leave, in exact
-// arithmetic.
+// The polynomials of src/shallow/students/gpu/wgsl, of src/random/normal.ts and of kernel/boxMuller.ts: for each
+// function the best polynomial of its degree over a range in the sense of Chebyshev, found in 50 digits by the exchange
+// of E. Remez (1934), "Sur la détermination des polynômes d'approximation de degré donnée". The first coefficients may
+// be given, where the series has short ones. Prints the coefficients, from the constant up, rounded to single precision
+// as in the sources, and the worst weighted error that remains, in exact arithmetic.
 import { big, math, power, range } from './kernel-coefficients.mjs';
 
 const one = big(1);

@@ -1,5 +1,5 @@
 /**
- * Does the work for each, so many at a time, each time in one of so many lanes, which are counted from 0.
+ * Calls `work` for each thing, at most `lanes` at a time. Each call gets the number of its lane, counted from 0.
  * @template T
  * @param {Iterable<T>} things
  * @param {number} lanes

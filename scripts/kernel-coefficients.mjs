@@ -1,6 +1,6 @@
-// The polynomial of kernel/logarithm.ts: its series, interpolated at the Chebyshev nodes of its
-// range in 50 digits, which is within a factor of about two of the best polynomial of that degree. Prints the coefficients,
-// from the constant up, as they stand in the kernel, and the error that they leave.
+// The polynomial of kernel/logarithm.ts: its series, interpolated at the Chebyshev nodes of its range in 50 digits,
+// which is within a factor of about two of the best polynomial of that degree. Prints the coefficients, from the
+// constant up, as they stand in the kernel, and the error that they leave.
 import { fileURLToPath } from 'node:url';
 import { all, create } from 'mathjs';
 
@@ -27,7 +27,10 @@ const SERIES = [
   },
 ];
 
-/** The coefficients, from the constant up, of the polynomial in q that meets `value` at the Chebyshev nodes of its range. */
+/**
+ * The coefficients, from the constant up, of the polynomial in q that meets `value` at the Chebyshev nodes of its
+ * range.
+ */
 export function interpolate({ degree, least = big(0), most, value }) {
   const n = degree + 1;
   const nodes = range(n).map((i) =>

@@ -1,7 +1,9 @@
-// What each figure's pieces of work cost, for the progress of `alignode reproduce`; src/figures/costs.ts is written anew.
+// Measures what each figure's pieces of work cost, for the progress of `alignode reproduce`; writes
+// src/figures/costs.ts anew.
 //     npm run costs [-- --full] [-- FIGURE ...]
-// In seconds of CPU, so that other work on the machine matters little. All figures take minutes, and hours with --full.
-// Of some figures alone: the others stay, and the new seconds are converted to those of the machine of the table.
+// Costs are in seconds of CPU, so that other work on the machine matters little. All figures take minutes, and hours
+// with --full. If only some figures are measured, the others keep their costs, and the new seconds are converted to
+// those of the machine of the table.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,7 +24,7 @@ const spent = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
-/** A workshop in which one piece is at work at a time: else nobody could say whose the seconds are. */
+/** A workshop that runs one piece at a time: otherwise the seconds could not be assigned to pieces. */
 function inTurns(shop, found) {
   let last = Promise.resolve();
   const measured = (name, work) => async (bench) => {
@@ -96,7 +98,7 @@ export const yardstickThen = ${then};
   writeFileSync(TABLE, text);
 }
 
-/** As the formatter likes it: a line for each piece. */
+/** In the formatter's style: one line for each piece. */
 function literal(table) {
   const cost = ({ piece, seconds, threads }) =>
     `      { piece: '${piece}', seconds: ${Number(seconds.toPrecision(3))}${threads ? ', threads: true' : ''} },`;

@@ -1,4 +1,4 @@
-// The tools that are no npm packages: what each is called, which Debian package brings it, what to do elsewhere, and what is for it.
+// Tools that are not npm packages: the name of each, its Debian package, what to do elsewhere, which tests need it.
 
 /** @type {Record<string, { name: string, debian: string, elsewhere?: string, tests: string }>} */
 export const TOOLS = {

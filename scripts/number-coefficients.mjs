@@ -1,6 +1,6 @@
-// The polynomials of src/numbers/: each series, interpolated at the Chebyshev nodes of its range in 50 digits. Prints the
-// coefficients, from the constant up, as they stand in the source, and the error that they leave in the function itself,
-// relative to it; then the constants in two or more parts.
+// The polynomials of src/numbers/: each series, interpolated at the Chebyshev nodes of its range in 50 digits. Prints
+// the coefficients, from the constant up, as they stand in the source, and the error that they leave in the function
+// itself, relative to it; then the constants in two or more parts.
 import { fileURLToPath } from 'node:url';
 import { big, interpolate, math, power, range } from './kernel-coefficients.mjs';
 
@@ -82,7 +82,7 @@ const POLYNOMIALS = [
   },
 ];
 
-/** x as numbers of so many bits each, and a number for what they leave. */
+/** x as a sum of numbers of so many bits each, and a last one for the remainder. */
 function parts(x, ...bits) {
   const found = [];
   let rest = x;

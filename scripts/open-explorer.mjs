@@ -1,4 +1,5 @@
-// The explore page as `alignode explore` serves it, after a build, in a headless browser; for what measures it and draws it.
+// Opens the explore page as `alignode explore` serves it, after a build, in a headless browser; for measurements and
+// pictures.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { listen, stop } from '../build/cli/serve/listen.js';

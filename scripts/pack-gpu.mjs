@@ -1,5 +1,6 @@
-// node scripts/pack-gpu.mjs [--out DIR] [--gzip]: after a build, everything that a Linux machine with an NVIDIA card, but
-// without npm or a network, needs to check and to measure the GPU backend: one archive, and run-gpu.sh, which unpacks and runs it.
+// node scripts/pack-gpu.mjs [--out DIR] [--gzip]: after a build, everything that a Linux machine with an NVIDIA card,
+// but without npm or a network, needs to check and to measure the GPU backend: one archive, and run-gpu.sh, which
+// unpacks and runs it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -20,7 +21,7 @@ import { parseArgs } from 'node:util';
 const MiB = 2 ** 20;
 /** More is unwieldy to carry. */
 const MOST = 60 * MiB;
-/** What the modules of build/, which check-gpu.mjs uses, need beside what is published. */
+/** Packages that the modules of build/, which check-gpu.mjs uses, need besides what is published. */
 const OF_MODULES = ['ml-matrix', 'odex'];
 /** Needed only for pages (`compare --html`), and only by TypeScript. */
 const LEFT_OUT = ['plotly.js-dist-min', '@webgpu/types'];
@@ -73,13 +74,13 @@ function modulesOf(folder, names, found = new Set()) {
   return found;
 }
 
-/** What nothing reads at run time, and other platforms' programs. */
+/** False for what nothing reads at run time, and for the programs of other platforms. */
 const needed = (path) =>
   !/\.(d\.[cm]?ts|map|md|dll)$|\/node_modules\/[^/]+(\/[^/]+)?\/(docs|benchmark|examples|test)$/.test(path) &&
   !/\/webgpu\/(build|dist\/(darwin|win32|linux-arm64)[^/]*)$/.test(path);
 
 function libraries() {
-  // Not in everybody's path.
+  // ldconfig is not on every user's PATH.
   const list = execFileSync('ldconfig', ['-p'], {
     encoding: 'utf8',
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
@@ -114,14 +115,14 @@ try {
   const modules = modulesOf(root, [...Object.keys(dependencies), ...OF_MODULES, 'webgpu']);
   for (const module of modules) put(module, `package/${module.slice(root.length)}`);
 
-  // Here nothing but what was packed is found.
+  // Here only what was packed can be found.
   const doctor = spawnSync(join(stage, 'bin/node'), [join(stage, 'package/dist/main.js'), 'doctor']);
   if (doctor.status !== 0) refuse(`what was packed does not run: ${doctor.stderr}${doctor.stdout}`);
 
   const xz = !values.gzip && spawnSync('xz', ['--version']).status === 0;
   const archive = join(values.out, `alignode-gpu.tar.${xz ? 'xz' : 'gz'}`);
   mkdirSync(values.out, { recursive: true });
-  // Of two archives the script would not know which one is meant.
+  // With two archives the script could not know which one is meant.
   for (const ending of ['xz', 'gz']) rmSync(join(values.out, `alignode-gpu.tar.${ending}`), { force: true });
   execFileSync('tar', [
     '--owner=0',

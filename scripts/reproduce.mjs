@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { run } from '../build/cli/run.js';
 
-// The gallery is made without a book where there is none; why, the builder has said.
+// If the book cannot be built, the gallery is made without it; the builder has printed the reason.
 spawnSync('npm', ['run', '--silent', 'docs'], {
   stdio: ['ignore', 'ignore', 'inherit'],
   shell: process.platform === 'win32',

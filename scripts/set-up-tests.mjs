@@ -1,5 +1,5 @@
-// Run before the tests: what they need beside npm packages is Chromium, for pages and for the GPU in software that it
-// brings, on Linux a Vulkan loader, and a Python that runs notebooks. What cannot be got is named.
+// Run before the tests. Besides npm packages these need Chromium, for pages and for the software GPU that it brings; on
+// Linux a Vulkan loader; and a Python that runs notebooks. What cannot be installed is named.
 import { getTools } from './get-tools.mjs';
 import { beforeTests } from './missing-tools.mjs';
 

@@ -1,4 +1,5 @@
-// node scripts/side-by-side.mjs 'COMMAND' 'COMMAND' …: runs all at once, prints what each said when it ends, and fails if one failed.
+// node scripts/side-by-side.mjs 'COMMAND' 'COMMAND' …: runs all commands at once, prints the output of each when it
+// ends, and fails if one failed.
 import { exec } from 'node:child_process';
 
 const fails = process.argv.slice(2).map(

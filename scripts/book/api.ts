@@ -23,7 +23,7 @@ export interface Api {
   groups: readonly Group[];
 }
 
-/** The pages of the public API: TypeDoc reads the program, we typeset what it found, in the frame of the book. */
+/** The pages of the public API: TypeDoc reads the program, and the book typesets what it finds. */
 export async function readApi(options: string, fault: (sentence: string) => void): Promise<Api> {
   const app = await Application.bootstrap({ options, readme: 'none' }, [
     new TypeDocReader(),
@@ -42,7 +42,7 @@ export async function readApi(options: string, fault: (sentence: string) => void
   });
   const project = await app.convert();
   if (!project) return { pages: [], groups: [] };
-  // What a function takes apart at once has no name in the program.
+  // A destructured parameter has no name in the program.
   for (const parameter of Object.values(project.getReflectionsByKind(ReflectionKind.Parameter)))
     if (parameter.name === '__namedParameters') parameter.name = 'options';
 
@@ -62,7 +62,7 @@ export async function readApi(options: string, fault: (sentence: string) => void
   return { pages, groups };
 }
 
-/** TypeDoc asks for a theme that is a class. This one writes nothing: it hands the pages on. */
+/** TypeDoc wants its theme as a class. This one writes nothing and passes the pages on. */
 const themeThatKeeps = (pages: Page[]) =>
   class extends DefaultTheme {
     override render(event: PageEvent): string {

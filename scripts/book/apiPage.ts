@@ -12,7 +12,7 @@ import {
 import { escaped } from '../../src/draw/index.ts';
 import type { Heading, Page, Passage } from './types.ts';
 
-/** A part of a page: HTML, the headings in it, and what the search should know of it. */
+/** A part of a page: HTML, its headings, and what the search should index. */
 interface Part {
   html: string;
   headings?: readonly Heading[];

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const text = (path: string) => readFileSync(path, 'utf8');
 const own = (name: string) => text(join(import.meta.dirname, 'web', name));
 
-/** Styles, scripts and fonts, all in the book itself: nothing is asked of any network. */
+/** Styles, scripts and fonts, all inside the book: its pages load nothing from a network. */
 export function writeAssets(write: (path: string, bytes: string | Uint8Array) => void): void {
   const katex = dirname(require.resolve('katex/dist/katex.min.css'));
   for (const font of readdirSync(join(katex, 'fonts')).filter((name) => name.endsWith('.woff2')))
@@ -23,7 +23,7 @@ export function writeAssets(write: (path: string, bytes: string | Uint8Array) =>
   write('assets/licences.txt', ['katex', 'minisearch', 'plotly.js-dist-min'].map(licence).join('\n'));
 }
 
-/** Every browser that the book is for reads woff2. */
+/** All browsers that the book supports read woff2. */
 const woff2Only = (css: string): string =>
   css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, '').replace(/\/\*#.*?\*\//g, '');
 

@@ -12,10 +12,10 @@ import type { Contents } from './types.ts';
 export interface BookOptions {
   /** The repository. */
   root: string;
-  /** The book's folder. What is in it is replaced, all or nothing. */
+  /** The book's folder. Its content is replaced as a whole, or not at all. */
   out: string;
   contents: Contents;
-  /** The way from the book's folder to the explore page, of a book that has it beside it. */
+  /** The relative path from the book's folder to the explore page, if that lies beside the book. */
   explore?: string;
 }
 
@@ -23,7 +23,7 @@ const BOOK: Kind = { name: 'book', mark: 'assets/search-index.js' };
 
 export interface Built {
   pages: number;
-  /** Notebooks beside those of the contents. */
+  /** Notebooks that the contents do not name. */
   leftOut: readonly string[];
 }
 

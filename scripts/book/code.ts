@@ -41,7 +41,7 @@ export const languageOf = (file: string): string => {
 export const highlighted = (code: string, language: string): string =>
   hljs.highlight(code, { language: LANGUAGES[language] }).value;
 
-/** Code to take away, with a button that copies it; or, in the language `text`, what a program printed. */
+/** A block of code with a button that copies it; in the language `text`, the output of a program. */
 export function codeBlock(code: string, language: string, name = ''): string {
   const pre = `<pre class="scroll" data-label="Code"><code>${highlighted(code.trimEnd(), language)}</code></pre>`;
   if (language === 'text') return `<div class="output">${pre}</div>\n`;

@@ -16,12 +16,12 @@ export interface DeskOptions {
   root: string;
   write(path: string, bytes: string | Uint8Array): void;
   fault(sentence: string): void;
-  /** A page links to this file of the repository, so the book must have it. */
+  /** Requests a file of the repository that a page links to, so that the book includes it. */
   want(source: string): void;
   promise(anchor: Promised): void;
 }
 
-/** What is made, installed or elsewhere is not the repository's. */
+/** Paths that do not belong to the repository: built, installed, or outside it. */
 const OUTSIDE = /^(\.\.|node_modules|dist|out|book|coverage)(\/|$)/;
 const PICTURE = /\.(svg|png)$/;
 

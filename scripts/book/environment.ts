@@ -10,6 +10,6 @@ export interface Environment {
 
 export const environment = (desk: Desk): Environment => ({ desk, headings: [], ids: new Set() });
 
-/** markdown-it hands on what it was given, and does not know what it is. */
+/** markdown-it passes its environment on without knowing its type. */
 export const of = (env: Env | undefined): Environment => env as unknown as Environment;
 export const given = (env: Environment): Env => env as unknown as Env;

@@ -3,7 +3,9 @@ import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 import type { Heading } from './types.ts';
 
-/** The anchor that code hosts give a heading: lower case, hyphens for spaces, no punctuation; -1, -2 where it is taken. */
+/**
+ * The anchor that code hosts give a heading: lower case, hyphens for spaces, no punctuation; -1, -2 where it is taken.
+ */
 export function slug(text: string, taken: Set<string>): string {
   const plain = text
     .toLowerCase()

@@ -5,8 +5,9 @@ import { relative, up } from './paths.ts';
 import type { Page } from './types.ts';
 
 /**
- * Nothing but the book's own files, and no script in a page. `file:` is for browsers in which a page that is a file is nobody's
- * own; from a web server it means nothing. Styles in attributes are those of formulas; plots add rules of their own.
+ * The policy allows the book's own files only, and no inline scripts. `file:` is for browsers that give a page opened
+ * from a file an origin of its own; on a web server it has no effect. Style attributes come from formulas, and plots
+ * add rules of their own.
  */
 const POLICY = [
   "default-src 'none'",

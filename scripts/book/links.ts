@@ -2,7 +2,10 @@ import type { MarkdownIt } from 'markdown-it';
 import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 
-/** Links and pictures are found by the book, which knows where everything lies. A picture alone in its paragraph is a figure. */
+/**
+ * Resolves links and pictures through the book, which knows where every file lies. A picture alone in its paragraph is
+ * a figure.
+ */
 export function links(md: MarkdownIt): void {
   md.renderer.rules.link_open = (tokens, i, _, env) =>
     `<a href="${escaped(of(env).desk.link(decodeURI(String(tokens[i].attrGet('href') ?? ''))))}">`;

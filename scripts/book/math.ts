@@ -4,8 +4,9 @@ import { of } from './environment.ts';
 import type { Desk } from './types.ts';
 
 /**
- * Formulas between dollars: $a$ within a line, $$ alone on the lines before and after a formula of its own. As on code
- * hosts, no letter, digit or space inside may touch the dollars of the first kind from the wrong side, and code wins.
+ * Formulas between dollars: $a$ within a line, $$ alone on the lines before and after a displayed formula. As on code
+ * hosts, an inline formula neither begins nor ends with a space, no letter or digit touches its dollars from outside,
+ * and code takes precedence.
  */
 export function math(md: MarkdownIt): void {
   md.inline.ruler.before('escape', 'formula', inline);

@@ -16,7 +16,7 @@ type Cell =
   | { cell_type: 'code'; source: string | string[]; outputs: readonly Output[] }
   | { cell_type: 'raw' };
 
-/** A notebook as a page: its words, its code and what it gave when it was last run. */
+/** A notebook as a page: its text, its code, and the outputs of its last run. */
 export function notebookPage(source: string, path: string, text: string, desk: Desk): Page {
   const { cells, metadata } = JSON.parse(text) as Notebook;
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.html$/, '');
@@ -29,7 +29,7 @@ export function notebookPage(source: string, path: string, text: string, desk: D
     const content = textOf(cell.source);
     if (cell.cell_type === 'markdown') {
       const words = rendered(content, env);
-      // What stands before the first heading of a cell goes on under the last one of the cell before.
+      // Text before the first heading of a cell belongs under the last heading before that cell.
       for (const passage of words.passages) {
         const last = passages.at(-1);
         if (passage.id === '' && last) {

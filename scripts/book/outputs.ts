@@ -14,7 +14,7 @@ export type Output =
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
 
-/** What a cell gave: text as text, a plot as a picture and, on demand, as a plot to explore. */
+/** The output of a cell: text as text; a plot as a picture and, on demand, as an interactive plot. */
 export function outputHtml(output: Output, name: () => string, desk: Desk): string {
   if (output.output_type === 'stream') return textHtml(textOf(output.text));
   if (output.output_type === 'error')
@@ -37,7 +37,7 @@ function pictureFile(data: Record<string, unknown>, name: () => string, desk: De
   return undefined;
 }
 
-/** The plot's data wait in a file of their own, until somebody asks for them. */
+/** The plot's data are in a separate file, which is loaded on demand. */
 function plotHtml(plot: unknown, words: string, name: string, desk: Desk): string {
   const file = desk.file(`${name}.js`, `(window.bookPlots ??= {})[${literal(name)}] = ${literal(plot)};\n`);
   return `<button type="button" class="plot" data-plot="${escaped(name)}" data-file="${escaped(file)}" data-label="${escaped(words)}" hidden>Interactive</button>`;

@@ -6,7 +6,10 @@ import { rendered } from './markdown.ts';
 import { notebookPage } from './notebook.ts';
 import type { Desk, Page } from './types.ts';
 
-/** A file of the repository as a page of the book: Markdown and notebooks typeset, anything else as it stands; a folder as a list. */
+/**
+ * A file of the repository as a page of the book: Markdown and notebooks are typeset, a folder is listed, anything else
+ * is shown as it is.
+ */
 export function pageFrom(source: string, path: string, text: string | readonly string[], desk: Desk): Page {
   if (typeof text !== 'string') return folderPage(source, path, text);
   const page =

@@ -24,7 +24,7 @@ export function readPages({ contents, ...options }: ReadOptions): Map<string, Pa
     want: (to: string) => wanted.add(to),
     promise: (one: Promised) => promised.push(one),
   };
-  // A set hands out what is added on the way.
+  // Iterating over a set also visits what is added on the way.
   for (const source of wanted) {
     const file = join(root, source);
     if (!existsSync(file)) fault(`${source} is in the contents of the book and does not exist`);
@@ -42,7 +42,7 @@ const contentOf = (path: string): string | string[] =>
     ? readdirSync(path, { withFileTypes: true }).map((entry) => entry.name + (entry.isDirectory() ? '/' : ''))
     : readFileSync(path, 'utf8');
 
-/** Notebooks that no contents name: those of the reader's own. */
+/** Notebooks that the contents do not name: the reader's own. */
 export const leftOut = (root: string, { sections }: Contents): string[] =>
   unlisted(
     root,

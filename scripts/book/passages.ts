@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it';
 import { type Mark, plainText } from './headings.ts';
 import type { Passage } from './types.ts';
 
-/** The words of a page under each of its headings. Of formulas the short ones: Q_kl is a word, TeX is not. */
+/** The text of a page under each of its headings. Only short formulas count as words: Q_kl does, TeX does not. */
 export function passages(tokens: readonly Token[]): Passage[] {
   const found = [{ id: '', title: '', words: [] as string[], code: [] as string[] }];
   for (const [i, token] of tokens.entries()) {

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 
-/** Where the book shows a file of the repository: pages and notebooks under their own names, any other file under files/. */
+/**
+ * Where the book shows a file of the repository: pages and notebooks under their own names, any other file under
+ * files/.
+ */
 export function pageOf(source: string): string {
   const own = /^docs\/([^/]+)\.md$/.exec(source) ?? /^(notebooks\/[^/]+)\.ipynb$/.exec(source);
   return own ? `${own[1]}.html` : `files/${source}.html`;

@@ -7,7 +7,7 @@ export interface Kind {
   readonly mark: string;
 }
 
-/** Fills a folder anew, whole or not at all: the work is done in a folder beside it, which then takes its name. */
+/** Fills a folder anew, whole or not at all: the work is done in a folder beside it, which is then renamed. */
 export async function replaced<T>(
   out: string,
   { name, mark }: Kind,

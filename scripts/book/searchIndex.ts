@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { pageOf } from './paths.ts';
 import type { Contents, Page } from './types.ts';
 
-/** What the search finds: a passage, and where it stands. The page's script knows these names too. */
+/** A search result: a passage, and where it stands. The page's script uses the same names. */
 interface Entry {
   id: number;
   title: string;
@@ -10,13 +10,15 @@ interface Entry {
   text: string;
   code: string;
   path: string;
-  /** 0 for the guide, 1 for the API, 2 for files, 3 for those of tests and benches: the order in which hits are shown. */
+  /**
+   * 0 for the guide, 1 for the API, 2 for files, 3 for those of tests and benches: the order in which hits are shown.
+   */
   rank: number;
-  /** Questions that this answers before all others. */
+  /** Queries for which this entry comes first. */
   asked: readonly string[];
 }
 
-/** A script that hands the search its index; loaded when somebody first searches. */
+/** A script that hands the search its index; loaded at the first search. */
 export function searchIndex(pages: readonly Page[], contents: Contents): string {
   const listed = new Set(contents.sections.flatMap((section) => section.pages));
   const index = new MiniSearch<Entry>({
@@ -53,7 +55,7 @@ export function searchIndex(pages: readonly Page[], contents: Contents): string 
   return `window.bookIndex = ${JSON.stringify(index)};\n`;
 }
 
-/** The page's script knows them too. */
+/** The page's script uses them too. */
 const FIELDS = {
   fields: ['title', 'page', 'text', 'code', 'asked'],
   storeFields: ['title', 'page', 'text', 'code', 'path', 'rank', 'asked'],

@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 
-/** Tables scroll in boxes of their own, and have no headings without words. */
+/** Puts every table into a scrolling box, and drops heads without text. */
 export function tables(md: MarkdownIt): void {
   md.core.ruler.push('tables', (state) => {
     state.tokens = withoutEmptyHeads(state.tokens);
@@ -17,7 +17,7 @@ export function tables(md: MarkdownIt): void {
 /** The longest code in a cell that stays on one line, in letters. */
 const SHORT = 26;
 
-/** The name of an option is no place to end a line. */
+/** The name of an option is not broken over two lines. */
 function keepShortCode(tokens: readonly Token[]): void {
   let inCell = false;
   for (const { type, children } of tokens) {

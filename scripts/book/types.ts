@@ -1,4 +1,6 @@
-/** What a book is made of. Paths of the repository are relative to its root; paths of the book, to the book's folder. */
+/**
+ * What a book is made of. Paths of the repository are relative to its root; paths of the book, to the book's folder.
+ */
 
 export interface Section {
   title: string;
@@ -10,7 +12,7 @@ export interface Contents {
   sections: readonly Section[];
   /** The options of TypeDoc, a path of the repository. Without them the book has no API. */
   api?: string;
-  /** What readers ask for in other words, or in words that stand in many places, and the page or heading that explains it. */
+  /** Queries in words that the book does not use, or uses in many places, and the page or heading that answers them. */
   asked?: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +28,7 @@ export interface Passage {
   id: string;
   title: string;
   text: string;
-  /** Code under the heading: found too, and shown where no words say what was asked for. */
+  /** Code under the heading: it is searched too, and shown where no text matches the query. */
   code?: string;
 }
 
@@ -43,7 +45,9 @@ export interface Page {
   scripts?: readonly string[];
 }
 
-/** What a page may ask of the book while it is being made. Whatever is wrong goes to `fault`, and the build fails in the end. */
+/**
+ * What a page may ask of the book while it is being made. Every fault goes to `fault`, and the build fails at the end.
+ */
 export interface Desk {
   fault(sentence: string): void;
   /** Where a link leads from this page. */

@@ -1,4 +1,4 @@
-/** A change that breaks the code, as a person makes one by mistake. */
+/** A change that breaks the code, such as a programmer might make by mistake. */
 export interface Break {
   /** A name, for --only. */
   readonly id: string;
@@ -23,6 +23,6 @@ export function broken(source: string, { id, file, from, to }: Break): string {
   const times = source.split(from).length - 1;
   if (times !== 1)
     throw new Error(`${id}: found ${times} times in ${file}, use text that stands there once: ${from}`);
-  // A function, because "$" means something in a text.
+  // A function, because "$" has a meaning in a replacement text.
   return source.replace(from, () => to);
 }

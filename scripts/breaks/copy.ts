@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 /** Built, and so not known to git. */
 const BUILT = ['dist', '.built', 'src/shallow/students/kernelBytes.ts'];
 
-/** The working tree as it is, in a folder of its own, where it may be broken: a repository without a past, with the same packages. */
+/** A copy of the working tree that may be broken: a repository without history, with the same packages. */
 export function copyOf(root: string): { folder: string; remove(): void } {
   const git = (cwd: string, ...args: string[]): string =>
     execFileSync('git', args, { cwd, encoding: 'utf8' });

@@ -1,7 +1,8 @@
-// Breaks a copy of the code on purpose, one change of scripts/breaks/rooms after the other, and finds out which tests notice:
+// Breaks a copy of the code on purpose, by the changes of scripts/breaks/rooms one after the other, and finds out which
+// tests notice:
 //     npm run breaks [-- --only ID,ID --quick --command test|all --out FILE]
-// First the test files that are named with a change are run; if all of them pass, the whole command. --quick runs the named files
-// alone, and does not look first whether everything is sound without the changes.
+// The test files that are named with a change are run first; if all of them pass, the whole command is run. --quick
+// runs the named files only, and skips the check that the code is sound without the changes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -75,8 +76,8 @@ function chosenOf(only: readonly string[] | undefined): { room: string; change: 
 }
 
 /**
- * What fails without any change shows nothing of one, and what the types or the linter refuse never comes to a test: so all
- * changes are made together and checked once.
+ * Checks two things first. A test that fails without any change says nothing about a change. A change that the types or
+ * the linter refuse never reaches a test: so all changes are made together, and checked once.
  */
 async function expectSound(folder: string, chosen: readonly { change: Break }[]): Promise<void> {
   const files = [...new Set(chosen.flatMap(({ change }) => change.by))];
@@ -106,7 +107,7 @@ async function tryOne(folder: string, change: Break, script: string | undefined)
   }
 }
 
-/** Makes a change; what is returned takes it back. */
+/** Makes a change; returns a function that takes it back. */
 function make(folder: string, change: Break): () => void {
   const place = join(folder, change.file);
   const before = readFileSync(place, 'utf8');

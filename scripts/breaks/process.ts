@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a program in a folder, silently; returns its exit code and what it printed. The signal ends it with all that it has started. */
+/**
+ * Runs a program in a folder, silently; returns its exit code and its output. The signal ends it, with all processes
+ * that it has started.
+ */
 export function run(
   folder: string,
   [program, ...args]: readonly string[],

@@ -12,7 +12,7 @@ export interface Tried {
 export const commandOf = (file: string): string =>
   file.includes('.slow.') ? 'npm run test:all' : 'npm test';
 
-/** The first of the files that failed that the quicker command runs, and of these the one that was expected. */
+/** Of the files that failed, the one to report: first those of the quicker command, then those that were expected. */
 export function caughtBy({ change, failures }: Tried): Failure | undefined {
   const order = ({ file }: Failure): number =>
     (commandOf(file) === 'npm test' ? 0 : 2) + (change.by.includes(file) ? 0 : 1);
@@ -38,7 +38,7 @@ export function tableOf(all: readonly Tried[]): string {
   ].join('\n');
 }
 
-/** Where what a file begins with has failed already, it has run no test. */
+/** A file that fails before its first test has run none. */
 export const countOf = ({ failed, tests }: Failure): string =>
   failed > 0 ? `${failed} of ${tests}` : 'before its first test';
 

@@ -9,7 +9,7 @@ export interface Failure {
   readonly tests: number;
 }
 
-/** What vitest's reporter "json" writes, as far as it is read. */
+/** The part of vitest's "json" report that is read. */
 interface Report {
   testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
 }
@@ -18,7 +18,7 @@ const VITEST = 'node_modules/vitest/vitest.mjs';
 const REPORT = 'breaks-report.json';
 const REPORTER = ['--reporter=json', `--outputFile=${REPORT}`];
 
-/** Runs test files, in Node but for those that only a page can run. */
+/** Runs test files: in Node, and in a page those that need one. */
 export async function runFiles(
   folder: string,
   files: readonly string[],
@@ -55,7 +55,7 @@ async function failures(folder: string, command: readonly string[], signal: Abor
   return failed;
 }
 
-/** Whether a test runs what is built: it names dist/, or something does that it imports from test/support. */
+/** Whether a test needs the build: it names dist/, or imports something from test/support that does. */
 function needsBuild(folder: string, file: string): boolean {
   const text = readFileSync(join(folder, file), 'utf8');
   if (/\bdist\b/.test(text)) return true;

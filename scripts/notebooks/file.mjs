@@ -44,7 +44,7 @@ export function notebookText({ cells }, outputs = cells.map((cell) => cell.outpu
   return `${JSON.stringify(sorted({ cells: written, metadata, nbformat: 4, nbformat_minor: 5 }), null, 1)}\n`;
 }
 
-/** A cell keeps its name; one without is called after what it says. */
+/** A cell keeps its id; one without gets an id made from its content. */
 function idOf({ id }, source, taken) {
   let name = typeof id === 'string' && /^[\w-]{1,64}$/.test(id) && !taken.has(id) ? id : hash(source);
   while (taken.has(name)) name = hash(`${name} again`);
@@ -58,7 +58,8 @@ const hash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 
 const linesOf = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 
 /**
- * What a cell printed, then what it showed, then its value. In how many pieces it printed, and what came between them, is chance.
+ * What a cell printed, then what it showed, then its value. How the printed text is split, and what comes in between,
+ * varies from run to run.
  */
 function joined(outputs) {
   const printed = ['stdout', 'stderr'].map((name) => ({

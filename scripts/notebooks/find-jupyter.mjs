@@ -1,4 +1,4 @@
-// Jupyter, in whatever form it is there.
+// Finds Jupyter, in whatever form it is installed.
 import { spawnSync } from 'node:child_process';
 import { pythons } from './find-python.mjs';
 

@@ -1,11 +1,12 @@
-// A Python that runs notebooks: there may be several, and the first on PATH need not be the one that Debian's packages are for.
+// Finds a Python that runs notebooks. There may be several, and the first on PATH need not be the one that Debian's
+// packages are for.
 import { spawnSync } from 'node:child_process';
 
-/** $PYTHON alone where it is set: who names one wants that one. */
+/** $PYTHON alone where it is set: a user who names one wants that one. */
 export const pythons = () =>
   process.env.PYTHON ? [process.env.PYTHON] : ['python3', '/usr/bin/python3', 'python', 'py'];
 
-/** Refuses a $PYTHON that is no program: another one was not meant, and no package would help. */
+/** Throws if $PYTHON is not a program: no other one should be tried, and no package would help. */
 function checkNamed() {
   const named = process.env.PYTHON;
   if (named && spawnSync(named, ['--version'], { stdio: 'ignore' }).error)

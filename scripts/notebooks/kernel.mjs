@@ -1,12 +1,12 @@
-// The kernel of the notebooks: Deno, of the npm package of that name, shown to Jupyter by a folder of ours. Nothing is installed
-// into the user's home.
+// The kernel of the notebooks: Deno, from its npm package, announced to Jupyter by a folder of our own. Nothing is
+// installed into the user's home.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const NOTEBOOKS = fileURLToPath(new URL('../../notebooks', import.meta.url));
-/** What the notebooks need beside npm packages is made here, and can be thrown away at any time. */
+/** What the notebooks need besides npm packages is kept here, and can be deleted at any time. */
 export const CACHE = fileURLToPath(new URL('../../node_modules/.cache/alignode-notebooks', import.meta.url));
 
 /** What Jupyter calls the kernel and its language; the same in every notebook. */
@@ -24,13 +24,13 @@ export function findDeno() {
 export const NO_KERNEL =
   'No kernel: the package deno has no program for this machine in node_modules. Run npm ci without --omit=dev and --omit=optional; on other platforms than Linux (glibc), macOS and Windows, run a Deno of your own: deno jupyter --install.';
 
-/** Tells Jupyter of the kernel: what its programs need in their environment to find it. */
+/** Announces the kernel to Jupyter; returns the environment in which Jupyter's programs find it. */
 export function kernelEnvironment(deno, env = process.env) {
   const spec = {
     argv: [deno, 'jupyter', '--kernel', '--conn', '{connection_file}'],
     display_name: KERNELSPEC.display_name,
     language: KERNELSPEC.language,
-    // Deno's own copies of modules stay here too, and it asks no network for a newer version of itself.
+    // Deno's module cache stays here too, and Deno does not look for updates of itself.
     env: { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', DENO_DIR: join(CACHE, 'deno') },
   };
   writeJson(join(CACHE, 'share/kernels', KERNELSPEC.name, 'kernel.json'), spec);

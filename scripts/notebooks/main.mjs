@@ -1,5 +1,5 @@
-// The notebooks: npm run notebooks opens them in Jupyter, npm run notebooks:run [-- NAME ...] runs them and stores their outputs.
-// What they need is got on the way, or named. Needs the built package.
+// The notebooks: npm run notebooks opens them in Jupyter, npm run notebooks:run [-- NAME ...] runs them and stores
+// their outputs. Missing tools are installed on the way, or named. Needs the built package.
 import { findDeno, NO_KERNEL } from './kernel.mjs';
 import { openNotebooks } from './open.mjs';
 import { storeOutputs } from './store.mjs';

@@ -22,7 +22,10 @@ export async function openNotebooks(more, deno) {
   );
 }
 
-/** In a process group of its own it hears of Ctrl-C from us alone: it then ends with its kernels, and asks no question. */
+/**
+ * In its own process group Jupyter hears of Ctrl-C from this program only: it then ends with its kernels, and asks no
+ * question.
+ */
 function ended(start) {
   let asked = false;
   const stop = () => {
@@ -30,7 +33,7 @@ function ended(start) {
     child.kill('SIGTERM');
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  // Before it starts: a signal that comes just then would end us and leave it alone.
+  // Before the start: a signal that comes just then would end this program and leave Jupyter running.
   for (const signal of signals) process.on(signal, stop);
   const child = start();
   return new Promise((resolve, reject) => {

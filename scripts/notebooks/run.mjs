@@ -1,4 +1,4 @@
-// Runs notebooks without anybody looking, each with a kernel of its own.
+// Runs notebooks unattended, each with a kernel of its own.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

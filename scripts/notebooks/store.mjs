@@ -43,7 +43,7 @@ export async function storeOutputs(wanted, deno) {
   return failed > 0 ? 1 : 0;
 }
 
-/** Those named, with or without .ipynb or the folder; all if none is. */
+/** The notebooks named, with or without .ipynb or the folder; all if none is named. */
 function chosen(wanted) {
   const all = notebookNames();
   const names = wanted.map((one) => one.replace(/^(.*[\\/])?(.*?)(\.ipynb)?$/, '$2'));

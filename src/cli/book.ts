@@ -8,8 +8,9 @@ import { FIRST_PAGE, isBuilt } from './site.ts';
 export const BOOK = join(packageFolder, 'book');
 
 /**
- * Puts a copy of a built book into a folder, so that the folder can be moved with it; whatever else is there stays. Gives its
- * first page as seen from the folder, or null where no book was built, or where it found no room: then `say` gets the reason.
+ * Copies a built book into a folder, so that the folder can be moved with it; other files there stay. Returns the path
+ * of the book's first page from the folder, or null where no book was built or copying failed; `say` gets the reason of
+ * a failure.
  */
 export function copyBook(book: string, folder: string, say: (line: string) => void): string | null {
   if (!isBuilt(book)) return null;

@@ -82,7 +82,7 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   });
 }
 
-/** Compares with progress shown, a bar for each simulation, and refusals in the words of the command line. */
+/** Compares with a progress bar for each simulation, and with errors in the words of the command line. */
 async function compareInView(problem: Problem, options: CompareOptions, world: World): Promise<Comparison> {
   let bar: Progress | undefined;
   let shown = 0;

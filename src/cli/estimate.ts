@@ -1,6 +1,9 @@
 import type { Cost, PieceWatch } from '../figures/index.ts';
 
-/** What a figure should cost: its pieces, where they are known; and seconds in all, on two threads, where these are not the pieces' sum. */
+/**
+ * What a figure should cost: its pieces, where they are known, and the seconds in all, on two threads, where these are
+ * not the sum of the pieces.
+ */
 export interface Expected {
   costs?: readonly Cost[];
   seconds?: number;
@@ -8,18 +11,18 @@ export interface Expected {
 
 export interface Estimate {
   begin(place: number): void;
-  /** A piece of the figure that was begun is begun. */
+  /** A piece of the current figure has begun. */
   piece(name: string): PieceWatch;
-  /** That figure is made, or failed: what was expected of it and did not come will not come. */
+  /** The current figure is made, or has failed: expected pieces that have not come will not come. */
   finish(): void;
   /** The part of this run that is done, which never falls, and the seconds left. */
   show(): { fraction: number; left: number };
 }
 
 export interface Settings {
-  /** Those of the table take two. */
+  /** Threads of this run; the seconds of the table are for two. */
   threads: number;
-  /** Seconds here for one of the table, as a first guess. */
+  /** Seconds here for one second of the table, as a first guess. */
   pace: number;
   /** Milliseconds. */
   clock: () => number;
@@ -30,27 +33,27 @@ interface Item {
   name: string;
   cost: number;
   done: number;
-  /** Seconds here that it was at work. */
+  /** Seconds here for which it was at work. */
   spent: number;
   state: 'to come' | 'at work' | 'over';
-  /** How far it says it is; undefined: it never said, and the clock alone counts. */
+  /** The fraction that it has reported; undefined if it never has, and then the clock alone counts. */
   reported?: number;
   /** Its cost is not in the table. */
   unknown?: true;
-  /** Of a figure that is known only as a whole: how far its pieces say they are, those that it asked for so far. */
+  /** For a figure that is known only as a whole: the fractions reported by the pieces that it has asked for so far. */
   parts?: number[];
 }
 
-/** The piece that is what a figure does beside its pieces. */
+/** The name for what a figure does besides its pieces. */
 const DRAWING = 'drawing';
 
-/** The first guess of the pace weighs as much as this part of the run, and what was seen is forgotten over that part. */
+/** Parts of the run: the weight of the first guess of the pace, and how much work it takes to forget what was seen. */
 const GUESS = 0.03;
 const MEMORY = 0.3;
 
 /**
- * How long a run of several figures takes. Each piece of work weighs what it cost when the table was measured, and the pace of
- * this machine is taken from the pieces done and at work.
+ * How long a run of several figures takes. Each piece of work has the weight that it cost when the table was measured;
+ * the pace of this machine is measured on the pieces done and at work.
  */
 export function estimate(figures: readonly Expected[], { threads, pace, clock }: Settings): Estimate {
   const plans = figures.map((figure) => itemsOf(figure, threads));
@@ -59,7 +62,7 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
   const total = (): number => over('cost');
   const done = (): number => over('done');
   const guess = GUESS * total();
-  /** Seconds here, and seconds of the table in which as much is done. */
+  /** Seconds here, and the seconds of the table for the same work. */
   const seen = { here: pace * guess, table: guess };
   const paceNow = (): number => (seen.table > 0 ? seen.here / seen.table : pace);
   let now = clock();
@@ -68,7 +71,7 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
   let highest = 0;
   let last: { left: number; at: number } | undefined;
 
-  /** Takes note of the time since it was called last, and of what was done in it. */
+  /** Records the time since the last call, and the work done in it. */
   const tick = (): void => {
     const passed = (clock() - now) / 1000;
     now += 1000 * passed;
@@ -145,7 +148,7 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
       const all = total();
       const fraction = all > 0 ? done() / all : 1;
       highest = Math.max(highest, fraction);
-      // What is over leaves nothing, whatever was expected.
+      // At the end nothing is left, whatever was expected.
       if (fraction === 1) return { fraction: 1, left: 0 };
       const raw = paceNow() * (all - done());
       const left = last === undefined ? raw : steady(last.left, (now - last.at) / 1000, raw);
@@ -155,10 +158,10 @@ export function estimate(figures: readonly Expected[], { threads, pace, clock }:
   };
 }
 
-/** From here on what is left does not jump. */
+/** From this part of the run on, the time left does not jump. */
 const SURE = 0.1;
 
-/** What is left according to a new estimate, but at most twice, and at least half of what was expected after the last. */
+/** The time left by a new estimate, kept between half and twice what follows from the last one. */
 export function steady(before: number, passed: number, raw: number): number {
   const expected = Math.max(before - passed, before / 2);
   return Math.min(2 * expected, Math.max(expected / 2, raw));
@@ -172,7 +175,7 @@ function itemsOf({ costs, seconds }: Expected, threads: number): Item[] {
   return costs.map((cost) => item(cost.piece, scale * on(threads)(cost)));
 }
 
-/** How far an item is: as far as it says, or else as the clock says. */
+/** Updates how far an item is: by its own report, or else by the clock. */
 function advance(item: Item, pace: number): void {
   if (item.state !== 'at work') return;
   const { spent } = item;
@@ -182,7 +185,7 @@ function advance(item: Item, pace: number): void {
   item.done = Math.max(item.done, Math.min(1, share, partsDone(item)) * item.cost);
 }
 
-/** How far a figure is at most, as its pieces say: others may come yet. */
+/** How far a figure is at most, by the reports of its pieces: others may yet come. */
 const partsDone = ({ parts = [] }: Item): number => (parts.length > 0 ? sum(parts) / parts.length : 1);
 
 function end(item: Item): void {
@@ -190,13 +193,13 @@ function end(item: Item): void {
   item.state = 'over';
 }
 
-/** A piece that is not yet so far does not know how long it takes. */
+/** Below this fraction a piece's report does not tell how long it takes. */
 const EARLY = 0.02;
 
-/** From here on a piece is slower than was expected. */
+/** From this part of the expected time on, a piece is taken to be slower than expected. */
 const LATE = 0.8;
 
-/** What is done after this part of the time expected: as much at first; but what takes longer is never done. */
+/** The part that is done after the part t of the expected time: t at first, then less, and never all of it. */
 function shareAfter(t: number): number {
   if (!(t >= LATE)) return t || 0;
   return Math.min(0.99, 1 - (1 - LATE) * Math.exp(-(t - LATE) / (1 - LATE)));

@@ -32,13 +32,14 @@ export const exploreCommand: Command = {
   positionals: [],
   run: async (values, _positionals, world) => {
     const code = await explore(values, world, { page: PAGE, book: BOOK });
-    // npx passes a signal on that came already: while Node tidies up, which takes a while, it would kill what has ended well.
+    // npx passes on a signal that has already arrived: while Node shuts down, which takes a while, that would kill a
+    // process that has ended well.
     process.once('beforeExit', () => process.exit());
     return code;
   },
 };
 
-/** Serves until Ctrl-C, which is how it is meant to end. */
+/** Serves until Ctrl-C, the regular way to end it. */
 export async function explore(values: Values, world: World, folders: Folders): Promise<number> {
   const wanted = readPort(values.port as string | undefined);
   if (!isBuilt(folders.page))

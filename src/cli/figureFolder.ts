@@ -20,10 +20,10 @@ import type { Png } from './png.ts';
 
 export const PAGE = 'index.html';
 const MANIFEST = 'manifest.json';
-/** What draws in the page. */
+/** The library that draws in the page. */
 const LIBRARY = 'plotly.min.js';
 
-/** Makes the folder and refuses, before any work is done, what could not be written in it. */
+/** Makes the folder. Throws, before any work is done, if something could not be written into it. */
 export function prepareFolder(folder: string, figures: readonly Figure[]): void {
   makeFolder(folder, '--out');
   for (const name of [PAGE, MANIFEST, LIBRARY]) checkWritable(join(folder, name));
@@ -44,7 +44,7 @@ export function writeFigure(folder: string, made: Made, png: Png): GalleryEntry 
     const svg = panelSvg(made.drawing.panels[i]);
     writeWhole(join(folder, picture.svg), [svg]);
     if ('draw' in png) writeBytesWhole(join(folder, picture.png), png.draw(svg));
-    // One of other data would be worse than none.
+    // A picture of other data would be worse than none.
     else rmSync(join(folder, picture.png), { force: true });
   }
   return entry;

@@ -82,7 +82,10 @@ export function figureProgress(
   };
 }
 
-/** What a figure should cost: as measured in this size, or else as the figure says, shared out as in the size that was measured. */
+/**
+ * What a figure should cost: as measured in this size, or else the figure's own estimate, divided as in the size that
+ * was measured.
+ */
 export function expectedOf({ name, seconds }: Figure, size: Size): Expected {
   const measured = costs[size]?.[name];
   if (measured !== undefined) return { costs: measured };

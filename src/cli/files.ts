@@ -40,10 +40,10 @@ export function readIfThere(path: string): string | undefined {
   return isThere(path) ? readText(path) : undefined;
 }
 
-/** Whether anything stands at a path, be it a folder. */
+/** Whether anything exists at a path, be it a folder. */
 export const isThere = (path: string): boolean => lookAt(path) !== undefined;
 
-/** What stands at a path; undefined if nothing does, also below something that is no folder. */
+/** What exists at a path; undefined if nothing does, also where a parent is not a folder. */
 function lookAt(path: string): Stats | undefined {
   try {
     return statSync(path);
@@ -52,7 +52,9 @@ function lookAt(path: string): Stats | undefined {
   }
 }
 
-/** The problem in a file: a problem itself, or an output of this program, JSON or CSV, which carries the one it solved. */
+/**
+ * The problem in a file: a problem itself, or an output of this program, JSON or CSV, which carries the one it solved.
+ */
 export const readProblem = (path: string): unknown =>
   readProblemText(readText(path), path === '-' ? 'standard input' : path, path).problem;
 
@@ -92,7 +94,7 @@ const NO_FOLDER: Record<string, string> = {
   ENOSPC: 'the disk is full; make room',
 };
 
-/** Makes a folder unless it is there, and refuses, before any work is done, one that nothing could be written into. */
+/** Makes a folder unless it exists. Throws, before any work is done, if nothing could be written into it. */
 export function makeFolder(path: string, flag: string): void {
   if (path === '' || path === '-')
     throw new AlignodeError('file', `${flag}: found "${path}"; name a folder`, { path });
@@ -106,7 +108,7 @@ export function makeFolder(path: string, flag: string): void {
   }
 }
 
-/** Node's own `recursive` never comes back from a place where nothing can be made, as /proc. */
+/** Node's own `recursive` never returns where nothing can be made, such as in /proc. */
 function makeWithAbove(path: string): void {
   if (lookAt(path)?.isDirectory()) return;
   if (dirname(path) !== path) makeWithAbove(dirname(path));
@@ -125,11 +127,11 @@ export function writeBytesWhole(path: string, bytes: Uint8Array): void {
   replaceWhole(path, (file) => writeFileSync(file, bytes));
 }
 
-/** Writes beside the place first, then into it. A device or pipe is written to directly. */
+/** Writes to a file beside the place, which then replaces it. A device or pipe is written to directly. */
 function replaceWhole(path: string, write: (file: number) => void): void {
   const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
-  // Where a link points is what is replaced, not the link.
+  // The target of a link is replaced, not the link.
   const place = found ? realpathSync(path) : path;
   const target = special
     ? path
@@ -155,10 +157,10 @@ function writeOpen(path: string, write: (file: number) => void): void {
   }
 }
 
-/** Characters worth a call to the system. */
+/** Characters that are worth a system call. */
 const WORTH = 2 ** 16;
 
-/** The same text in pieces that are neither tiny nor, unless they come so, huge. */
+/** The same text in pieces that are not tiny, and not huge unless they come so. */
 export function* gathered(pieces: Iterable<string>): Generator<string> {
   let text = '';
   for (const piece of pieces) {

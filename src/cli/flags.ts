@@ -4,7 +4,7 @@ import type { Options, Values } from './command.ts';
 /** An option of the command line: how it is read, and what --help says of it. */
 export interface Flag {
   flag: string;
-  /** What the function behind the command calls it, whose own table says what it may hold. */
+  /** Its name as an option of the function behind the command, whose own table says what it may hold. */
   key: string;
   /** What its value is called; absent for a flag that is given or not. */
   value?: string;

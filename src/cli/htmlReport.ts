@@ -11,13 +11,13 @@ export const reportFlag: Flag = {
   help: 'a report with its figures, one file that needs no network',
 };
 
-/** Refuses, before any work is done, a report that could not be written, or not beside the result. */
+/** Throws, before any work is done, if the report could not be written, or has the place of the result. */
 export function checkReport(html: string, out: string | undefined): void {
   if (html === '-' || html === '' || html === out)
     refuse('--html', `found "${html}"; name a file of its own for the report`);
   checkWritable(html);
 }
 
-/** What draws in reports: the library that pages hold, or have beside them. */
+/** The library that draws in reports: pages contain it, or have it beside them. */
 export const plotlySource = (): string =>
   readFileSync(createRequire(import.meta.url).resolve('plotly.js-dist-min/plotly.min.js'), 'utf8');

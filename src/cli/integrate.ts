@@ -96,7 +96,7 @@ function chooseProblem(path: string, prefix: string | undefined): Problem {
   return withPrefix(problem as PartialProblem, prefix, readIfThere);
 }
 
-/** Integrates with progress shown; once stopped, after the step at hand, with the points finished. */
+/** Integrates with progress shown. When stopped, it ends after the current step, with the points finished so far. */
 async function follow(
   problem: Problem,
   options: IntegrateOptions,

@@ -3,8 +3,8 @@ import type { World } from './command.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does work that Ctrl-C does not kill but asks to stop. It should include writing what was finished: the signal comes
- * twice where a program such as npx passes it on, and the second must not find a file half written.
+ * Does work that Ctrl-C does not kill but asks to stop. The work should include writing what was finished: a program
+ * such as npx passes the signal on, so that it comes twice, and the second must not find a file half written.
  */
 export async function interruptible<T>(world: World, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -18,8 +18,8 @@ export async function interruptible<T>(world: World, work: (signal: AbortSignal)
 }
 
 /**
- * Resolves when Ctrl-C is pressed, of a command that is meant to end so. It goes on listening: the second signal, which npx
- * passes on, must not kill a process that is about to end well.
+ * Resolves when Ctrl-C is pressed, for a command that is meant to end this way. It keeps listening: the second signal,
+ * which npx passes on, must not kill a process that is about to end well.
  */
 export const untilInterrupted = (world: World): Promise<void> =>
   new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the program, seen from a source as from what is built of it. */
+/** The folder of the program; it is the same for the sources and for what is built of them. */
 export const packageFolder: string = above(fileURLToPath(import.meta.url));
 
 function above(place: string): string {

@@ -5,7 +5,7 @@ import type { Store } from '../figures/index.ts';
 import { version } from '../support/version.ts';
 import { writeWhole } from './files.ts';
 
-/** Pieces of work in a folder, a file each: what was broken off goes on from there. */
+/** Pieces of work in a folder, a file each, from which an interrupted run goes on. */
 export interface Pieces extends Store {
   /** Removes the pieces that were asked for, those of other versions, and the folder if nothing is left in it. */
   removeUsed(): void;
@@ -36,7 +36,7 @@ export function piecesIn(folder: string): Pieces {
     },
     removeUsed: () => {
       for (const file of used) rmSync(file, { force: true });
-      // What was being written when the program was killed.
+      // Files that were being written when the program was killed.
       for (const name of namesIn(own)) if (name.startsWith('.')) rmSync(join(own, name), { force: true });
       for (const other of namesIn(folder))
         if (other !== version) rmSync(join(folder, other), { recursive: true, force: true });
@@ -53,7 +53,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Pieces of figures that were not asked for this time, but were broken off before, stay. */
+/** Pieces of figures that were interrupted before and not asked for this time stay. */
 function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);

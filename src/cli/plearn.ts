@@ -154,7 +154,7 @@ function faults({ complete, failed, points, settings }: PLearn, place: string): 
   return lines;
 }
 
-/** With progress shown, a bar for each K, and refusals in the words of the command line. */
+/** Runs `plearn` with a progress bar for each K, and with errors in the words of the command line. */
 async function plearnInView(options: PLearnOptions, world: World): Promise<PLearn> {
   let bar: Progress | undefined;
   let shown = 0;

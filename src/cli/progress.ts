@@ -6,11 +6,13 @@ const BAR = 24;
 const QUIET = 700;
 const REFRESH = 100;
 const LINE = 10_000;
-/** Milliseconds over which the rate is taken: what is left goes on as of late, not as at the start. */
+/** Milliseconds over which the rate is taken: the time left follows the recent rate, not that of the start. */
 const WINDOW = 30_000;
 
 export interface Progress {
-  /** `fraction` of the work is done, after `steps` steps if it has any; `where` says how far in the work's own terms. */
+  /**
+   * `fraction` of the work is done, after `steps` steps if it has any; `where` says how far in the work's own terms.
+   */
   update(fraction: number, steps: number | undefined, where: string): void;
   end(): void;
 }
@@ -37,7 +39,7 @@ export function bar(world: World, clock: () => number): Bar {
       last = clock();
       const full = Math.round(BAR * fraction);
       const line = `[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${text}`;
-      // A line that is broken over two could not be wiped.
+      // A line that wraps could not be erased.
       const width = world.stderr.columns || Number.POSITIVE_INFINITY;
       world.stderr.write(terminal ? `\r\x1b[K${line.slice(0, width - 1)}` : `${text}\n`);
       shown = true;
@@ -55,7 +57,7 @@ export function progress(
   clock: () => number = () => performance.now(),
 ): Progress {
   const line = bar(world, clock);
-  /** What was done when, as far back as matters. */
+  /** The progress at past times, as far back as it matters. */
   const marks = [{ at: clock(), fraction: 0, steps: 0 }];
   return {
     update(fraction, steps, where) {

@@ -17,7 +17,7 @@ import { type Pieces, piecesIn } from './pieces.ts';
 import { type Png, pngRenderer } from './png.ts';
 import { machineFlags, readMachine, withFlag } from './simulationOptions.ts';
 
-/** Where work that was done for a figure not yet finished is kept, in the folder of the figures. */
+/** Where finished pieces of unfinished figures are kept, within the folder of the figures. */
 const PIECES = '.pieces';
 
 export const reproduceCommand: Command = {
@@ -56,7 +56,7 @@ export const reproduceCommand: Command = {
   run: (values, names, world) => reproduce(values, names, world, { figures, book: BOOK }),
 };
 
-/** What there is to make. */
+/** The figures and the book that the command works with. */
 export interface Surroundings {
   figures: readonly Figure[];
   /** Where the book is, if it was built. */
@@ -75,7 +75,7 @@ interface Job {
   signal: AbortSignal;
 }
 
-/** What came of it. */
+/** Its outcome. */
 interface Outcome {
   made: GalleryEntry[];
   failed: string[];
@@ -149,7 +149,7 @@ function choose(names: readonly string[], figures: readonly Figure[]): readonly 
   return figures.filter(({ name }) => names.includes(name));
 }
 
-/** One figure after another, each written as soon as it is made. One that fails does not take the others with it. */
+/** One figure after another, each written as soon as it is made. A figure that fails does not stop the others. */
 async function makeAll(job: Job): Promise<Outcome> {
   const { asked, folder, png, progress, signal } = job;
   const outcome: Outcome = { made: [], failed: [] };
@@ -164,7 +164,7 @@ async function makeAll(job: Job): Promise<Outcome> {
       progress.say(`${figure.name} in ${made.seconds.toFixed(1)} s: ${summary(entry.drawing.claims)}`);
     } catch (error) {
       if (signal.aborted) break;
-      // Every figure would meet the same: a wrong option, a full disk.
+      // Every figure would fail in the same way: a wrong option, a full disk.
       if (error instanceof AlignodeError && ['invalid-option', 'output'].includes(error.code))
         throw withFlag(error);
       outcome.failed.push(figure.name);
@@ -178,7 +178,7 @@ async function makeAll(job: Job): Promise<Outcome> {
 
 async function make({ name, title, source, script, make }: Figure, job: Job): Promise<Made> {
   const { size, machine, pieces, progress, signal } = job;
-  // A figure that fails in one piece may have others at work, which are of no more use.
+  // If one piece of a figure fails, its other pieces at work are of no more use.
   const own = new AbortController();
   const shop = workshop({
     size,

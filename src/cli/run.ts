@@ -82,7 +82,7 @@ const RUN_FAULTS: readonly ErrorCode[] = [
 ];
 
 export async function run(args: string[], world: World): Promise<number> {
-  // A reader that has seen enough (`| head`) is no fault of anybody.
+  // A reader that stops early (`| head`) is not an error.
   world.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') complain(world, `standard output: ${outputFault(error)}`);
     process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed);

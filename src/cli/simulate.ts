@@ -50,7 +50,7 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   });
 }
 
-/** Simulates with progress shown, and refusals in the words of the command line. */
+/** Simulates with progress shown, and with errors in the words of the command line. */
 export async function simulateInView(
   problem: Problem,
   options: SimulateOptions,

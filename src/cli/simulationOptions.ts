@@ -76,7 +76,7 @@ export const simulationFlags: readonly (Flag & { key: keyof SimulateOptions })[]
   },
 ];
 
-/** Those that say what does the work, and not what is to be done. */
+/** The options that choose what does the work, not what work is done. */
 const MACHINE = ['backend', 'adapter', 'allow-software', 'threads'];
 export const machineFlags: readonly Flag[] = simulationFlags.filter(({ flag }) => MACHINE.includes(flag));
 
@@ -92,7 +92,7 @@ export function readSimulationOptions(values: Values, problem?: unknown): Simula
   return checked(options);
 }
 
-/** The same of a command that chooses the students itself. */
+/** The same for a command that chooses the students itself. */
 export function readMachine(values: Values): Omit<SimulateOptions, 'N'> {
   const { N, ...machine } = checked({ N: 1, ...readFlags(simulationFlags, values) });
   return machine;

@@ -5,7 +5,10 @@ const TRIES = 5;
 const STEPS = 1000;
 const N = 500;
 
-/** Seconds that some fixed work on students takes here: the best of a few tries. It says how fast a machine is, beside another. */
+/**
+ * Seconds that a fixed amount of work on students takes here, the best of a few tries: a measure of the machine's
+ * speed.
+ */
 export function yardstick(clock: () => number = () => performance.now()): number {
   const problem = resolveProblem({
     activation: 'erf',

@@ -16,7 +16,7 @@ export function axis(values: readonly number[], log: boolean): Axis {
   const scale = log ? Math.log10 : (x: number): number => x;
   let low = shown.reduce((min, x) => Math.min(min, scale(x)), Number.POSITIVE_INFINITY);
   let high = shown.reduce((max, x) => Math.max(max, scale(x)), Number.NEGATIVE_INFINITY);
-  // So narrow that ticks would fall together, or nothing shown at all: widened.
+  // Widened where it is so narrow that ticks would coincide, or where nothing would be shown at all.
   const size = Math.max(log ? 1 : 0, Math.abs(low), Math.abs(high));
   if (!(high - low > 1e-9 * size)) {
     const middle = Number.isFinite(low) ? low : 0;
@@ -35,13 +35,16 @@ export function axis(values: readonly number[], log: boolean): Axis {
   return { low, high, place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
 }
 
-/** A quarter of the way: the whole may be more than a number holds. Quarters are exact. */
+/** A quarter of the distance: the whole may be more than a number holds. Quarters are exact. */
 const span = (from: number, to: number): number => to / 4 - from / 4;
 
-/** Fewer powers of ten than this, and what lies between them is wanted too. */
+/** With fewer powers of ten than this, ticks between them are needed too. */
 const FEW = 3;
 
-/** Powers of ten, at most about `most`; on a narrow axis 1, 2 and 5 or 1 and 3 times them, or what a linear one would have. */
+/**
+ * Ticks at powers of ten, about `most` of them at most; on a narrow axis at 1, 2 and 5 or at 1 and 3 times these, or as
+ * on a linear axis.
+ */
 export function logTicks(low: number, high: number, most = 8): Axis['ticks'] {
   const step = Math.max(1, Math.ceil((high - low) / most));
   const powers = multiples([1], low, high).filter((_, i) => i % step === 0);

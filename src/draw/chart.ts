@@ -30,7 +30,7 @@ export interface ChartAxis {
 export interface Series {
   name: string;
   x: readonly number[];
-  /** NaN leaves a gap, and so does what a log axis has no place for. */
+  /** NaN leaves a gap, and so does what a log axis cannot show. */
   y: readonly number[];
   /** How it is drawn; a line if not given. An arrow goes from the origin to each point. */
   mark?: Mark;
@@ -39,9 +39,12 @@ export interface Series {
   /** Ends of error bars, beside y, low ≤ high; NaN: the bar has no such end, and is half a bar. */
   low?: readonly number[];
   high?: readonly number[];
-  /** A place in the palette, from 0, which is black: a theory and its students share one. Its place in the list if not given. */
+  /**
+   * A place in the palette, from 0, which is black: a theory and its students share one. Its place in the list if not
+   * given.
+   */
   colour?: number;
-  /** Left out of the legend: a series of the same colour speaks for it. */
+  /** Left out of the legend, where a series of the same colour stands for it. */
   silent?: boolean;
 }
 

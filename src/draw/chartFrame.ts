@@ -27,7 +27,9 @@ const MARGIN = { left: 74, right: 20, top: 40, bottom: 54 };
 export const ROW = 17;
 const HEIGHT = 400;
 
-/** The frame of a chart of this width; `height` is that of the picture without a legend below, and found if not given. */
+/**
+ * The frame of a chart of this width; `height` is that of the picture without a legend below, and found if not given.
+ */
 export function frameOf(chart: LineChart, width: number, height: number | undefined): Frame {
   const across = width - MARGIN.left - MARGIN.right;
   const { x, y } = chart.square ? sameScale(chart) : axesOf(chart);

@@ -17,20 +17,25 @@ export interface Entry {
   series?: number;
 }
 
-/** Where the sample of each name begins, and its line of text; `below` is the height that a legend below the plot takes. */
+/**
+ * Where the sample of each name begins, and its line of text; `below` is the height that a legend below the plot takes.
+ */
 export interface Legend {
   places: { x: number; y: number }[];
   below: number;
 }
 
 const LINE = 18;
-/** Of a sample, in which a rhythm can be seen if there are any. */
+/** Length of a sample; the larger one shows the pattern of a dashed line. */
 const SAMPLE = { plain: 22, distinct: 44 };
 /** From a sample to its name. */
 const GAP = 6;
 const PAD = 12;
 
-/** In a corner of the frame where there is no data; with many names, or where there is data in all four, below the plot. */
+/**
+ * Places the legend in a corner of the frame without data; below the plot if it has many names, or if there is data in
+ * all four corners.
+ */
 export function placeLegend(
   entries: readonly Entry[],
   frame: Frame,

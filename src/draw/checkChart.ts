@@ -80,7 +80,7 @@ const CHART = record(
   { want: 'use { x, y, series }' },
 );
 
-/** Refuses what cannot be drawn, by its place in the chart and, if it is part of a series, by the series' name. */
+/** Throws for what cannot be drawn, naming its place in the chart and, if it is part of a series, the series. */
 export function checkChart(chart: LineChart): void {
   const fault = CHART(chart) ?? between(chart);
   if (fault === undefined) return;

@@ -13,7 +13,7 @@ const NO_LEGEND: Legend = { places: [], below: 0 };
 /** A picture as an SVG document: the same numbers make the same bytes. */
 export const lineChart = (chart: LineChart): string => drawChart(chart).svg;
 
-/** The same, for a page that puts more on top of it: where the data has its place. */
+/** The same, with the frame of the data, for a page that draws more on top of it. */
 export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; frame: Frame } {
   checkChart(chart);
   const { series, width = chart.square ? 520 : 640 } = chart;

@@ -1,4 +1,7 @@
-/** Okabe & Ito's colours, which everyone can distinguish; their yellow, too light for lines on white, made brown, and black last. */
+/**
+ * Okabe & Ito's colours, which everyone can distinguish. Their yellow, too light for lines on white, is made brown;
+ * black is last.
+ */
 export const COLOURS = [
   '#0072b2',
   '#d55e00',

@@ -39,6 +39,6 @@ export interface Trace {
   high?: number[];
   /** What each point is, for the reader who points at it. */
   text?: string[];
-  /** Left out of the legend: another trace speaks for it. */
+  /** Left out of the legend, where another trace stands for it. */
   silent?: boolean;
 }

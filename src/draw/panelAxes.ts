@@ -9,7 +9,7 @@ export interface PanelAxis {
   range: [number, number];
 }
 
-/** Of an axis's length, at either end: a point at the end of a range is shown whole. */
+/** Margin at either end, as a part of the axis's length, so that a point at the end of a range is shown whole. */
 const MARGIN = 0.025;
 
 export function panelAxes({ x, y, traces, lines = [] }: Panel): { x: PanelAxis; y: PanelAxis } {
@@ -56,7 +56,7 @@ export function ticksOf(
     tickmode: 'array',
     tickvals: ticks.map(({ at }) => at),
     ticktext: ticks.map(({ label }) => label),
-    // Where the reader looks closer, plotly chooses again.
+    // When the reader zooms in, plotly chooses again.
     nticks: most,
     exponentformat: 'power',
   };

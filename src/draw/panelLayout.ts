@@ -15,7 +15,7 @@ export interface Paper {
   tools?: boolean;
 }
 
-/** Narrower paper is a telephone. */
+/** Narrower paper is the screen of a phone. */
 const TOUCHED = 500;
 const FONT = 14;
 const SMALL = 13;
@@ -82,7 +82,7 @@ export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]
     hoverlabel: { namelength: -1 },
     paper_bgcolor: '#ffffff',
     plot_bgcolor: '#ffffff',
-    // There a finger on a plot moves the page.
+    // On a phone a finger on a plot scrolls the page.
     dragmode: paper.width < TOUCHED ? false : 'zoom',
   };
 }

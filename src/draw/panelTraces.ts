@@ -43,7 +43,7 @@ export function legendNames({ traces, lines = [] }: Panel): string[] {
 
 const name = (text: string): string => wrapped(plotlyText(text), NAME);
 
-/** A silent trace comes and goes with the one that speaks for it. */
+/** A trace without a name in the legend is shown and hidden together with the one that stands for it. */
 function together(traces: readonly Trace[], i: number): PlotlyTrace {
   const speaker = (k: number): number =>
     traces[k].silent
@@ -85,7 +85,7 @@ function drawn(trace: Trace, axes: { x: PanelAxis; y: PanelAxis }, dash: string)
   };
 }
 
-/** Null is a gap: what is no number, and what a log axis has no place for. */
+/** Null leaves a gap: for what is not a number, and for what a log axis cannot show. */
 const shown = (value: number, { log }: PanelAxis): number | null =>
   Number.isFinite(value) && (!log || value > 0) ? rounded(value) : null;
 

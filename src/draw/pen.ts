@@ -16,11 +16,14 @@ export interface Pen {
 }
 
 const DOT = { symbol: 'circle', size: 6, opacity: 1, edge: 0 } as const;
-/** Up to so many, points are large; above that they let lines and each other be seen; and above so many they are small. */
+/**
+ * Up to FEW points are large; above that they are translucent, so that lines and other points show through; above CROWD
+ * they are small.
+ */
 const FEW = 40;
 const CROWD = 300;
 
-/** How large points of a series are, and whether they are seen through. */
+/** How large the points of a series are, and how translucent. */
 export function pointsOf(count: number): { scale: number; opacity: number; edge: number } {
   if (count <= FEW) return { scale: 1.4, opacity: 1, edge: 0.75 };
   return { scale: count > CROWD ? 0.7 : 1, opacity: 0.55, edge: 0 };

@@ -4,7 +4,7 @@ import { COLOURS } from './palette.ts';
 import type { Panel } from './panel.ts';
 import { type PanelPlot, panelPlot } from './panelPlot.ts';
 
-/** Where Jupyter kernels that run JavaScript, as Deno's, look for what a value would like to be shown as. */
+/** Where Jupyter kernels that run JavaScript, such as Deno's, look for how a value displays itself. */
 const DISPLAY: unique symbol = Symbol.for('Jupyter.display');
 
 /** A picture for notebooks: as the last value of a cell it is drawn below it. */
@@ -58,7 +58,7 @@ const panelOf = ({ title = '', x, y, series, lines = [], bands = [], square = fa
   })),
 });
 
-/** For terminals, and readers who hear: title, axes and names in a line. */
+/** For terminals and screen readers: title, axes and names in a line. */
 function inWords({ title, x, y, series }: LineChart): string {
   const names = series.map(({ name }) => name).filter((name) => name !== '');
   const axes = `${y.label}${y.log ? ' (log)' : ''} against ${x.label}${x.log ? ' (log)' : ''}`;

@@ -1,4 +1,4 @@
-/** Text as plotly takes it, which reads tags of its own. */
+/** Text escaped for plotly, which interprets tags of its own. */
 export const plotlyText = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -19,7 +19,7 @@ export function linesOf(text: string, letters: number): string[] {
 /** An entity is one letter. */
 const lettersOf = (text: string): number => text.replace(/&\w+;/g, '.').length;
 
-/** Part of the height of letters that one takes across, in the widest of the fonts that "sans-serif" stands for. */
+/** The width of a letter as a part of its height, in the widest of the fonts that "sans-serif" stands for. */
 const WIDE = 0.56;
 
 /** Pixels that a line takes at most. */

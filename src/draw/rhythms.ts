@@ -29,7 +29,7 @@ interface Marked {
   colour: number;
 }
 
-/** Solid lines of several colours look alike in grey, but for the points on some; and so do arrows. */
+/** Dashes for arrows, and for solid lines whose colour has no points: in grey, several colours look alike. */
 export function rhythms(all: readonly Marked[]): (one: Marked) => Dash {
   const colours = (some: (mark: Mark) => boolean): number[] => [
     ...new Set(all.filter(({ mark }) => some(mark)).map(({ colour }) => colour)),

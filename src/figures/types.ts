@@ -40,12 +40,12 @@ export interface Claim<N extends Numbers = Numbers> {
   numbers: N;
 }
 
-/** Measured numbers by the names of the papers; strings only where they name something, as a rule. */
+/** Measured numbers, named as in the papers. Strings only where they name something, such as a learning rule. */
 export type Numbers = { readonly [name: string]: Data };
 type Data = number | string | null | readonly Data[] | Numbers;
 
-/** How many of how many, and the interval that holds the share behind it, with the chance that the claim states. */
+/** A count out of a total, and the interval that holds the share behind it, with the chance that the claim states. */
 export type Share = { count: number; of: number; interval: [low: number, high: number] };
 
-/** Whether a claim holds, where there is nothing between. */
+/** The verdict on a claim that either holds or does not. */
 export const verdictOf = (holds: boolean): 'yes' | 'no' => (holds ? 'yes' : 'no');

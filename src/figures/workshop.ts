@@ -30,9 +30,9 @@ export interface Workshop {
   /** The value for the size at hand. */
   pick<T>(values: Record<Size, T>): T;
   /**
-   * A piece of work with a name, kept once it is done: what was broken off goes on with the first piece that was not.
-   * Its result must be what JSON can hold (no NaN, no undefined), and depend on `inputs` alone. Pieces of the same name and inputs are
-   * one, also of two figures; several may be at work at once.
+   * A named piece of work, kept once it is done: an interrupted run goes on with the first piece that is missing. Its
+   * result must be what JSON can hold (no NaN, no undefined), and depend on `inputs` alone. Pieces of the same name and
+   * inputs are one, also in different figures; several may be at work at once.
    */
   piece<T>(name: string, inputs: unknown, work: (bench: Bench) => Promise<T>): Promise<T>;
   /** What went into the pieces asked for so far. */
@@ -55,7 +55,7 @@ export interface Bench {
 
 export type Machine = Pick<SimulateOptions, 'threads' | 'backend' | 'adapter' | 'allowSoftware'>;
 
-/** Hears of one piece of work. */
+/** Receives the progress of one piece of work. */
 export interface PieceWatch {
   /** It was done before. */
   kept(): void;
@@ -130,7 +130,7 @@ export function workshop({ size, machine = {}, store, signal, onPiece }: Worksho
     const value = await work(bench);
     if (signal?.aborted) throw stopped();
     const seconds = (performance.now() - begin) / 1000;
-    // Through JSON even if nothing keeps it: a piece kept and a piece just made are the same.
+    // Passed through JSON even if nothing keeps it: a piece that was kept and one just made are then the same.
     const text = JSON.stringify({ value, works: notes.map((note) => ({ ...note, seconds })) });
     const finished = JSON.parse(text) as Finished;
     await store?.put(key, finished);
@@ -150,7 +150,7 @@ export function workshop({ size, machine = {}, store, signal, onPiece }: Worksho
         for (const one of some) if (!works.includes(one)) works.push(one);
         return value as T;
       });
-      // A figure that fails for another piece never hears of this one, and a failure nobody hears of would end Node.
+      // A figure that fails for another piece never waits for this one, and an unhandled rejection would end Node.
       value.catch(() => undefined);
       return value;
     },

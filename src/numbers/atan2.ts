@@ -1,7 +1,7 @@
 /*
- * The angle of a point (x, y) is a multiple of π/4 plus or minus an angle of at most atan ½. By 1 where y is the larger size,
- * 2 where the smaller is more than half of it, and 4 where x is negative: that multiple, the sign of what is added to it, and
- * what the multiple exceeds its double by (scripts/number-coefficients.mjs).
+ * The angle of a point (x, y) is a multiple of π/4 plus or minus an angle of at most atan ½. Three tables hold the
+ * multiple, the sign of the other angle, and the rounding error of the multiple (scripts/number-coefficients.mjs).
+ * Their index is the sum of 1 if |y| > |x|, 2 if the smaller of these is more than half of the larger, and 4 if x < 0.
  */
 const MULTIPLE = Float64Array.of(
   0,
@@ -30,8 +30,8 @@ const EXCESS = Float64Array.of(
  *
  *     atan t = t + t³·p(t²) for t ≤ 1/2,   atan t = π/4 + atan((a − b)/(a + b)) beyond,
  *
- * p of degree 11 by scripts/number-coefficients.mjs. Tables and factors of 0 and 1 stand for branches, which a processor
- * cannot foresee where angles are of all kinds.
+ * p of degree 11 by scripts/number-coefficients.mjs. Tables and factors of 0 and 1 replace branches, which a processor
+ * cannot predict for arbitrary angles.
  */
 export function atan2(y: number, x: number): number {
   const width = Math.abs(x);
@@ -62,7 +62,7 @@ export function atan2(y: number, x: number): number {
   return y < 0 || (y === 0 && 1 / y < 0) ? -angle : angle;
 }
 
-/** The same where the larger size is zero, infinite, no number, or near the ends of the range. */
+/** The same where the larger of |x| and |y| is zero, infinite, NaN, or near the ends of the range. */
 function farAtan2(y: number, x: number, b: number): number {
   if (b === Number.POSITIVE_INFINITY) {
     const unit = (v: number): number => (Math.abs(v) === b ? Math.sign(v) : Math.sign(v) * 0);

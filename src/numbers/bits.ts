@@ -1,6 +1,6 @@
 /*
- * A number as a power of two and what is left. Little-endian, as is every machine that runs JavaScript and as WebAssembly
- * always is.
+ * A number as a power of two and what is left. Little-endian, as is every machine that runs JavaScript and as
+ * WebAssembly always is.
  */
 
 const real = new Float64Array(1);
@@ -9,7 +9,7 @@ const words = new Int32Array(real.buffer);
 /** The high word of √½, rounded up: sign, exponent and the upper twenty bits of the fraction. */
 const ROOT_HALF = 0x3fe6a09f;
 
-/** Below this a number has fewer bits. */
+/** Below this, numbers are subnormal and have fewer bits. */
 export const SMALLEST_NORMAL = 2 ** -1022;
 
 /** The k for which a positive normal number is 2^k·m with m between √½ and √2. */

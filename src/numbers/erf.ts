@@ -1,10 +1,10 @@
 import { powerOfTwo } from './bits.ts';
 
 /*
- * The error function within 1 ulp, in pieces: rational functions P/Q of x² near 0, of |x| − 1 around 1, and of 1/x² beyond,
- * there in the exponent of erfc(x) = e^(−x² − 9/16 + P/Q)/x. The coefficients are those of s_erf.c and e_exp.c, © 1993 Sun
- * Microsystems, "Permission to use, copy, modify, and distribute this software is freely granted, provided that this
- * notice is preserved". They have an exponential of their own: another one would change last bits.
+ * The error function within 1 ulp, in pieces: rational functions P/Q of x² near 0, of |x| − 1 around 1, and of 1/x²
+ * beyond, there in the exponent of erfc(x) = e^(−x² − 9/16 + P/Q)/x. The coefficients are those of s_erf.c and e_exp.c,
+ * © 1993 Sun Microsystems, "Permission to use, copy, modify, and distribute this software is freely granted, provided
+ * that this notice is preserved". They have an exponential of their own: another one would change last bits.
  */
 
 type Coefficients = readonly number[];

@@ -1,6 +1,6 @@
 /*
- * Sums and products of two numbers without rounding, each as the rounded result and, here, what rounding took from it:
- * Knuth 1969 for the sum, Dekker 1971 with Veltkamp's splitting for the product.
+ * Sums and products of two numbers without rounding: the rounded result, which the caller has, plus the rounding error,
+ * which is computed here. Knuth 1969 for the sum, Dekker 1971 with Veltkamp's splitting for the product.
  */
 
 /** a + b − sum, where sum is a + b rounded. */

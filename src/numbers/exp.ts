@@ -7,8 +7,8 @@ export function exp(x: number): number {
 }
 
 /**
- * e^(x + rest) for a rest far smaller than 1. With x = k ln 2 + r, |r| ≤ ln 2/2, it is 2^k·(1 + r + r²·p(r)), p of degree
- * 10 by scripts/number-coefficients.mjs.
+ * e^(x + rest) for a rest far smaller than 1. With x = k ln 2 + r, |r| ≤ ln 2/2, it is 2^k·(1 + r + r²·p(r)), p of
+ * degree 10 by scripts/number-coefficients.mjs.
  */
 export function expOfSum(x: number, rest: number): number {
   if (!(x > -746)) return x < 0 ? 0 : x;

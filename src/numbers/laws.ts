@@ -3,10 +3,10 @@ import { ln } from './ln.ts';
 import { log1p } from './log1p.ts';
 
 /*
- * Distribution functions of Student's t, χ² and the beta law. Densities are written as Loader has them ("Fast and accurate
- * computation of binomial probabilities", 2000): what Stirling's formula leaves out, and deviances, neither of which
- * loses digits where parameters are large. The gamma law's integral is the series of DLMF 8.7.1 or the continued fraction of
- * DLMF 8.9.2.
+ * Distribution functions of Student's t, χ² and the beta law. Densities are written as Loader has them ("Fast and
+ * accurate computation of binomial probabilities", 2000): what Stirling's formula leaves out, and deviances, neither of
+ * which loses digits where parameters are large. The gamma law's integral is the series of DLMF 8.7.1 or the continued
+ * fraction of DLMF 8.9.2.
  */
 
 /** Relative error at which a series or a fraction ends. */
@@ -29,7 +29,7 @@ function stirlingError(z: number): number {
 function deviance(x: number, m: number): number {
   if (x === 0) return m;
   const d = x - m;
-  // No number either ends here.
+  // NaN ends here, too.
   if (!(Math.abs(d) <= 0.1 * (x + m))) return x * ln(x / m) - d;
   // With v = (x − m)/(x + m), ln(x/m) = 2 artanh v.
   const v = d / (x + m);
@@ -62,8 +62,8 @@ export function betaCdf(a: number, b: number, x: number, y: number): number {
 }
 
 /**
- * The same below the mean, by the continued fraction of Didonato & Morris (ACM Trans. Math. Softw. 18, 360, 1992, eq. 9),
- * which loses nothing where x or y is small, evaluated by Lentz's method (Appl. Opt. 15, 668, 1976).
+ * The same below the mean, by the continued fraction of Didonato & Morris (ACM Trans. Math. Softw. 18, 360, 1992, eq.
+ * 9), which loses nothing where x or y is small, evaluated by Lentz's method (Appl. Opt. 15, 668, 1976).
  */
 function betaBelow(a: number, b: number, x: number, y: number): number {
   const lambda = x < y ? a - (a + b) * x : (a + b) * y - b;

@@ -2,7 +2,8 @@ import { exponentOf, powerOfTwo } from './bits.ts';
 import { ln, lnOfParts } from './ln.ts';
 
 /**
- * ln(1 + x). Near zero f = x itself; elsewhere ln of u, which is 1 + x rounded, and (1 + x − u)/u for what rounding lost.
+ * ln(1 + x). Near zero f = x itself; elsewhere ln of u, which is 1 + x rounded, and (1 + x − u)/u for what rounding
+ * lost.
  */
 export function log1p(x: number): number {
   if (x > -0.29 && x < 0.41) return Math.abs(x) < 1e-300 ? x : lnOfParts(0, x, 0);

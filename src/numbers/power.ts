@@ -26,7 +26,7 @@ function ofSize(x: number, y: number): number {
     return x > 1 === y > 0 ? Number.POSITIVE_INFINITY : 0;
   const { high, low } = lnInTwo(x);
   const exponent = y * high;
-  // Beyond the first the power is 0 or infinite whatever the rest; within the second it is 1.
+  // Above the first bound the power is 0 or infinite whatever the rest; below the second it is 1.
   if (Math.abs(exponent) > 1000 || Math.abs(exponent) < 1e-200) return expOfSum(exponent, 0);
   return expOfSum(exponent, restOfProduct(y, high, exponent) + y * low);
 }

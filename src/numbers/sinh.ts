@@ -1,6 +1,9 @@
 import { exp } from './exp.ts';
 
-/** The hyperbolic sine, within 2 ulp: x + x³·p(x²) for |x| ≤ 1, p of degree 6 by scripts/number-coefficients.mjs; beyond, (e^x − e^−x)/2. */
+/**
+ * The hyperbolic sine, within 2 ulp: x + x³·p(x²) for |x| ≤ 1, p of degree 6 by scripts/number-coefficients.mjs;
+ * beyond, (e^x − e^−x)/2.
+ */
 export function sinh(x: number): number {
   const a = Math.abs(x);
   if (a <= 1) {

@@ -4,10 +4,13 @@ import { restOfSum } from './exact.ts';
  * What sine and cosine share: an angle as quarter turns and a rest within an eighth turn.
  */
 
-/** Beyond this the rest would be less than exact to rounding, and sine and cosine are NaN. */
+/** Beyond this the rest would lose digits, and sine and cosine are NaN. */
 export const LARGEST_ANGLE = 2 ** 20;
 
-/** π/2 in four parts, by scripts/number-coefficients.mjs: the first three have 33 bits, so that 2^20 times each is exact. */
+/**
+ * π/2 in four parts, by scripts/number-coefficients.mjs: the first three have 33 bits, so that 2^20 times each is
+ * exact.
+ */
 const PART1 = 1.5707963267341256;
 const PART2 = 6.077100506303966e-11;
 const PART3 = 2.0222662487111665e-21;

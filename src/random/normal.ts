@@ -47,9 +47,9 @@ const asSingle = new Float32Array(1);
 const asBits = new Int32Array(asSingle.buffer);
 
 /**
- * r from one word. y is u, or 1 − u where u is the larger: so that each is known to single precision where it is small,
- * in the tail and next to r = 0. Then ln u = k ln 2 + ln(1 + f), with u = 2^k (1 + f) and 1 + f between √½ and √2; next to
- * r = 0, where k is 0, f is −y.
+ * r from one word. y is the smaller of u and 1 − u, so that each is known to single precision where it is small: in the
+ * tail, and next to r = 0. Then ln u = k ln 2 + ln(1 + f), with u = 2^k (1 + f) and 1 + f between √½ and √2; next to r
+ * = 0, where k is 0, f is −y.
  */
 export function boxMullerRadius(word: number): number {
   const signed = word | 0;
@@ -71,7 +71,10 @@ export function boxMullerRadius(word: number): number {
   return single(Math.sqrt(-2 * ln));
 }
 
-/** Of the point that a word names, x in quarter turns from its axis, and from there its coordinate along that axis or across. */
+/**
+ * The angle of the point that a word names, in quarter turns from its axis. `along` and `across` give its coordinates
+ * along that axis and at right angles to it.
+ */
 const quarterTurns = (word: number): number => multiplyAdd((word << 2) >> 2, 2 ** -30, 2 ** -31);
 
 function along(x: number): number {

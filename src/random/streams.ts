@@ -33,8 +33,8 @@ export const STREAMS = {
 const TWO_32 = 2 ** 32;
 
 /**
- * Writes the four uint32 at a place to out[offset .. offset + 3]. This is the hot loop of every backend on the
- * CPU: it does not look at its arguments, whose ranges `checkPlace` states.
+ * Writes the four uint32 at a place to out[offset .. offset + 3]. This is the hot loop of every backend on the CPU: it
+ * does not check its arguments, whose ranges `checkPlace` states.
  */
 export function randomBlock(
   out: Uint32Array,
@@ -49,7 +49,7 @@ export function randomBlock(
   threefry4x32(step, student, block, streamWord, seed, Math.floor(seed / TWO_32), out, offset);
 }
 
-/** Refuses a place outside the layout, where words would wrap around and two places silently be one. */
+/** Throws for a place outside the layout, where words would wrap around and two places would silently coincide. */
 export function checkPlace(
   caller: string,
   seed: number,

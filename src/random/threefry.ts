@@ -1,8 +1,8 @@
 /**
- * Threefry4x32-13, the counter-based generator of Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC11 (2011): thirteen rounds of additions, rotations and exclusive ors, which mix four 32-bit words under a
- * 128-bit key. There is no state to carry, so any number can be had at any time, by any thread, in any order. It asks
- * for no product, which vector units and WGSL have for small integers only: docs/students.md says how it was chosen.
+ * Threefry4x32-13, the counter-based generator of Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1,
+ * 2, 3", SC11 (2011): thirteen rounds of additions, rotations and exclusive ors, which mix four 32-bit words under a
+ * 128-bit key. It has no state, so any number can be had at any time, by any thread, in any order. It needs no
+ * products, which vector units and WGSL have for small integers only: docs/students.md says how it was chosen.
  *
  * The readable version is test/random/readableThreefry.ts; the two are tested equal.
  */
@@ -13,8 +13,8 @@ const PARITY = 0x1bd11bda;
 const rotated = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 
 /**
- * Writes the four words of the block at `counter` under the key (key0, key1, 0, 0) to out[offset .. offset + 3]. All are
- * uint32. Half the key is zero, so that half the additions of the key schedule fall away.
+ * Writes the four words of the block at `counter` under the key (key0, key1, 0, 0) to out[offset .. offset + 3]. All
+ * are uint32. Half the key is zero, so that half the additions of the key schedule fall away.
  */
 export function threefry4x32(
   counter0: number,

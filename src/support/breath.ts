@@ -4,8 +4,8 @@ import { onNode } from './onNode.ts';
 const BREATH = 50;
 
 /**
- * For long work on the thread that also hears signals and draws progress: every so often what is returned gives a promise of the event
- * loop's next turn, to be waited for, and otherwise nothing.
+ * For long work on the thread that also receives signals and draws progress. Every so often the function returned gives
+ * a promise of the event loop's next turn, to be awaited; otherwise it gives undefined.
  */
 export function breathing(): () => Promise<void> | undefined {
   let last = performance.now();
@@ -22,7 +22,10 @@ export const nextTurn = (): Promise<void> => (onNode() ? timerTurn() : messageTu
 
 const timerTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Pages let timers wait: one that follows another, for milliseconds; in a page that is not seen, for seconds. Messages do not wait. */
+/**
+ * Pages delay timers: one that follows another by milliseconds; in a page that is not seen, by seconds. Messages are
+ * not delayed.
+ */
 const messageTurn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -2,8 +2,8 @@ import { show } from './error.ts';
 import { nearest } from './nearest.ts';
 
 /*
- * What a value must be, as data: the one way in which problems, options, charts and links are checked. A check of an object
- * is a table of its keys.
+ * What a value must be, as data: the one way in which problems, options, charts and links are checked. A check of an
+ * object is a table of its keys.
  */
 
 /** What is wrong: the path from the value that was checked to the key, what was found there, and what would do. */
@@ -78,7 +78,10 @@ export const listOf =
 export const optional = (check: Check): Field =>
   Object.assign(((it) => check(it)) satisfies Check, { optional: true } as const);
 
-/** An object of these keys and no others; `name` is what its keys are called, `want` says what such an object looks like. */
+/**
+ * An object of these keys and no others; `name` is what its keys are called, `want` says what such an object looks
+ * like.
+ */
 export const record =
   (fields: Fields, { name = 'key', want = `use { ${quoted(Object.keys(fields))} }` } = {}): Check =>
   (it) => {
@@ -97,7 +100,7 @@ export const record =
     return undefined;
   };
 
-/** One check or the other, by a look at the value. */
+/** One check or the other, chosen by the value. */
 export const either =
   (is: (value: unknown) => boolean, then: Check, otherwise: Check): Check =>
   (it) =>

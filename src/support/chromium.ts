@@ -10,7 +10,9 @@ const MAC = [
 /** What to say where none is found. */
 export const howToGetChromium = 'Debian: apt-get install chromium; elsewhere set CHROMIUM=path';
 
-/** The path of a Chromium or a Chrome, if there is one: what CHROMIUM names, or else what is found by the usual names. */
+/**
+ * The path of a Chromium or a Chrome, if there is one: what CHROMIUM names, or else what is found by the usual names.
+ */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.CHROMIUM === undefined || env.CHROMIUM === '') return installed(env)[0];
   if (isProgram(env.CHROMIUM)) return env.CHROMIUM;
@@ -37,7 +39,10 @@ function installed({ PATH = '', ...env }: NodeJS.ProcessEnv): string[] {
 /** By this file a Vulkan loader finds SwiftShader. */
 const DRIVER = 'vk_swiftshader_icd.json';
 
-/** The driver file of SwiftShader, the GPU in software that Chromium and Chrome bring for Vulkan; or where it was looked for. */
+/**
+ * The driver file of SwiftShader, the software GPU for Vulkan that comes with Chromium and Chrome; or where it was
+ * looked for.
+ */
 export function findSwiftShader(env: NodeJS.ProcessEnv = process.env): { file?: string; lookedFor: string } {
   const { join } = paths();
   const programs = env.CHROMIUM ? [env.CHROMIUM] : installed(env);
@@ -69,6 +74,6 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Not imported, so that a page that is bundled has nothing to do with them. */
+/** Not imported, so that bundled pages do not contain them. */
 const files = (): typeof import('node:fs') => process.getBuiltinModule('node:fs');
 const paths = (): typeof import('node:path') => process.getBuiltinModule('node:path');

@@ -11,7 +11,7 @@ export type ErrorCode =
   | 'file'
   /** Writing a result failed in the end, though it had looked possible. */
   | 'output'
-  /** The learning curve leaves every bound: as a rule the learning rate is too large. */
+  /** The learning curve diverges: usually the learning rate is too large. */
   | 'diverged'
   /** A value that is not a number came up, with the state still of ordinary size. */
   | 'not-finite'
@@ -79,7 +79,7 @@ function asJson(value: unknown): string {
     );
     return text ?? 'nothing';
   } catch {
-    // What holds itself, a bigint, brackets without end, or a toJSON that throws.
+    // A cyclic object, a bigint, too deep a nesting, or a toJSON that throws.
     return Array.isArray(value) ? 'a list that JSON cannot hold' : 'an object that JSON cannot hold';
   }
 }

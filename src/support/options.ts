@@ -8,7 +8,7 @@ export function checkOptions(options: unknown, fields: Fields): void {
     throw new AlignodeError('invalid-option', wordsOf(fault, 'options'), { path: pathOf(fault, 'options') });
 }
 
-/** Refuses an option for a reason that no look at it alone shows. */
+/** Throws for an option that is wrong for a reason that the option alone does not show. */
 export function refuse(path: string, message: string): never {
   throw new AlignodeError('invalid-option', `${path}: ${message}`, { path });
 }

@@ -96,5 +96,5 @@ onLook(() => board.changed({ look: true }));
 ask(store.get());
 if (opened.fault !== undefined) tools.notify('fault', opened.fault);
 
-// For those who look behind the page, and for its tests.
+// For the browser console, and for the tests of the page.
 Object.assign(window, { alignode: { state: store.get, scene: tools.scene } });

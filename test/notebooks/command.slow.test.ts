@@ -32,7 +32,13 @@ beforeEach(() => {
   for (const folder of ['programs', 'notebooks', 'node_modules']) mkdirSync(join(project, folder));
   for (const one of ['scripts', 'package.json'])
     cpSync(join(root, one), join(project, one), { recursive: true });
-  for (const one of ['dist', 'node_modules/deno', 'node_modules/@deno', 'node_modules/plotly.js-dist-min'])
+  for (const one of [
+    'build',
+    'dist',
+    'node_modules/deno',
+    'node_modules/@deno',
+    'node_modules/plotly.js-dist-min',
+  ])
     symlinkSync(join(root, one), join(project, one));
   // Whatever happens, no test installs anything.
   program('apt-get', 'echo "E: no network here" >&2; exit 100');

@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** A page of one sentence, for a person who came to the wrong place or a tool that asked in the wrong way. */
+/** A page of one sentence, for a wrong address or a wrong kind of request. */
 export function says(status: number, sentence: string, headers: Record<string, string> = {}): Answer {
   return {
     status,

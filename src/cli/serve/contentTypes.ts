@@ -20,7 +20,7 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Of anything else, only that it is bytes: a browser offers to save it. */
+/** Anything else is declared as bytes, which a browser offers to save. */
 export const UNKNOWN = 'application/octet-stream';
 
 export const contentType = (path: string): string => TYPES[extname(path).toLowerCase()] ?? UNKNOWN;

@@ -16,7 +16,7 @@ export interface Served {
   readonly unbuilt: string;
 }
 
-/** The file that names in an address stand for. `known` is what the asker has of it already, by its ETag. */
+/** The file that the names in an address stand for. `known` is the ETag of the copy that the client already has. */
 export async function fileFor(
   names: readonly string[],
   served: readonly Served[],
@@ -28,7 +28,7 @@ export async function fileFor(
   const inside = from.at === '' ? names : names.slice(1);
   const place = await placeIn(from.folder, inside.at(-1) === '' ? inside.with(-1, FIRST_PAGE) : inside);
   const found = place === undefined ? undefined : await stat(place);
-  // A folder without its slash: the links in its page would lead elsewhere.
+  // A folder without its slash: relative links in its page would lead elsewhere.
   if (found?.isDirectory()) return moved(names);
   // A pipe or a device would never end.
   if (place === undefined || !found?.isFile()) return nothing;
@@ -43,9 +43,9 @@ const moved = (names: readonly string[]): Answer => {
 };
 
 function whole(place: string, body: Uint8Array, policy: string, known: string | undefined): Answer {
-  // Of the bytes and not of the time: npm gives every file of a package the same time.
+  // Made from the bytes, not from the time: npm gives every file of a package the same time.
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   const headers = { etag, 'content-security-policy': policy, 'content-type': contentType(place) };
-  // Of what is known already Node sends the headers alone.
+  // With status 304 Node sends the headers alone.
   return { status: known === etag ? 304 : 200, headers, body };
 }

@@ -6,13 +6,13 @@ import { HOST } from './server.ts';
 
 const FREE = '--port 0 takes one that is free';
 
-/** Why there is no listening on a port, and what would do. That a port is in use says nothing against the command line. */
+/** Why the server cannot listen on a port, and what would help. A port in use is not a fault of the command line. */
 const REASONS: Record<string, ['invalid-option' | 'not-available', string]> = {
   EADDRINUSE: ['not-available', `it is in use; end the program that has it, or name another port; ${FREE}`],
   EACCES: ['invalid-option', `this user may not use it; name one from 1024 on; ${FREE}`],
 };
 
-/** Begins to listen on this machine alone; gives the port. */
+/** Starts to listen, for this machine alone; returns the port. */
 export async function listen(server: Server, port: number): Promise<number> {
   try {
     await once(server.listen(port, HOST), 'listening');
@@ -27,7 +27,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   }
 }
 
-/** Stops at once: connections that browsers keep open, and answers on their way, are cut off. */
+/** Stops at once: connections that browsers keep open, and unfinished answers, are cut off. */
 export async function stop(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

@@ -2,8 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /**
- * The names in the path of a request, decoded; the last is empty where a folder is meant. Undefined if it is no path, or one
- * that no link of ours has: with a way up, with a separator or a NUL hidden in a name, or in bad percent-encoding.
+ * The names in the path of a request, decoded; the last is empty where a folder is meant. Undefined if it is not a
+ * path, or not one that the pages link to: with a step up, with a separator or a NUL hidden in a name, or with bad
+ * percent-encoding.
  */
 export function namesIn(target: string): string[] | undefined {
   if (!target.startsWith('/')) return undefined;
@@ -23,7 +24,10 @@ export function namesIn(target: string): string[] | undefined {
 const isName = (name: string, last: boolean): boolean =>
   (name !== '' || last) && name !== '.' && name !== '..' && !/[/\\:\0]/.test(name);
 
-/** Where names lead from a folder, all links followed; undefined if to nothing, or out of the folder. */
+/**
+ * Where names lead from a folder, with all links followed; undefined if nothing is there, or if it is outside the
+ * folder.
+ */
 export async function placeIn(folder: string, names: readonly string[]): Promise<string | undefined> {
   try {
     const home = await realpath(folder);

@@ -1,7 +1,7 @@
-/** Of pages that only say something. */
+/** For pages that only show a message. */
 export const SAYS_POLICY = policy({});
 
-/** Of the explore page: its own files, WebAssembly for the students, and pictures that it draws itself. */
+/** For the explore page: its own files, WebAssembly for the students, and pictures that it draws itself. */
 export const PAGE_POLICY = policy({
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self'",
@@ -10,7 +10,7 @@ export const PAGE_POLICY = policy({
   'connect-src': "'self'",
 });
 
-/** Of the book: what its pages ask for themselves (`scripts/book/layout.ts`), less what is for pages on a disk. */
+/** For the book: what its pages ask for themselves (`scripts/book/layout.ts`), less what is for pages on a disk. */
 export const BOOK_POLICY = policy({
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
@@ -18,7 +18,7 @@ export const BOOK_POLICY = policy({
   'font-src': "'self'",
 });
 
-/** A content security policy that allows what is named and nothing else, not even to be shown in another page's frame. */
+/** A content security policy that allows only what is named; other pages may not show the page in a frame either. */
 function policy(allowed: Record<string, string>): string {
   const closed = { 'base-uri': "'none'", 'form-action': "'none'", 'frame-ancestors': "'none'" };
   return Object.entries({ 'default-src': "'none'", ...allowed, ...closed })

@@ -3,31 +3,32 @@ import { type Answer, says } from './answers.ts';
 import { fileFor, type Served } from './files.ts';
 import { namesIn } from './paths.ts';
 
-/** Nobody but this machine. */
+/** This machine only. */
 export const HOST = '127.0.0.1';
 
 const ALWAYS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
-  // Kept, but asked for anew each time: a page of another version may have been built.
+  // Cached, but revalidated each time: another version of the page may have been built.
   'cache-control': 'no-cache',
 };
 
 const METHODS = ['GET', 'HEAD'];
 
-/** A web server that has the files of some folders, and nothing else. */
+/** A web server for the files of some folders, and nothing else. */
 export const staticServer = (served: readonly Served[]): Server =>
   createServer(async (request, response) => {
     const { status, headers, body } = await answerTo(request, served);
-    // Node leaves the body out where there must be none.
+    // Node leaves the body out where the protocol forbids one.
     response.writeHead(status, { ...ALWAYS, ...headers, 'content-length': Buffer.byteLength(body) });
     response.end(body);
   });
 
 async function answerTo(request: IncomingMessage, served: readonly Served[]): Promise<Answer> {
   const { method = '', url = '', headers, socket } = request;
-  // Another site's name may be made to lead here (DNS rebinding); its pages could then read what they like.
+  // Another site's name may be made to resolve to this machine (DNS rebinding); its pages could then read everything
+  // here.
   const hosts = hostsAt(socket.localPort ?? 0);
   if (!hosts.includes(headers.host?.toLowerCase() ?? ''))
     return says(421, `This server answers to ${hosts[0]} and ${hosts[1]} alone: open one of them.`);

@@ -25,12 +25,13 @@ import {
 import { type Phases, phasesOf } from './phases.ts';
 
 /*
- * Figure 3b of Refinetti et al. 2021: the alignment of an erf student by DFA with its feedback weights, and the phases it marks.
+ * Figure 3b of Refinetti et al. 2021: the alignment of an erf student by DFA with its feedback weights, and the phases
+ * it marks.
  */
 
 /** The maximum is where the plateau begins, as printed, if the two times differ by no more than this factor. */
 const SAME_TIME = 2;
-/** A solution, or a student, this near to the direction of F has nothing to turn away to. */
+/** With a larger cos(v, F) than this, a solution or a student is along F already, and has nothing to turn away to. */
 const ALONG = 0.999;
 
 /** One of many starts, in theory. */

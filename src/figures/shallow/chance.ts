@@ -12,7 +12,7 @@ export type Chance = {
   stuck: number;
   diverged: number;
   undecided: number;
-  /** The same of those whose F has enough components of each sign. */
+  /** The same for the students whose F has enough components of each sign. */
   allowed: { runs: number; learned: number; diverged: number; undecided: number };
 };
 
@@ -31,7 +31,7 @@ export async function chanceOf(
 ): Promise<Chance> {
   const parts: Chance[] = [];
   for (let from = 0; from < runs; from += PIECE) {
-    // No piece of one seed is one of another.
+    // Pieces of different seeds have no seed in common.
     const inputs = { ...options, K, runs: Math.min(PIECE, runs - from), seed: 1000 * seed + from / PIECE };
     parts.push(
       await workshop.piece(`P(learn), K = ${K}`, inputs, async ({ plearn }) => {

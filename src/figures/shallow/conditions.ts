@@ -15,8 +15,9 @@ import {
 import { least } from './extremes.ts';
 
 /*
- * The formula for P(learn) knows the signs of F alone. Learning rate and label noise enter where it stops to hold: at a given N,
- * students whose F would do diverge when either is too large, and within a given time a noisy one may not be through.
+ * The formula for P(learn) depends on the signs of F alone. Learning rate and label noise matter where it ceases to
+ * hold: at a given N, students with suitable F diverge if either is too large, and a noisy student may not finish
+ * within a given time.
  */
 
 const K = 3;
@@ -24,7 +25,10 @@ const M = 2;
 const N = 500;
 /** The last time, in units of 1/η. */
 const ROOM = 1000;
-/** With noise the error ends above 0: a student has learned when it is far below every plateau, which are at a tenth and more. */
+/**
+ * With noise the error ends above 0: a student has learned when it is far below every plateau, which are at a tenth and
+ * more.
+ */
 const LEARNED = 0.05;
 const NOISY_RATE = 0.3;
 const RATES = { quick: [0.1, 0.3, 1, 2, 3, 5], full: [0.03, 0.1, 0.2, 0.3, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5] };

@@ -39,20 +39,20 @@ const MOST_SHOWN = 400;
 export interface DegeneracySizes {
   N: number;
   learningRate: number;
-  /** Pieces of work and students in each; students of one number start alike by both rules. */
+  /** Pieces of work, and students in each; students of the same number have the same start under both rules. */
   pieces: Record<Rule, number>;
   runs: number;
   /** Students by DFA from large starts. */
   large: number;
-  /** When each rule's students are looked at. */
+  /** The time at which each rule's students are measured. */
   last: Record<Rule, number>;
-  /** Students by DFA who are trained on, so that those who come late are seen too. */
+  /** DFA students that are trained longer, so that those that converge late are seen too. */
   late: LateSizes;
 }
 
 const RANKS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** What became of all students. */
+/** The outcomes of all students. */
 export interface Measured {
   dfa: Endings;
   bp: Endings;

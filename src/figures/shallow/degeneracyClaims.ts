@@ -5,11 +5,11 @@ import { type Ended, type Endings, type Latecomers, type LateSizes, MINIMA, SMAL
 import { most } from './extremes.ts';
 
 /*
- * What figure 3c says, and whether the students who were trained bear it out.
+ * The claims of figure 3c, tested on the trained students.
  */
 
 export const LEVEL = 0.99;
-/** "DFA ends in the best aligned" means that at least this part of those who converged do. */
+/** "DFA ends in the best aligned" means that at least this part of the converged students do. */
 const MOST = 0.99;
 /** A claim about uniform counts is wrong by chance once in a million times. */
 const RARE = 1e-6;
@@ -23,7 +23,7 @@ export const LARGE = 1;
 export const countAt = ({ ended }: Pick<Endings, 'ended'>, rank: number): number =>
   ended.filter((one) => one.rank === rank).length;
 
-/** With the exact interval; of nobody, anything is possible. */
+/** With the exact interval; without students it is [0, 1]. */
 const share = (count: number, of: number, level = LEVEL): Share => ({
   count,
   of,
@@ -39,21 +39,27 @@ const percent = (x: number): string => `${Number((100 * x).toFixed(2))}%`;
 const inWords = ({ count, of, interval: [low, high] }: Share): string =>
   `${count} of ${of} (${percent(count / of)}; ${100 * LEVEL}% interval ${percent(low)} to ${percent(high)})`;
 
-/** How far |F_1| and |F_2| are apart: at 0 the two best solutions, in which the units are exchanged, have the same overlap. */
+/**
+ * How far |F_1| and |F_2| are apart: at 0 the two best solutions, in which the units are exchanged, have the same
+ * overlap.
+ */
 const gap = ({ F }: Ended): number => {
   const [small, large] = F.map(Math.abs).sort((a, b) => a - b);
   return 1 - small / large;
 };
 
-/** Whether only the order of the units is another, and hardly matters. */
+/** Whether only the order of the units differs, which hardly matters. */
 const isTie = (one: Ended): boolean => one.signs && gap(one) <= TIE;
 
-/** Those who did not end in the best solution. */
+/** The students that did not end in the best solution. */
 type Exceptions = {
   count: number;
-  /** In which they did, by overlap with F. */
+  /** The solutions in which they ended, by the rank of their overlap with F. */
   ranks: number[];
-  /** Those with a tie: the largest difference of |F₁| and |F₂| relative to the larger, and of the overlap to that of the best. */
+  /**
+   * Those with a tie: the largest difference of |F₁| and |F₂| relative to the larger, and of the overlap from that of
+   * the best.
+   */
   ties: { count: number; gap: number | null; behind: number | null };
   /** The others. */
   clear: { count: number; gap: number | null };
@@ -92,7 +98,7 @@ function exceptionsInWords({ count, ranks, ties, clear }: Exceptions): string {
 
 type BestNumbers = {
   students: number;
-  /** Those in the best aligned solution, of those who have converged. */
+  /** Of the converged students, those in the best aligned solution. */
   best: Share;
   exceptions: Exceptions;
 };
@@ -125,12 +131,12 @@ type LateNumbers = {
   students: number;
   N: number;
   learningRate: number;
-  /** The two times at which they are looked at. */
+  /** The two times at which they are measured. */
   alpha: [first: number, last: number];
-  /** Those who have converged at the first, and those of them who are in the same solution at the last. */
+  /** The students that have converged at the first time, and those of them in the same solution at the last. */
   early: number;
   staying: number;
-  /** Of those who have converged at the last and had not at the first, those in the best aligned solution. */
+  /** Of those that have converged at the last time but not at the first, the ones in the best aligned solution. */
   best: Share;
   exceptions: Exceptions;
 };
@@ -164,9 +170,12 @@ export function keepsSigns({ ended }: Endings): Claim<{ signs: Share }> {
 
 type SpreadNumbers = {
   students: number;
-  /** By solution, of those who have converged; a share of 1/8 in all would be outside of any interval once in a million times. */
+  /**
+   * By solution, its share of the converged students. If all true shares are 1/8, some interval misses 1/8 once in a
+   * million times.
+   */
   solutions: Record<string, Share>;
-  /** Those who have the signs of v of their start, by BP and by DFA. */
+  /** The students whose v has kept the signs of the start, by BP and by DFA. */
   kept: Share;
   keptByDfa: Share;
 };
@@ -199,7 +208,9 @@ export function spreads(bp: Endings, dfa: Endings): Claim<SpreadNumbers> {
   };
 }
 
-/** By the size of the start: those in the best aligned solution, and of large starts those with the signs of F. */
+/**
+ * By the size of the start: the students in the best aligned solution and, for large starts, those with the signs of F.
+ */
 type StartNumbers = { large: { best: Share; signs: Share }; small: { best: Share } };
 
 export function needsSmallStarts(small: Endings, large: Endings): Claim<StartNumbers> {

@@ -13,8 +13,8 @@ import type { Measured } from './leastSquares.ts';
  *
  *     R_km = (√2/π) η A_m F_k α,   Q_kl = (2/3π) η² ‖A‖² F_k F_l α,   v_k = (1/π²) η² ‖A‖² F_k α²,
  *
- * and eq. 29 of Refinetti et al. 2021, which prints (2/π) η² (A_k² + A_l²) F_k F_l for the derivative of Q. The teacher's
- * output weights are unequal, so that the printed formula cannot be right by luck.
+ * and eq. 29 of Refinetti et al. 2021, which prints (2/π) η² (A_k² + A_l²) F_k F_l for the derivative of Q. The
+ * teacher's output weights are unequal, so that the printed formula cannot be right by luck.
  */
 
 const A = [1.2, -0.7];
@@ -27,7 +27,7 @@ export const TIMES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 const LAST = 300;
 /** Where the derivative of Q is measured: R, which is of order α, adds α² to it soon. */
 const FOR_Q = 0.01;
-/** Where those of R and v are: v, of order α², is lost in the spread of the students before. */
+/** Where the derivatives of R and v are measured: earlier, v, of order α², is lost in the spread of the students. */
 const FOR_R_AND_V = 0.1;
 
 const problemAt = (alpha: Problem['alpha']): Problem => ({
@@ -44,7 +44,7 @@ const problemAt = (alpha: Problem['alpha']): Problem => ({
 export const printedSlope = (k: number, l: number): number =>
   (2 / Math.PI) * ETA ** 2 * (A[k] ** 2 + A[l] ** 2) * F[k] * F[l];
 
-/** One order parameter: where it stands in a student, and where it belongs. */
+/** One order parameter: its name, its kind, and its value in a student. */
 interface Quantity {
   name: string;
   kind: 'R' | 'Q' | 'v';

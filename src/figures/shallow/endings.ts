@@ -4,13 +4,15 @@ import { bestAligned, degenerateMinima, endsIn, type Minimum } from '../../shall
 import type { Workshop } from '../workshop.ts';
 
 /*
- * Where erf students with K = M = 2 end, for figure 3c: projected students, which follow the law of trained ones exactly, each with a
- * start, feedback weights and inputs of its own. The second unit of the teacher is weaker, A = (1, 0.6), so that the eight perfect
- * solutions have eight overlaps with F; for A = (1, 1) they have four, each twice.
+ * Where erf students with K = M = 2 end, for figure 3c. They are projected students, which follow the law of trained
+ * ones exactly, each with its own start, feedback weights and inputs. The second unit of the teacher is weaker, A = (1,
+ * 0.6), so that the eight perfect solutions have eight overlaps with F; for A = (1, 1) they have four, each twice.
  */
 
 export const A = [1, 0.6];
-/** A student is in a minimum if all its order parameters are this near to those of the minimum: the rule of `endsIn`. */
+/**
+ * A student is in a minimum if all its order parameters are this near to those of the minimum: the rule of `endsIn`.
+ */
 export const NEAR = 0.1;
 /** The standard deviation of the weights at the start: the paper's. */
 export const SMALL = 0.01;
@@ -41,13 +43,13 @@ export const problemOf = ({ rule, sigma, N, learningRate, alpha }: Asked): Probl
   alpha,
 });
 
-/** What became of one student who converged. */
+/** The end of one student that has converged. */
 export interface Ended {
-  /** Which minimum it is, whatever F: the teacher unit of each of its units, and its sign, as "12 +−". */
+  /** The minimum, whatever F: the teacher unit of each student unit, and its sign, as "12 +−". */
   minimum: string;
   /** Whether the output weights have the signs that they had at the start. */
   kept: boolean;
-  /** Its minimum among all by its overlap with F: 1 is the best aligned. */
+  /** The rank of the minimum by its overlap with F: 1 is the best aligned. */
   rank: number;
   /** cos(v, F) of the student. */
   overlap: number;
@@ -103,7 +105,7 @@ export async function endings(
 
 function endedOf(problem: Drawn, at: Student): Ended[] {
   const { distance, overlap, permutation, signs } = endsIn(problem, at);
-  // A student who diverged has no distance.
+  // A diverged student has no distance.
   if (!(distance < NEAR)) return [];
   const F = problem.feedback;
   const { v } = at;
@@ -129,7 +131,7 @@ export interface LateSizes {
   N: number;
   learningRate: number;
   runs: number;
-  /** Who has not converged at the first of these times, and has at the last, comes late. */
+  /** A student is late if it has not converged at the first of these times, but has at the last. */
   alpha: [number, number];
 }
 
@@ -138,7 +140,7 @@ export interface Latecomers {
   /** How many had converged at the first time, and how many of them are in the same solution at the last. */
   early: number;
   staying: number;
-  /** Those of the others who have converged at the last. */
+  /** Of the others, those that have converged at the last time. */
   ended: Ended[];
 }
 

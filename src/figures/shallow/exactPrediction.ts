@@ -25,15 +25,15 @@ import {
 import type { OneStudent } from './oneStudent.ts';
 
 /*
- * Figure 3a of Refinetti et al. 2021: theory predicts the test error of a student by BP and of one by DFA from the same start; and the
- * output weights v of the one by DFA, at three times, in their plane.
+ * Figure 3a of Refinetti et al. 2021: theory predicts the test errors of a BP student and of a DFA student from the
+ * same start. Also shown are the output weights v of the DFA student in their plane, at three times.
  */
 
 const RULES: readonly Rule[] = ['dfa', 'bp'];
 
 export interface PredictionSizes {
   student: StudentKind;
-  /** Until when students and theory are compared: before anyone leaves the plateau. */
+  /** Until when students and theory are compared: before any student leaves the plateau. */
   until: number;
   runs: number;
   scalingRuns: number;
@@ -44,10 +44,10 @@ interface Agreement {
   alpha: number[];
   agrees: boolean | null;
   message: string;
-  /** The largest |z| at all times: of the means of students of this N, and of what five N leave for N → ∞. */
+  /** The largest |z| over all times: for the means of students of this N, and for the limit N → ∞ from five N. */
   mean: number;
   limit: number;
-  /** How many tests there are of both, and the |z| that chance reaches among them once in a thousand. */
+  /** The number of tests of both, and the |z| that chance alone reaches among them once in a thousand times. */
   tests: number;
   bound: number;
   /** The test error: of theory, and by how much one student differs from another (a standard deviation). */
@@ -196,10 +196,10 @@ function plane(name: string, title: string, i: number, theory: Theory, student: 
 type RuleNumbers = {
   /** The times at which students and theory are compared. */
   alpha: number[];
-  /** The largest |z| of the means of students, and of what five N leave for N → ∞. */
+  /** The largest |z|: for the means of students, and for the limit N → ∞ from five N. */
   mean: number;
   limit: number;
-  /** How many tests there are of both, and the |z| that chance reaches among them once in a thousand. */
+  /** The number of tests of both, and the |z| that chance alone reaches among them once in a thousand times. */
   tests: number;
   bound: number;
   /** The student that is drawn: how far it is from theory, in standard deviations of one student. */

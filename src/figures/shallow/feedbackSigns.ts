@@ -21,9 +21,9 @@ import { type Effort as LearningEffort, type Theory, theoryOf } from './learning
 import { oneStudent } from './oneStudent.ts';
 
 /*
- * Figure 4 of Refinetti et al. 2021: relu students with K = 3, M = 2 by the number of positive feedback entries, and in the
- * inset P(learn) against K. Eq. 8 is printed as 2^-K Σ_{k=0}^{M} (K choose k), which falls with K; what holds is the sum from
- * k = M to K.
+ * Figure 4 of Refinetti et al. 2021: relu students with K = 3, M = 2 by the number of positive feedback entries, and in
+ * the inset P(learn) against K. Eq. 8 is printed as 2^-K Σ_{k=0}^{M} (K choose k), which falls with K; what holds is
+ * the sum from k = M to K.
  */
 
 const M = 2;
@@ -178,7 +178,7 @@ function printedSum(all: Chance[]): Claim<PrintedNumbers> {
 type CorrectedNumbers = {
   points: ChanceFound[];
   inside: number;
-  /** Those whose F has M positive components or more. */
+  /** The students whose F has M positive components or more. */
   allowed: { runs: number; learned: number; undecided: number };
 };
 
@@ -201,7 +201,9 @@ function correctedSum(all: Chance[]): Claim<CorrectedNumbers> {
   };
 }
 
-/** What early stopping takes for granted: students whose F has too few components of a sign, trained to the end all the same. */
+/**
+ * A check of early stopping: students whose F has too few components of one sign are trained to the end all the same.
+ */
 type TrainedOnNumbers = {
   K: number[];
   learningRate: number;
@@ -242,9 +244,9 @@ function fewUndecided(all: Chance[]): Claim<{ undecided: number; students: numbe
 /** How much work the figure is. */
 export interface Effort {
   curves: LearningEffort;
-  /** Students a point, how long they are trained at most, and at which rate. */
+  /** Students for each point, how long they are trained at most, and at which rate. */
   chances: { projected: number; trained: number; alpha: number; learningRate: number };
-  /** Students for each K who are trained on, whatever their F. */
+  /** Students for each K that are trained to the end, whatever their F. */
   audit: number;
 }
 

@@ -196,7 +196,7 @@ const named = <T>(all: Scaling[], numbersOf: (one: Scaling) => T): Record<string
 interface Power {
   of: (one: Scaling) => Measured;
   expected: number;
-  /** What the data must reject for the claim to say anything. */
+  /** The other power, which the data must reject for the claim to mean anything. */
   instead: number;
   /** "1", "½". */
   names: [expected: string, instead: string];
@@ -218,7 +218,7 @@ export const spreadFalls = (all: Scaling[]): Claim<PowerNumbers> =>
     names: ['½', '1'],
   });
 
-/** Said of the quantities that tell the one power from the other; the error ε must be one of them. */
+/** The claim is about the quantities that distinguish the two powers; the error ε must be one of them. */
 function powerClaim(
   says: string,
   all: Scaling[],

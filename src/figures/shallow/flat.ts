@@ -7,7 +7,9 @@ export interface Span {
   to: number;
 }
 
-/** The longest time that a curve keeps within a relative distance of one value: its plateau. undefined if it never does. */
+/**
+ * The longest time that a curve keeps within a relative distance of one value: its plateau. undefined if it never does.
+ */
 export function spanNear(
   times: readonly number[],
   values: readonly number[],

@@ -1,6 +1,6 @@
 import type { Curve } from '../../shallow/theory/index.ts';
 
-/** A curve's error as far down as it is known: from where rounding decides on, there is nothing to show. */
+/** A curve's error up to the time from which it is no larger than its rounding. */
 export function knownPart({ alpha, eg, stats }: Curve): { alpha: number[]; eg: number[] } {
   const unknown = eg.findIndex((value) => value < stats.egFloor);
   const end = unknown < 0 ? eg.length : unknown;

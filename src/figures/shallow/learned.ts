@@ -10,7 +10,7 @@ interface ErrorCurve {
 export const learnedAt = ({ alpha, eg }: ErrorCurve): number | undefined =>
   alpha.find((_, i) => eg[i] < LEARNED * eg[0]);
 
-/** What a claim says of a curve: when it has learned, if it has, and the last of it that is seen. */
+/** What a claim reports of a curve: when it has learned, if it has, and its last known point. */
 export type Outcome = { learnedAt: number | null; last: { alpha: number; eg: number } };
 
 export const outcomeOf = (curve: ErrorCurve): Outcome => ({

@@ -54,7 +54,7 @@ export function theoryOf(workshop: Workshop, problem: Problem, rtol: number): Pr
   });
 }
 
-/** How long students are trained, and how: projected ones follow the same law. */
+/** How long students are trained, and which kind: projected ones follow the same law. */
 export interface Effort {
   last: number;
   student: StudentKind;
@@ -82,7 +82,7 @@ function starts(setting: Setting, workshop: Workshop, { last, student: kind }: E
 const positives = (x: readonly number[]): number => x.filter((value) => value > 0).length;
 /** Whether relu's units can take over the signs of a teacher with A = (1, .., 1), with feedback of these signs. */
 const canLearn = ({ theory: { F } }: Start): boolean => signsAllow(F, new Array<number>(M).fill(1));
-/** Who has learned, in theory and in fact. */
+/** Whether the student has learned, both in theory and in the simulation. */
 const learns = ({ theory, student }: Start): boolean =>
   learnedAt(theory) !== undefined && learnedAt(student) !== undefined;
 

@@ -15,7 +15,8 @@ import {
 
 /*
  * P(learn) of teachers with output weights of both signs: at least M₊ of the K feedback weights must be positive and at
- * least M₋ negative, so P = Σ_{k=M₊}^{K−M₋} (K choose k) / 2^K. More student units than teacher units are needed in both signs.
+ * least M₋ negative, so P = Σ_{k=M₊}^{K−M₋} (K choose k) / 2^K. More student units than teacher units are needed in
+ * both signs.
  */
 
 const TEACHERS = [
@@ -35,7 +36,7 @@ interface OfTeacher {
 const teacher = ({ M, negative }: { M: number; negative: number }): string =>
   `A has ${M - negative} positive, ${negative} negative`;
 
-/** Students a point, how long they are trained at most, and every how many-th K is a point. */
+/** Students for each point, how long they are trained at most, and the step in K from point to point. */
 export async function drawMixedSigns(
   workshop: Workshop,
   { runs, alpha, step }: { runs: number; alpha: number; step: number },
@@ -100,7 +101,7 @@ type MixedSignsNumbers = {
   inside: number;
   students: number;
   undecided: number;
-  /** Those whose F has enough components of each sign. */
+  /** The students whose F has enough components of each sign. */
   allowed: { runs: number; learned: number };
 };
 

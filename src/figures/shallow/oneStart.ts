@@ -8,8 +8,8 @@ import { type OneStudent, oneStudent } from './oneStudent.ts';
 import { type Phases, phasesOf } from './phases.ts';
 
 /*
- * What figures 3a and 3b of Refinetti et al. 2021 share: erf students, K = M = 2, by BP and by DFA, from one start of those of
- * figure 2a. Its output weights v point away from F (cos = −0.85), so that the align phase is seen whole.
+ * What figures 3a and 3b of Refinetti et al. 2021 share: erf students, K = M = 2, by BP and by DFA, from one start of
+ * those of figure 2a. Its output weights v point away from F (cos = −0.85), so that the align phase is seen whole.
  */
 
 export const N = 500;

@@ -30,7 +30,7 @@ import {
   timesFor,
 } from './plateauMeasurements.ts';
 
-/* What is seen of the symmetric plateau, and said of it. */
+/* What is measured on the symmetric plateau, and the claims about it. */
 
 type PlateauClaims = [
   Claim<SameNumbers>,
@@ -90,13 +90,13 @@ const first = (K: number): number => fixedPoint({ K, rule: 'dfa', learningRate: 
 const full = (K: number, rule: RuleName, learningRate = PAPER): number =>
   fixedPoint({ K, rule, learningRate }, 'full').eg;
 
-/** Of the starts from which curves come nearest to the plateau. */
+/** Curves from the starts that come nearest to the plateau. */
 const longest = (fromRandom: OnCurve[], rule: RuleName, learningRate: number): OnCurve[] =>
   fromRandom.filter(
     (one) => one.rule === rule && one.learningRate === learningRate && one.sigma === SIGMAS[1],
   );
 
-/** Students are drawn so far to the right of their K, so that nothing hides them. */
+/** The points of students are moved to the right of their K by this much, so that nothing hides them. */
 const ASIDE: Record<RuleName, number> = { dfa: 0.12, bp: 0.24 };
 /** Each kind of point of a rule has a colour of its own: curves at the small rate, at the paper's, students. */
 const COLOURS: Record<RuleName, { small: number; paper: number; students: number }> = {
@@ -133,7 +133,7 @@ function ofStudentsIn(students: OfStudents[], rule: RuleName, over: (one: OfStud
   };
 }
 
-/** Heights over that of the fixed point of the same rate and rule: what a curve is short of on its way down to it. */
+/** Heights relative to the fixed point of the same rate and rule: how far above it a curve stays on its way down. */
 function relative({ fromRandom, students }: Measurements): Panel {
   const K = sizesOf(fromRandom);
   return {
@@ -329,7 +329,10 @@ function equation31({ fromPlateau }: Measurements): Claim<Equation31Numbers> {
 }
 
 type HeightNumbers = {
-  /** The largest differences of curves from the fixed point, relative: first order at the small rate, full order at the paper's. */
+  /**
+   * The largest differences of curves from the fixed point, relative: first order at the small rate, full order at the
+   * paper's.
+   */
   curves: { small: number; paper: number };
   /** By how much the closed form, of first order, is too low at the paper's rate, relative. */
   closedForm: { K: number; low: number }[];
@@ -403,7 +406,10 @@ function escapeHolds({ fromPlateau }: Measurements): Claim<EscapeNumbers> {
   };
 }
 
-/** How far from 1 length over prediction may be, from the plateau with the smallest asymmetry and from small random weights. */
+/**
+ * How far from 1 length over prediction may be, from the plateau with the smallest asymmetry and from small random
+ * weights.
+ */
 const ROOM = { plateau: 0.2, random: 0.5 };
 
 /** The smallest and the largest of some ratios; null of none. */

@@ -12,9 +12,9 @@ import type { Workshop } from '../workshop.ts';
 import { type Span, spanNear } from './flat.ts';
 
 /*
- * The symmetric plateau (erf, T = 1, A = 1): its height and its length, from the fixed point and its eigenvalues, against
- * curves and students. The closed form is of first order in η, and so is eq. 31 of Refinetti et al. 2021; curves at a
- * small rate are the fair test of it. At η = 0.1 the fixed point is taken to full order.
+ * The symmetric plateau (erf, T = 1, A = 1): its height and its length, from the fixed point and its eigenvalues,
+ * against curves and students. The closed form is of first order in η, and so is eq. 31 of Refinetti et al. 2021;
+ * curves at a small rate are the fair test of it. At η = 0.1 the fixed point is taken to full order.
  */
 
 export const SMALL = 1e-3;
@@ -55,7 +55,7 @@ const randomStart = (K: number, sigma: number, seed: number): Problem['student']
   draw: { K, N: START_N, sigma, seed },
 });
 
-/** A student who stands on the plateau but for an asymmetry of this size: weights s_k c Σ_m W̃_m, and a little of each W̃_m. */
+/** A student on the plateau, but for an asymmetry of this size: weights s_k c Σ_m W̃_m, and a little of each W̃_m. */
 function nearPlateau(K: number, asymmetry: number): Student {
   const s = signs(K);
   const c = 1 / Math.sqrt(K * (2 * K - 1));

@@ -13,8 +13,9 @@ import { leastSquares, type Measured } from './leastSquares.ts';
 import { rankCorrelation } from './rankCorrelation.ts';
 
 /*
- * How long erf students by DFA take, over many feedback vectors. To first order in η, F_k multiplies all that the first layer's
- * unit k does: the unit with the smallest |F_k| needs the longest. Time goes about as 1/|F_k|, and a little more steeply.
+ * How long erf students take to learn by DFA, over many feedback vectors. To first order in η, F_k multiplies every
+ * update of unit k of the first layer, so the unit with the smallest |F_k| needs the longest. The time goes about as
+ * 1/|F_k|, and a little more steeply.
  */
 
 const ETA = 0.1;
@@ -110,7 +111,7 @@ const smallest = ({ F }: Learner): number => Math.min(...F.map(Math.abs));
 /** P(min |F_k| < f) for two normal F_k: g(x) = erf(x/√2) = P(|F_k| < x). */
 const chanceBelow = (f: number): number => 1 - (1 - erf.g(f)) ** 2;
 
-/** One who has learned: the time, and its smallest |F_k|. */
+/** A student that has learned: the time, and its smallest |F_k|. */
 interface Time {
   f: number;
   alpha: number;
@@ -290,13 +291,15 @@ type SlownessNumbers = {
   learned: number;
   /** Spearman's rank correlation with the smaller |F_k|, and how many of its standard deviations it is from 0. */
   rank: { rho: number; z: number };
-  /** How many decades the smaller |F_k| of those who have learned spans. */
+  /** How many decades the smaller |F_k| spans, over the students that have learned. */
   decades: number;
   /** p in α = c |F_k|^p. */
   power: Measured;
   /** Medians of α |F_k|, from the students with the smallest |F_k| to those with the largest. */
   products: number[];
-  /** The escape rate from the plateau in units of η |F_k|, for the smaller |F_k|; the other is `ratio` times as large. */
+  /**
+   * The escape rate from the plateau in units of η |F_k|, for the smaller |F_k|; the other is `ratio` times as large.
+   */
   escapeRates: { ratio: number; rate: number }[];
 };
 

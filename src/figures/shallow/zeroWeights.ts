@@ -13,16 +13,19 @@ import { LEARNED, learnedAt, type Outcome, outcomeOf } from './learned.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
 
 /*
- * Figure 10 of Refinetti et al. 2021: erf students who start from weights that are all zero, with feedback weights that
- * are normal, or orthogonal to the teacher's output weights A.
+ * Figure 10 of Refinetti et al. 2021: erf students that start from zero weights, with feedback weights that are normal,
+ * or orthogonal to the teacher's output weights A.
  *
- * For A = (1, 1) the orthogonal ones are F = (f, −f). Then W_2 = −W_1 and v_2 = −v_1 at the start (all are 0) and after every
- * step of section 2 of the theory: λ_2 = −λ_1, g' is even and g odd, so that the two units always get opposite updates. Such a
- * student is one unit with output weight 2 v_1, at any N and for whatever inputs.
+ * For A = (1, 1) the orthogonal ones are F = (f, −f). Then W_2 = −W_1 and v_2 = −v_1 at the start (all are 0) and after
+ * every step of section 2 of the theory: λ_2 = −λ_1, g' is even and g odd, so that the two units always get opposite
+ * updates. Such a student is one unit with output weight 2 v_1, at any N and for any inputs.
  */
 
 export const N = 500;
-/** Where theory ends. A plateau of η = 0.1 lasts some 1,000; who is still there at this time does not leave it. */
+/**
+ * The last time of theory. A plateau of η = 0.1 lasts some 1,000; a student that is still there at this time does not
+ * leave it.
+ */
 export const LAST = 1e5;
 /** Theory knows an error down to a few times 1e-10 with this. */
 const RTOL = 1e-11;
@@ -80,9 +83,9 @@ export function theoryOf(workshop: Workshop, problem: Problem): Promise<Theory> 
   });
 }
 
-/** Whoever learns later is named. */
+/** Students that learn later than this are named. */
 const LATE = 3e4;
-/** As many are named. */
+/** At most this many are named. */
 const MOST_NAMED = 12;
 
 /** One of many normal feedback vectors, in theory. */
@@ -126,7 +129,10 @@ export interface ZeroWeightsSizes {
   student: StudentKind;
   /** How long students are trained. */
   last: number;
-  /** How many feedback vectors are tried in theory, and until when those who are slow, as a small |F_k| makes them, are followed. */
+  /**
+   * How many feedback vectors are tried in theory, and how long the slow students, those with a small |F_k|, are
+   * followed.
+   */
   feedbacks: number;
   /** The first of their seeds, which follow one another. */
   first: number;
@@ -234,7 +240,10 @@ type StuckNumbers = {
   plateau: number;
   student: Outcome;
   N: number;
-  /** The largest difference there has been between a unit of the student and the other's mirror image, and after how many examples. */
+  /**
+   * The largest difference at any time between a unit of the student and the mirror image of the other, and after how
+   * many examples.
+   */
   apart: number;
   examples: number;
 };
@@ -270,7 +279,7 @@ type RecoveryNumbers = {
   F: number[];
   theory: Outcome;
   student: Outcome;
-  /** Normal F that are tried in theory, and those with which it learns: in all, and soon. */
+  /** The number of normal F tried in theory, and of those with which the student learns: in all, and soon. */
   feedbacks: number;
   learned: number;
   soon: number;
@@ -336,7 +345,9 @@ type SizesNumbers = {
   parallel: WithF;
   equal: WithF;
   unequal: WithF;
-  /** Of the last, a student at its last time, and theory then: its error, or what that is below where it is not known. */
+  /**
+   * For the last one, a student at its last time, and theory then: its error, or an upper bound where it is not known.
+   */
   student: { alpha: number; eg: number };
   inTheory: { eg: number | null; below: number | null };
 };
@@ -371,7 +382,10 @@ function sizesDecide(
   };
 }
 
-/** The error at the last time that is not after `alpha`; where it is so small that it is not known, the last that is. */
+/**
+ * The error at the last time that is not after `alpha`; or, where the curve ends earlier, its last error, as an upper
+ * bound.
+ */
 function errorAt({ alpha: times, eg }: Theory, alpha: number): SizesNumbers['inTheory'] {
   const i = times.findLastIndex((a) => a <= alpha * (1 + 1e-9));
   const known = i < times.length - 1 || times[i] > alpha * (1 - 1e-9);

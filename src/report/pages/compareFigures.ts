@@ -11,9 +11,9 @@ export interface Figure {
   layout: Record<string, unknown>;
 }
 
-/** As many curves as one can follow in a figure. */
+/** The most curves that can be told apart in one figure. */
 const MOST_CURVES = 24;
-/** A range this many times its smallest value is read on a logarithmic axis. */
+/** Values that span more than this factor are shown on a logarithmic axis. */
 const WIDE = 30;
 /** Pieces of a curve. */
 const SMOOTH = 100;
@@ -246,7 +246,7 @@ const axisOf = (title: string, values: readonly number[]): Axis => ({
   ...(isWide(values) && { type: 'log', exponentformat: 'power', dtick: 1 }),
 });
 
-/** Whether values are read better on a logarithmic axis. */
+/** Whether values are easier to read on a logarithmic axis. */
 function isWide(values: readonly number[]): boolean {
   const positive = values.filter((value) => value > 0);
   const least = positive.reduce((min, value) => Math.min(min, value), Number.POSITIVE_INFINITY);

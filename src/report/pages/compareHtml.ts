@@ -6,8 +6,8 @@ import { compareFigures, type Figure } from './compareFigures.ts';
 import { factsTable, literal, pageHtml, sentence } from './html.ts';
 
 /**
- * A comparison as a page of its own: the verdict in words, figures, and what was compared. It holds plotly's source and
- * asks nothing of any network; words and tables stand without it too. The same comparison makes the same bytes.
+ * A comparison as a page of its own: the verdict in words, figures, and what was compared. It contains plotly's source
+ * and needs no network; words and tables can be read without plotly. The same comparison makes the same bytes.
  */
 export function compareHtml(comparison: Comparison, plotlySource: string): string {
   const [verdict, ...rest] = comparisonInWords(comparison);

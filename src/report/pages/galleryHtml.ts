@@ -8,8 +8,8 @@ import { PLOT_STYLE, plotsScript } from './plots.ts';
 import { summaryHtml, VERDICT_STYLE } from './verdicts.ts';
 
 /**
- * The page of all figures. It draws with the `plotly.min.js` that lies beside it and asks nothing of any network; words, tables
- * and verdicts stand without it too. The same figures make the same bytes.
+ * The page of all figures. It draws with the `plotly.min.js` that lies beside it, and needs no network; words, tables
+ * and verdicts can be read without plotly. The same figures make the same bytes.
  */
 export function galleryHtml(entries: readonly GalleryEntry[], facts: GalleryFacts): string {
   const claims = entries.flatMap(({ drawing }) => drawing.claims);
@@ -36,7 +36,7 @@ ${entries.map((entry) => galleryFigure(entry, facts)).join('\n')}
       { file: 'plotly.min.js' },
       plotsScript(entries.flatMap(({ drawing }) => drawing.panels)),
       COPY_SCRIPT,
-      // Paper cannot be opened.
+      // On paper nothing can be unfolded.
       `addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((part) => { part.open = true; }));`,
     ],
   });

@@ -1,6 +1,6 @@
 import { escaped } from '../../draw/index.ts';
 
-/** A page that asks nothing of any network. */
+/** A page that needs no network. */
 export interface Page {
   title: string;
   /** Rules beside those that all pages share. */
@@ -36,10 +36,10 @@ const script = (one: string | { file: string }): string =>
 const scriptSafe = (source: string): string =>
   source.replace(/<\/(?=script)/gi, '<\\/').replace(/<!--/g, '<\\!--');
 
-/** A value as a script's own: JSON in which no tag begins. What is not a number becomes null. */
+/** A value as a literal of a script: JSON in which no tag begins. What is not a number becomes null. */
 export const literal = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
-/** A sentence that began as a part of one. */
+/** A phrase as a sentence of its own. */
 export const sentence = (text: string): string => escaped(`${text[0].toUpperCase()}${text.slice(1)}.`);
 
 /** A table of names and values; what is in `value` is text. */

@@ -7,7 +7,7 @@ import { factsTable, pageHtml, sentence } from './html.ts';
 import { plearnPanel } from './plearnPanel.ts';
 import { PLOT_STYLE, plotHtml, plotsScript } from './plots.ts';
 
-/** P(learn) as a page of its own, which holds plotly's source and asks nothing of any network. */
+/** P(learn) as a page of its own, which contains plotly's source and needs no network. */
 export function plearnHtml(found: PLearn, plotlySource: string): string {
   const { settings, points, backend } = found;
   const panel = plearnPanel(found);
@@ -46,7 +46,7 @@ ${factsTable(facts)}
   });
 }
 
-/** As many digits as one reads; all of them are in the CSV and JSON. */
+/** As many digits as are easy to read; all of them are in the CSV and JSON. */
 const readable = (value: number | null | undefined): string =>
   value === null || value === undefined
     ? ''

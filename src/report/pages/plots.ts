@@ -23,8 +23,9 @@ export const PLOT_STYLE = `
 `;
 
 /**
- * The script of a page with panels, given in the order of their places there. Plots are drawn one after another, so that the
- * page can be read meanwhile, and at once before it is printed; each again where its room comes to need the other layout.
+ * The script of a page with panels, given in the order of their places there. Plots are drawn one after another, so
+ * that the page can be read meanwhile, and all at once before it is printed. A plot is drawn again when its width comes
+ * to need the other layout.
  */
 export const plotsScript = (panels: readonly Panel[]): string => `
 const panels = ${literal(panels.map(inPage))};

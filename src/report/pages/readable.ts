@@ -29,10 +29,7 @@ function list(values: readonly unknown[]): string {
 /** A matrix row by row, a vector in brackets where it stands in a list. */
 const item = (value: unknown): string => (Array.isArray(value) ? `[${list(value)}]` : nested(value));
 
-/**
- * The rows of a table: a part with parts of its own is opened once, "problem: teacher", and said in one cell where it is
- * small.
- */
+/** The rows of a table: a nested part is opened one level, "problem: teacher", or put into one cell if it is small. */
 export function readableRows(parameters: Record<string, unknown>): [name: string, value: string][] {
   return Object.entries(parameters).flatMap(([name, value]): [string, string][] => {
     const parts = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;

@@ -1,7 +1,7 @@
 import { escaped } from '../../draw/index.ts';
 import type { Claim } from '../../figures/index.ts';
 
-/** What is said of a claim: a sign and words, so that nothing hangs on a colour. */
+/** How a verdict is shown: by a sign and words, so that nothing depends on colour alone. */
 const MARKS: Record<Claim['holds'], { style: string; sign: string; one: string; some: string }> = {
   yes: { style: 'holds', sign: '✓', one: 'holds', some: 'hold' },
   'not as printed': { style: 'printed', sign: '≠', one: 'not as printed', some: 'not as printed' },

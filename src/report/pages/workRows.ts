@@ -2,7 +2,9 @@ import type { Work } from '../../figures/index.ts';
 import { duration } from '../../support/duration.ts';
 import { readable } from './readable.ts';
 
-/** Simulations of one kind in one row: what they were, what all have in common, what differs, and the time they took. */
+/**
+ * Simulations of one kind in one row: what they were, what all have in common, what differs, and the time they took.
+ */
 export function workRows(works: readonly Work[]): { what: string; settings: string; seconds: string }[] {
   const kinds = [...new Set(works.map(kindOf))].map((kind) => works.filter((work) => kindOf(work) === kind));
   return kinds.map((some) => ({
@@ -26,6 +28,6 @@ function settingsOf(works: readonly Work[]): string {
   return readable(Object.fromEntries([...shown, ...(device ? [['GPU', device.name]] : [])]));
 }
 
-/** The simulations of one piece of work all bear its seconds: counted once. */
+/** All simulations of one piece of work carry the seconds of the piece, which are counted once. */
 const secondsOf = (works: readonly Work[]): number =>
   [...new Set(works.map(({ seconds }) => seconds))].reduce((sum, one) => sum + one, 0);

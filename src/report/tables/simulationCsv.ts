@@ -15,7 +15,7 @@ export function* simulationToCsv(simulation: Simulation): Generator<string> {
     yield `# ${name} ${JSON.stringify(value)}\n`;
   yield `${columns(problem, settings.testSet > 0).join(',')}\n`;
   const overlaps = overlapColumns(problem);
-  // Drawn anew for each run, it is nobody's.
+  // Feedback drawn anew for each run differs from run to run, so a table of means has no column for it.
   const redrawn = settings.redraw.includes('feedback');
   const feedback = (problem.feedback ?? []).map((f) => (redrawn ? Number.NaN : f));
   const values = (curves: Curves, i: number): number[] => [curves.eg[i], ...overlaps.row(curves, i)];

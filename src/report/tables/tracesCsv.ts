@@ -3,9 +3,9 @@ import { version } from '../../support/version.ts';
 import type { GalleryEntry } from './gallery.ts';
 
 /**
- * All that is drawn of a figure as CSV, a point a line: `#` lines with the version, the figure and its parameters (each a
- * line of JSON that can be read back), then panel, trace, mark, x, y and the ends of error bars, empty where there are
- * none. Names are quoted by RFC 4180 where they need it.
+ * All that is drawn of a figure as CSV, a point a line: `#` lines with the version, the figure and its parameters (each
+ * a line of JSON that can be read back), then panel, trace, mark, x, y and the ends of error bars, empty where there
+ * are none. Names are quoted by RFC 4180 where they need it.
  */
 export function tracesToCsv({ figure, drawing }: Pick<GalleryEntry, 'figure' | 'drawing'>): string {
   const { name, title, source } = figure;
@@ -32,7 +32,7 @@ const numbers = ({ x, y, low, high }: Trace, i: number): (number | string)[] => 
   high ? numeral(high[i]) : '',
 ];
 
-/** What went through JSON has null in the place of what is not a number. */
+/** After JSON, null stands for what is not a number. */
 const numeral = (value: number | null | undefined): number => value ?? Number.NaN;
 
 const quoted = (text: string): string => (/[",\r\n#]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);

@@ -8,12 +8,12 @@ import type { Agreement, AgreementOptions, Students } from './types.ts';
 import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
 
 /**
- * Solves the theory once, at the times at which students of this N are measured. What it resolves with holds students
- * against it as they come: at each time those who were measured there so far, and no time of which fewer than ten were.
+ * Solves the theory once, at the times at which students of this N are measured. It resolves with a function that
+ * compares students with theory as they come: at each time those measured so far, at times with ten or more.
  *
- * Nothing is trained to learn the bias of a finite N, as `compare` does, so none is taken off: with students enough to
- * resolve b/N a right theory is found wrong. And `level` is the chance of a false alarm at one look: who looks again
- * and again while students come has more.
+ * Unlike `compare`, it trains nothing to measure the bias of a finite N, so none is subtracted: with enough students to
+ * resolve b/N, a right theory is found wrong. `level` is the chance of a false alarm at one look; repeated looks while
+ * students come raise it.
  */
 export async function agreementWith(
   problem: Problem,

@@ -1,8 +1,8 @@
 import { betaQuantile } from '../../numbers/laws.ts';
 
 /**
- * The interval of Clopper & Pearson (1934) for a probability of which k successes in n trials are known: it holds the
- * true one with a chance of at least `level`, for any n.
+ * The interval of Clopper & Pearson (1934) for a probability, from k successes in n trials: it holds the true value
+ * with a chance of at least `level`, for any n.
  */
 export function binomialInterval(k: number, n: number, level: number): [number, number] {
   const tail = (1 - level) / 2;

@@ -10,9 +10,9 @@ import type { CompareOptions, Comparison } from './types.ts';
 import { divergence, judge, LEAST_RUNS, lost, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
 
 /**
- * Theory against students: trains them, solves the equations at exactly the times at which they were measured, and says
- * whether the two agree. At a finite N they do not quite: the mean is off by b/N. Projected students at several other
- * sizes, with inputs of their own, measure that, and whether what is left at N → ∞ is 0.
+ * Compares theory with students: trains them, solves the equations at exactly the times at which they were measured,
+ * and reports whether the two agree. At a finite N they differ slightly: the mean is off by b/N. Projected students at
+ * several other sizes, with inputs of their own, measure this bias, and whether what is left at N → ∞ is 0.
  */
 export async function compare(problem: Problem, options: CompareOptions): Promise<Comparison> {
   const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
@@ -34,7 +34,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const { settings, alpha } = simulation;
   const here = deviations(simulation, prediction, observables);
 
-  // Where the students themselves leave nothing to decide, nothing is scaled.
+  // If the students themselves already rule out a verdict by the tests, no scaling is done.
   const trouble = troubleOf(simulation);
   const sizes = trouble ? [] : wanted;
 
@@ -93,7 +93,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
 const biasOf = (fits: readonly FitsAtTime[], N: number, { toCurves }: Observables) =>
   toCurves(fits.map((row) => row.fits.map((fit) => (fit ? fit.rise(1 / N).value : Number.NaN))));
 
-/** How many times larger the correction may make the error of a mean, in the middle of all, before it says nothing. */
+/** The means say nothing if the correction makes their errors larger by more than this factor, in the median. */
 const BLUNT = 5;
 
 function isBlunt(here: readonly Estimate[][], fits: readonly FitsAtTime[], N: number): boolean {

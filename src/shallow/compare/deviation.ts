@@ -12,8 +12,8 @@ export const TOLERANCE = { rtol: 1e-12, atol: 1e-15 };
 /** A second, looser solution: where the two part, as after a plateau, their distance is the error of the looser. */
 const LOOSER = { rtol: 1e-10, atol: 1e-13 };
 /**
- * What rounding does to an order parameter on the way, relative to the largest of its time: in doubles, and in floats, which
- * are also assumed where "auto" does not say yet who does the work.
+ * The accumulated rounding error of an order parameter, relative to the largest of its time: in doubles, and in floats.
+ * Floats are also assumed while "auto" has not yet chosen what does the work.
  */
 const ROUNDING = { cpu: 1e-13, gpu: 1e-7 };
 
@@ -49,7 +49,7 @@ export async function predict(
   return { curve, error, largest };
 }
 
-/** `integrate`, which lets the event loop turn now and then and can be broken off. */
+/** Like `integrate`, but it lets the event loop turn now and then, and can be interrupted. */
 async function solve(
   problem: ResolvedProblem,
   tolerance: IntegrateOptions,
@@ -73,7 +73,7 @@ export interface Deviation extends Estimate {
   resolution: number;
 }
 
-/** Mean − theory over the students who did not diverge and were measured so far; a row for each time, in it the observables. */
+/** Mean − theory over the students measured so far that did not diverge; a row for each time, in it the observables. */
 export function deviations(
   { perRun, settings }: Students,
   { curve, error, largest }: Prediction,

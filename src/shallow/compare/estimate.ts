@@ -67,7 +67,7 @@ export const inflate = (x: Estimate, factor: number): Estimate => ({
   third: x.third * factor * factor * factor,
 });
 
-/** What is left of deviations that have no error at all. */
+/** value/error; 0 for a deviation of 0 without error. */
 const ratio = (value: number, error: number): number => (value === 0 && error === 0 ? 0 : value / error);
 
 export const zOf = ({ value, variance }: Estimate): number => ratio(value, Math.sqrt(variance));

@@ -8,7 +8,9 @@ import {
 } from '../problem/index.ts';
 import type { Curves } from '../students/index.ts';
 
-/** Everything that is compared, as a table: a row for each time, in it eg and then the order parameters (see `Layout`). */
+/**
+ * Everything that is compared, as a table: a row for each time, in it eg and then the order parameters (see `Layout`).
+ */
 export interface Observables {
   /** eg, Q_1_1, Q_1_2, .., R_1_1, .., v_1, .. */
   names: string[];

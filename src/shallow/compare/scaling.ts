@@ -30,13 +30,13 @@ export interface FitsAtTime {
 
 /**
  * Finite-size scaling. At dimension N the overlaps follow the theory's curve with a spread of order 1/√N around a mean
- * that is off by b(α)/N + c(α)/N² + .. (the expansion of van Kampen, Can. J. Phys. 39, 551, 1961, for steps of size 1/N).
- * So the deviations at several N lie on a curve in 1/N that meets 0 for a right theory. Where it begins, a, is free: a
- * wrong theory has a ≠ 0, and does not pass for a slope.
+ * that is off by b(α)/N + c(α)/N² + .. (the expansion of van Kampen, Can. J. Phys. 39, 551, 1961, for steps of size
+ * 1/N). So the deviations at several N lie on a curve in 1/N that meets 0 for a right theory. Its intercept a is free:
+ * a wrong theory has a ≠ 0, and is not mistaken for a slope.
  *
  * At these sizes c is not seen with some hundred students: straight lines fit as well. But a c just too small to be
- * seen moves the a of a line by two of its errors, and then more right theories would be found wrong than the level
- * says. With c the error of a is half as large again.
+ * seen shifts the a of a line by two of its errors, and more right theories would be found wrong than the level states.
+ * With c in the fit the error of a is half as large again.
  */
 export function fitSizes(alpha: readonly number[], sizes: readonly Size[]): FitsAtTime[] {
   const good = sizes.filter(({ simulation }) => whyLeft(simulation) === undefined);
@@ -71,10 +71,11 @@ const EXPONENT = 0.25;
 const RESOLVED = 10;
 
 /**
- * Whether the spread of single students falls as 1/√N, so that N·variance is the same at every size. It is not where
- * chance is made large: at the end of a plateau that the theory, or each student at its own time, leaves along an
- * unstable direction; nor where large learning rates make the corrections large. There a mean over students is no curve of the theory, at these N, plus b/N. This looks at
- * the students alone, so a wrong theory cannot hide behind it.
+ * Whether the spread of single students falls as 1/√N, so that N·variance is the same at every size. It does not where
+ * fluctuations are amplified: at the end of a plateau, which the theory, or each student at its own time, leaves along
+ * an unstable direction; nor where large learning rates make the corrections large. There, at these N, a mean over
+ * students is not a curve of the theory plus b/N. This looks at the students alone, so a wrong theory cannot hide
+ * behind it.
  */
 function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonly Deviation[]): boolean {
   if (y.some(({ variance, resolution }) => variance < (RESOLVED * resolution) ** 2)) return true;
@@ -92,7 +93,7 @@ function spreadsAsRoot(N: readonly number[], runs: readonly number[], y: readonl
   return Math.abs(exponent.value) < EXPONENT + 2 * Math.sqrt(exponent.variance);
 }
 
-/** The row of a size at a time asked for: several times may have met in one example. */
+/** The row of a size at a time asked for: several times may have been rounded to one example. */
 function at<Row>({ alpha, settings: { N } }: Simulation, rows: readonly Row[], asked: number): Row {
   const n = Math.round(asked * N);
   return rows[alpha.findIndex((a) => Math.round(a * N) === n)];

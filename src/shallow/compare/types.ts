@@ -13,7 +13,9 @@ import type { Curve } from '../theory/index.ts';
 /** The options of `compare`: those of `simulate` but `redraw`, and its own. */
 export interface CompareOptions
   extends Omit<SimulateOptions, 'redraw' | 'onStart' | 'onProgress' | 'onMeasured'> {
-  /** How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given. */
+  /**
+   * How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given.
+   */
   level?: number;
   /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
   scalingRuns?: number;
@@ -50,7 +52,10 @@ export interface SizeDeviation {
   stderr: Curves;
 }
 
-/** a + b/N + c/N² through the deviations of several sizes, for each time and observable; NaN where too few sizes have seen enough examples. */
+/**
+ * a + b/N + c/N² through the deviations of several sizes, for each time and observable; NaN where too few sizes have
+ * seen enough examples.
+ */
 export interface Scaling {
   sizes: SizeDeviation[];
   /** a: what is left at N → ∞, 0 for a right theory. */
@@ -90,7 +95,10 @@ export interface DeviationTest {
 export interface Verdict {
   /** null: undecided, for the reason in `message`. */
   agrees: boolean | null;
-  /** The chance that at least one of all tests comes out as far as the worst did (Bonferroni); null if nothing was tested. */
+  /**
+   * The chance that at least one of all tests comes out as far as the worst did (Bonferroni); null if nothing was
+   * tested.
+   */
   p: number | null;
   level: number;
   tests: number;
@@ -98,9 +106,9 @@ export interface Verdict {
   bound: number;
   worst: DeviationTest | null;
   /**
-   * The times left out. By `compare`, because the spread of the students there does not fall as 1/√N (the end of a plateau): at
-   * these N no mean over students is a curve of theory plus b/N. The scaling finds them. By `agreementWith`, because too few
-   * students were measured there so far.
+   * The times left out. By `compare`: those at which the spread of the students does not fall as 1/√N (the end of a
+   * plateau), as found by the scaling; at these N no mean over students is a curve of theory plus b/N. By
+   * `agreementWith`: those at which too few students have been measured so far.
    */
   untested: number[];
   /** One sentence for people. */
@@ -121,9 +129,12 @@ export interface AgreementOptions {
 export interface Students {
   /** A student has a number for each time; where it has not been measured yet, all of them are NaN. */
   perRun: readonly Run[];
-  /** Those who were lost, and are not among the others: who is left may be a choice, and leaves the verdict open. */
+  /**
+   * Students that were lost, and are not among the others. The remaining ones may be a selection, so the verdict is
+   * left open.
+   */
   failed?: Simulation['failed'];
-  /** Who works is not known before the end where "auto" chooses: a GPU is assumed, which rounds more. */
+  /** With "auto", what does the work is not known before the end: a GPU is then assumed, which rounds more. */
   settings: Pick<SimulationSettings, 'N' | 'backend'>;
 }
 
@@ -147,7 +158,9 @@ export interface Comparison {
   /** At exactly the times simulated. */
   theory: Curve;
   simulation: Simulation;
-  /** (mean − theory)/standard error; the error holds what rounding and the integrator leave open, so that it is never 0. */
+  /**
+   * (mean − theory)/standard error; the error holds what rounding and the integrator leave open, so that it is never 0.
+   */
   z: Curves;
   /** b/N + c/N²: how far a right theory is from the mean at this N; null without scaling. */
   bias: Curves | null;
@@ -157,6 +170,6 @@ export interface Comparison {
   verdict: Verdict;
   /** Whether `signal` stopped it before everything was finished. */
   brokenOff: boolean;
-  /** What a user should know. */
+  /** Notes for the user. */
   notes: string[];
 }

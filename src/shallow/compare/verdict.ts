@@ -17,7 +17,7 @@ export interface Evidence {
   fits?: readonly FitsAtTime[];
 }
 
-/** Every number that should be 0, with its chance of being as far from it as it is. */
+/** Every number that should be 0, with the probability of a deviation at least as large. */
 export function testsOf({ alpha, names, N, deviations, fits }: Evidence): DeviationTest[] {
   const describe = (of: DeviationTest['of'], t: number, i: number, x: Estimate): DeviationTest => ({
     of,
@@ -47,9 +47,9 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
 export interface Reach {
   times: readonly number[];
   untested: number[];
-  /** Why times are left out: what is said where nothing is left, and what where too little is. */
+  /** Why times are left out: the message where nothing is left, and the one where too little is. */
   because: { all: string; most: string };
-  /** The bias of a finite N is so badly known that, with it taken off, the means say next to nothing. */
+  /** The bias of a finite N is so poorly known that, with it subtracted, the means say next to nothing. */
   blunt?: boolean;
 }
 
@@ -85,13 +85,13 @@ export function divergence(perRun: readonly Run[]): Trouble | undefined {
 }
 
 /**
- * Whether theory and students agree. The tests hang together closely (a run that is ahead at one time is ahead at the
- * next), so their chances are only added (Bonferroni), which holds whatever hangs together: a right theory is found
- * wrong with a probability of at most `level`. Of Holm's procedure this is the first step, and it alone decides
- * whether there is a deviation anywhere.
+ * Whether theory and students agree. The tests are strongly correlated (a run that is ahead at one time is ahead at the
+ * next), so their probabilities are only added (Bonferroni), which holds for any correlation: a right theory is found
+ * wrong with a probability of at most `level`. This is the first step of Holm's procedure, and it alone decides whether
+ * there is a deviation anywhere.
  *
  * `untested` are those of the `times` that are left out; `trouble` says why the tests alone do not decide. At α = 0
- * students are what the problem says: that is no evidence for theory, and nor are tests at a few times of many.
+ * students are what the problem says, which is no evidence for theory; neither are tests at a few times of many.
  */
 export function judge(
   tests: readonly DeviationTest[],
@@ -129,7 +129,7 @@ export function judge(
   return { agrees, ...found, message: sentence(worst, found, p, agrees) };
 }
 
-/** The |z| of which a normal number is beyond with this probability, by bisection. */
+/** The |z| that a normal number exceeds with this probability, by bisection. */
 function boundOf(p: number): number {
   let low = 0;
   let high = 40;

@@ -17,8 +17,8 @@ export interface FieldSums {
 }
 
 /**
- * Computes the sums for a covariance C (n × n, row by row) and weights w; allocates nothing. With `diagonalOnly`
- * the sums I4(k,l), k ≠ l, by far the dearest, are left alone.
+ * Computes the sums for a covariance C (n × n, row by row) and weights w; allocates nothing. With `diagonalOnly` the
+ * sums I4(k,l), k ≠ l, by far the most expensive ones, are skipped.
  */
 export type SumKernel = (C: Float64Array, w: Float64Array, out: FieldSums, diagonalOnly?: boolean) => void;
 

@@ -66,7 +66,8 @@ function sumKernel(n: number, K: number): SumKernel {
   const s2 = new Float64Array(n);
   const exact = readableSums(erf, n, K);
   return (C, w, out, diagonalOnly = false) => {
-    // Subtracting the tilts costs digits where variances are huge: a diverging student. Then one average at a time.
+    // Subtracting the tilts loses digits where variances are huge, as for a diverging student: then one average at a
+    // time.
     for (let j = 0; j < n; j++) if (C[j * n + j] > HUGE) return exact(C, w, out);
     for (let j = 0; j < n; j++) s[j] = 1 / Math.sqrt(onePlus(C[j * n + j]));
     for (let k = 0; k < K; k++) {

@@ -14,7 +14,7 @@ export function orthant2(r: number, s: number): number {
   return 0.25 + atan2(r, s) / TWO_PI;
 }
 
-/** One call of atan2 in a loop is inlined where three in a row are too much for the compiler. */
+/** The compiler inlines one call of atan2 in a loop, but not three in a row. */
 const three = new Float64Array(6);
 
 /** P(x>0, y>0, z>0) from the three correlations, each with its √(1−r²). */
@@ -44,7 +44,7 @@ const PAIR = [-1, 0, 1, 2, 0, -1, 3, 4, 1, 3, -1, 5, 2, 4, 5, -1];
 
 /** Stands for a residual that is zero to rounding: the limit is taken along one and the same direction everywhere. */
 const NOTHING = 1e-20;
-/** What the roundings of a few products and sums of order 1 can make. */
+/** A bound on the rounding errors of a few products and sums of order 1. */
 const ROUNDING = 64 * Number.EPSILON;
 /** A squared sine this small is rounding. */
 const NO_ANGLE = 1e-32;
@@ -104,7 +104,7 @@ export function orthant4(r: Float64Array, s: Float64Array, out: Float64Array): v
   // c and d given a = b = 0: the angle between (c3, 0) and (d3, d4).
   out[PAIR[order[2] * 4 + order[3]]] = orthant2(Q[6], Q[7]);
 
-  // From where the way is shorter in u: asinh(1/nearest) against asinh(farthest).
+  // From the end where the path is shorter in u: asinh(1/nearest) against asinh(farthest).
   out[6] =
     1 / nearest <= farthest
       ? planarOrthant() + integrate(nearest, false) / TWO_PI
@@ -194,10 +194,10 @@ function set(vectors: Float64Array, i: number, x: number, y: number): void {
 }
 
 /**
- * A component x, computed with an error of rounding/divisor, of a vector whose length is at most `length`. What
- * exceeds the length by no more than that error is cut. A larger excess, if its square is still rounding, says that
- * the length, the root of a difference, is the less certain of the two: for vectors at an angle of 1e-7 the rounded
- * covariance holds one digit of it.
+ * A component x, computed with an error of rounding/divisor, of a vector whose length is at most `length`. An excess
+ * over the length within that error is cut. If the excess is larger, but its square is still rounding, then the length,
+ * the root of a difference, is the less certain of the two: for vectors at an angle of 1e-7 the rounded covariance
+ * holds one digit of it.
  */
 function trust(x: number, length: number, divisor: number): number {
   const excess = Math.abs(x) - length;
@@ -221,7 +221,10 @@ function crossed(u: Float64Array, v: Float64Array, i: number, j: number): number
   return sum;
 }
 
-/** Row `slot`: the angle between i and j and, for the other two, the angle between their dual vectors, as polynomials in t². */
+/**
+ * Row `slot`: the angle between i and j and, for the other two, the angle between their dual vectors, as polynomials in
+ * t².
+ */
 function addPathPair(slot: number, i: number, j: number): void {
   const at = slot * ROW;
   rows[at] = dot(P, P, i, j);
@@ -280,7 +283,9 @@ function addSingularity(numerator: number, denominator: number): void {
   if (t > farthest) farthest = t;
 }
 
-/** P(k, l positive | i = j = 0) for row `at`, whose dual vectors make an angle of which minus the cosine is the correlation. */
+/**
+ * P(k, l positive | i = j = 0) for row `at`: the correlation is minus the cosine of the angle between its dual vectors.
+ */
 function partial(at: number, t2: number): number {
   const wedge2 = rows[at + 11] + t2 * (rows[at + 12] + t2 * rows[at + 13]);
   return orthant2(-(rows[at + 9] + t2 * rows[at + 10]), Math.sqrt(wedge2));

@@ -25,7 +25,7 @@ const DEFAULTS = {
 } as const;
 /** The last time, in units of 1/η, if none is given. */
 const LAST = 1000;
-/** Before this time, in the same units, nobody is taken for stuck if none is given. */
+/** The default of `patience`, in the same units: before this time no student counts as stuck. */
 const PATIENCE = 100;
 const MOST_UNITS = 64;
 
@@ -35,7 +35,7 @@ const positive = (max: number, want: string): Check =>
 const rate = positive(1e6, 'use a positive number');
 const several = listOf(whole(1, MOST_UNITS), 1, 1000, 'whole numbers');
 
-/** What is left to `simulate`: settings that change the numbers, and who does the work. */
+/** The options for `simulate`: those that change the numbers, and those that choose what does the work. */
 const { N, seed, student, backend, adapter, allowSoftware, threads, signal } = SIMULATE_OPTIONS;
 const MACHINE = { backend, adapter, allowSoftware, threads, signal };
 
@@ -64,7 +64,7 @@ const PLEARN_OPTIONS: { readonly [key in keyof PLearnOptions]-?: Field } = {
   onProgress: optional(aFunction),
 };
 
-/** The options with every default filled in, and those that only say who does the work. */
+/** The options with every default filled in, and separately those that only choose what does the work. */
 export function checked(options: PLearnOptions): {
   settings: PLearnSettings;
   machine: Partial<SimulateOptions>;

@@ -10,13 +10,13 @@ import type { PLearn, PLearnOptions, PLearnPoint, PLearnSettings, PLearnStudent 
 
 /** The chance, at least, that an interval holds the true probability. */
 const LEVEL = 0.99;
-/** Students are looked at at times that grow by this factor, from 1/η on. */
+/** The times of measurement grow by this factor, from 1/η on. */
 const STEP = power(2, 1 / 8);
 
 /**
- * P(learn): how often a relu student learns by DFA with feedback weights drawn from the normal law, by the formula and by
- * training students, each with a start, feedback and inputs of its own. A student is trained until it has learned, is
- * stuck (see `judge` in simulation/until.ts) or has diverged, or to the last time, where it is undecided.
+ * P(learn): how often a relu student learns by DFA with feedback weights drawn from the normal law, by the formula and
+ * by training students, each with its own start, feedback and inputs. A student is trained until it has learned, is
+ * stuck (see `judge` in students/until.ts) or has diverged; if none of these happens by the last time, it is undecided.
  */
 export async function plearn(options: PLearnOptions): Promise<PLearn> {
   const { settings, machine } = checked(options);
@@ -64,7 +64,7 @@ export async function plearn(options: PLearnOptions): Promise<PLearn> {
   return result;
 }
 
-/** With label noise the error ends above 0, and nobody comes below a small part of that at the start. */
+/** With label noise the error ends above 0, and no student gets below a small part of its initial error. */
 const notesOn = ({ noise, learned, runs }: PLearnSettings, options: PLearnOptions): string[] =>
   noise > 0 && runs > 0 && options.learned === undefined
     ? [

@@ -23,9 +23,11 @@ export interface PLearnOptions
   sigma?: number;
   /** How long a student is trained at most; 1000/learningRate if not given. */
   alpha?: number;
-  /** A student whose test error is below this part of that at the start has learned; 1e-4 if not given. */
+  /** A student whose test error is below this part of its initial value has learned; 1e-4 if not given. */
   learned?: number;
-  /** Up to this time nobody is taken for stuck; 100/learningRate if not given. From `alpha` on, nobody ever is. */
+  /**
+   * Up to this time no student counts as stuck; 100/learningRate if not given. With `alpha` or more, none ever does.
+   */
   patience?: number;
   /** Called now and then; the students wait for a promise that it returns. */
   onProgress?: (progress: PLearnProgress) => unknown;
@@ -56,7 +58,7 @@ export interface PLearnSettings {
   patience: number;
 }
 
-/** What became of one student. */
+/** The outcome of one student. */
 export interface PLearnStudent {
   run: number;
   seed: number;
@@ -74,7 +76,7 @@ export interface PLearnPoint {
   exact: number;
   /** The seed of its first run: points share no random numbers. */
   seed: number;
-  /** Students trained to an outcome, and how many came to which; "undecided" are those still open at the last time. */
+  /** Students trained to an outcome, and how many of each; "undecided" are those still open at the last time. */
   runs: number;
   learned: number;
   stuck: number;
@@ -83,13 +85,13 @@ export interface PLearnPoint {
   /** learned/runs; null without students. */
   fraction: number | null;
   /**
-   * Clopper & Pearson's, of 99 %, that counts undecided students both ways: from its low end were they all to fail to its
-   * high end were they all to learn; null without students.
+   * The interval of Clopper & Pearson, of 99 %, with undecided students counted both ways: its low end takes all of
+   * them to fail, its high end all of them to learn. null without students.
    */
   interval: [number, number] | null;
-  /** The same counts of those alone whose F has enough components of each sign (`signsAllow`). */
+  /** The same counts for the students whose F has enough components of each sign (`signsAllow`). */
   allowed: { runs: number; learned: number; diverged: number; undecided: number };
-  /** When half of those who learned had; null if nobody did. */
+  /** The time by which half of the students that learned had done so; null if none did. */
   medianTime: number | null;
   /** By the number of positive components of F, from 0 to K: how many students, and how many of them learned. */
   byPositive: { positive: number; runs: number; learned: number; undecided: number }[];
@@ -104,7 +106,7 @@ export interface PLearn {
   threads?: number;
   device?: AdapterFacts;
   points: PLearnPoint[];
-  /** Students who could not be trained, and why. */
+  /** Students that could not be trained, and why. */
   failed: { K: number; run: number; seed: number; reason: string }[];
   /** Whether every student asked for was trained to an outcome or the last time. */
   complete: boolean;

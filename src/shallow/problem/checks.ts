@@ -142,7 +142,7 @@ export const PROBLEM = record(
   { want: 'use an object with the keys of a problem' },
 );
 
-/** What has a student by itself, as a point of a curve is. */
+/** A student by itself, such as a point of a curve. */
 export const STUDENT = record({ student: overlaps });
 
 const drawn = (part: 'teacher' | 'student') => (p: Any) => p[part].draw !== undefined;

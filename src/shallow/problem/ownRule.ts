@@ -6,8 +6,8 @@ import type { ResolvedProblem } from './types.ts';
 const resolved = new WeakSet<Rule>();
 
 /**
- * A problem's rule as results keep it: the name of a built-in one, or one's own, which JSON writes as its name. Not the
- * object that was given: what is done to that later changes no result.
+ * A problem's rule as results keep it: the name of a built-in rule, or a frozen copy of the user's own rule, which JSON
+ * writes as its name. With a copy, later changes to the given object change no result.
  */
 export function resolveRule(rule: string | Rule): string | Rule {
   if (isBuiltIn(rule) || resolved.has(rule)) return rule;
@@ -29,7 +29,7 @@ export function tryRule({ rule, student, feedback }: ResolvedProblem): void {
   };
   const written = (v: readonly number[], F: readonly number[]): Float64Array => {
     const [lentV, lentF] = [Float64Array.from(v), Float64Array.from(F)];
-    // What is not written is then no number.
+    // Components that the rule does not write stay NaN.
     const f = new Float64Array(v.length).fill(Number.NaN);
     signal(lentV, lentF, f);
     if (!same(lentV, v) || !same(lentF, F)) fail('invalid-problem', 'changes v or F; it may write to f only');

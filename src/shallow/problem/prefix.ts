@@ -10,7 +10,10 @@ import type { Problem } from './types.ts';
 /** A problem of which the files give the teacher, the student and the feedback. */
 export type PartialProblem = Omit<Problem, 'teacher' | 'student' | 'feedback'> & Partial<Problem>;
 
-/** Puts the files' teacher, student and feedback in place of the problem's. `read` returns a file's text, or undefined if there is none. */
+/**
+ * Puts the files' teacher, student and feedback in place of the problem's. `read` returns a file's text, or undefined
+ * if there is none.
+ */
 export function withPrefix(
   problem: PartialProblem,
   prefix: string,

@@ -7,8 +7,8 @@ import { resolveRule, tryRule } from './ownRule.ts';
 import type { Problem, ResolvedProblem, Student } from './types.ts';
 
 /**
- * Checks a problem, fills in the defaults and draws what is to be drawn. The result shares nothing with the
- * argument, survives JSON unchanged (but for a rule of one's own, of which JSON keeps the name), and resolves to itself.
+ * Checks a problem, fills in the defaults and draws what is to be drawn. The result shares nothing with the argument,
+ * survives JSON unchanged (but for a rule of one's own, of which JSON keeps the name), and resolves to itself.
  */
 export function resolveProblem(problem: Problem): ResolvedProblem {
   check(problem);
@@ -34,8 +34,8 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
 }
 
 /**
- * The same problem with another student, as a point of a curve is: well formed, but not held to the positive cone,
- * which computed overlaps may leave by their error.
+ * The same problem with another student, such as a point of a curve. The student must be well formed, but may lie
+ * outside the positive cone, which computed overlaps may leave by their error.
  */
 export function withStudent(problem: ResolvedProblem, student: Student): ResolvedProblem {
   refuseFault(STUDENT({ student }));

@@ -20,9 +20,9 @@ export interface Rule {
   /** Whether a problem with this rule must give the fixed feedback weights F. */
   readonly needsFeedback: boolean;
   /**
-   * Writes f for output weights v and feedback weights F, which is empty where the problem gives none. Called anew for every
-   * state of a curve, and before every step of a student: every f[k] is to be written each time, v and F never. f may depend
-   * on v and F and on nothing else.
+   * Writes f for output weights v and feedback weights F, which is empty where the problem gives none. Called anew for
+   * every state of a curve, and before every step of a student: every f[k] is to be written each time, v and F never. f
+   * may depend on v and F and on nothing else.
    */
   signal(v: Float64Array, F: Float64Array, f: Float64Array): void;
   /**

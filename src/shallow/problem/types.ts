@@ -52,7 +52,10 @@ export interface StudentDraw {
   /** The standard deviation of every weight, in both layers. */
   sigma: number;
   seed: number;
-  /** "normal" (if not given): v drawn with standard deviation sigma; "ones": v = 1, for a student who trains the first layer only. */
+  /**
+   * "normal" (if not given): v drawn with standard deviation sigma; "ones": v = 1, for a student that trains the first
+   * layer only.
+   */
   secondLayer?: 'ones' | 'normal';
 }
 

@@ -1,8 +1,8 @@
 import { type ResolvedProblem, ruleName } from '../problem/index.ts';
 
-/** Students in the making, trained on the same examples' numbers but each with inputs of its own. */
+/** A batch of students in training: all have seen the same number of examples, each with inputs of its own. */
 export interface Batch {
-  /** Trains every student on its next `steps` examples; how they are cut into calls changes no bit. */
+  /** Trains every student on its next `steps` examples; results do not depend on how the steps are split into calls. */
   advance(steps: number): void;
   /** Writes the order parameters of student i to y (see `Layout`). */
   read(i: number, y: Float64Array): void;
@@ -29,7 +29,10 @@ export type Kind = Pick<ResolvedProblem, 'activation' | 'rule'>;
 export const sendsNeither = (rule: Kind['rule']): string =>
   `it sends back v or F only, and the rule "${ruleName(rule)}" names neither`;
 
-/** One way to simulate one kind of student on a thread. Adding one is one file and one line in the table of `backends.ts`. */
+/**
+ * One way to simulate one kind of student on a thread. Adding one is one file and one line in the table of
+ * `backends.ts`.
+ */
 export interface Backend extends Costs {
   /** Why it does not run here, or not with this activation or rule; undefined if it does. */
   missing(kind: Kind): string | undefined;

@@ -1,16 +1,17 @@
-/** Functions of the caller's, as they are called while students are at work. */
+/** The caller's own functions, called while students are being trained. */
 export interface Callers {
   /**
-   * Calls one. If it returns a promise, so does this: one that is over when that is settled, or the signal is aborted.
-   * What the caller's function throws, or its promise is rejected with, ends the work (`failed`) and is thrown at its end.
+   * Calls one of them. If it returns a promise, so does this: it resolves when that promise is settled, or when the
+   * signal is aborted. If the function throws, or its promise is rejected, the work ends (`failed`), and the error is
+   * thrown at its end.
    */
   call<Argument>(
     caller: ((argument: Argument) => unknown) | undefined,
     argument: Argument,
   ): Promise<void> | undefined;
-  /** Whether one has thrown. */
+  /** Whether one of the functions has thrown. */
   failed(): boolean;
-  /** Throws what was thrown. To be called when nobody is at work any more. */
+  /** Throws what was thrown. To be called when no work is under way any more. */
   rethrow(): void;
 }
 

@@ -7,7 +7,7 @@ import type { Executor } from './executor.ts';
 import { type Gpu, gpuCost, gpuMissing, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
 import type { AdapterFacts, SimulateOptions, StudentKind } from './types.ts';
 
-/** Who does the work. */
+/** What does the work. */
 export interface Choice {
   backend: string;
   costs: Costs;
@@ -34,7 +34,7 @@ export async function choose(options: SimulateOptions, work: Work): Promise<Choi
   const found = await fasterGpu(options, work);
   if (typeof found !== 'string') return found;
   const choice = firstCpu(work);
-  // Who names a GPU expects it to be used.
+  // A user who names a GPU expects it to be used.
   if (adapter !== undefined) choice.notes.push(`the GPU "${adapter}" was not used: ${found}`);
   return choice;
 }
@@ -86,13 +86,18 @@ function using(gpu: Gpu, { student, runs, problem, N }: Work): Choice {
   };
 }
 
-/** Operations (see `Costs.work`) that a thread does in a second, and the seconds of work from which a GPU is looked for. */
+/**
+ * Operations (see `Costs.work`) that a thread does in a second, and the seconds of work from which a GPU is looked for.
+ */
 const CPU_SPEED = 3e9;
 const WORTH_A_LOOK = 5;
-/** How many times faster than the CPU a GPU has to be measured to be. */
+/** A GPU is used if it is measured to be faster than the CPU by at least this factor. */
 const FASTER = 1.5;
 
-/** A hardware GPU, if it is faster at this work: both are tried for a fraction of a second. Otherwise why it is not used. */
+/**
+ * A hardware GPU, if it is faster at this work: both are tried for a fraction of a second. Otherwise why it is not
+ * used.
+ */
 async function fasterGpu({ adapter }: SimulateOptions, work: Work): Promise<Choice | string> {
   const { problem, student, N, runs, steps, threads } = work;
   const { K, M } = layoutOf(problem);

@@ -5,19 +5,19 @@ import { batchesOf, type RunRecord, type Task } from './task.ts';
 /** Has a worker do one task; rejects where the task fails or the worker dies. */
 export type Perform = (task: Task) => Promise<RunRecord[]>;
 
-/** Workers, as seen by whoever hands out the work. */
+/** Workers, as the code that hands out the work sees them. */
 export interface Crew {
   /** How many work at the same time, at most. */
   size: number;
   /** One more worker; undefined if none can be had. */
   hire(): Promise<Perform | undefined>;
-  /** Called when no task is left to hand out: nobody waits any more for a worker that has not begun. */
+  /** Called when no task is left to hand out: workers that have not started yet are no longer waited for. */
   enough(): void;
   /** Steps done by all together, now. */
   steps(): number;
   pause(): void;
   resume(): void;
-  /** Called ten times a second from the stop on: whatever is at work is to end, with what was finished. */
+  /** Called ten times a second from the stop on: all work should end, and return what was finished. */
   stop(): void;
 }
 
@@ -25,8 +25,8 @@ export interface Crew {
 const LOOK = 100;
 
 /**
- * Has tasks done by a crew, and returns those for which nobody could be had. A worker that dies takes its task with it:
- * the task is cut into batches, and each is tried once more; what fails twice is reported.
+ * Has tasks done by a crew, and returns those for which no worker could be had. If a worker dies, its task is cut into
+ * batches, and each of these is tried once more; a batch that fails twice is reported.
  */
 export async function employ(
   crew: Crew,

@@ -4,7 +4,10 @@ export interface Hooks {
   threads: number;
   /** Whether the work is to be broken off; asked every few milliseconds. */
   stopped(): boolean;
-  /** Called now and then with the steps done by all runs together. The work waits until the promise that it returns is settled: a pause. */
+  /**
+   * Called now and then with the steps done by all runs together. If it returns a promise, the work pauses until that
+   * is settled.
+   */
   onSteps(steps: number): Promise<void> | undefined;
   /** Called with every student at every time, if given; again where a student is trained again. */
   onMeasured?: OnMeasured;

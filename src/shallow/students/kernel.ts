@@ -52,7 +52,7 @@ export interface Kernel {
   multiplyAlone(count: number): void;
 }
 
-/** The activations that kernel/activation.ts has, by the numbers that it knows them under. */
+/** The activations of kernel/activation.ts, and their numbers there. */
 const NUMBERS: Readonly<Record<string, number>> = { erf: 0, linear: 1, relu: 2 };
 
 let bytes: Uint8Array<ArrayBuffer> | undefined;
@@ -72,7 +72,7 @@ export function kernelMissing({ activation, rule }: Kind): string | undefined {
   return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
 }
 
-/** The kernel with a problem in it: a fresh instance, whose memory goes with it. */
+/** A fresh instance of the kernel with a problem in it; its memory is freed with it. */
 export function startKernel(problem: ResolvedProblem, N: number): Kernel {
   compiled ??= new WebAssembly.Module(binary());
   const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as Kernel;
@@ -97,7 +97,7 @@ export function startKernel(problem: ResolvedProblem, N: number): Kernel {
   return kernel;
 }
 
-/** A part of the kernel's memory. Taken anew after anything that may have made it grow. */
+/** A part of the kernel's memory. To be asked for again after anything that may have made the memory grow. */
 export const numbers = ({ memory }: Kernel, address: number, length: number): Float64Array =>
   new Float64Array(memory.buffer, address, length);
 

@@ -7,6 +7,6 @@ export const cores = (): number =>
 
 export const needs = 'the page must be allowed workers and have the script pageWorker.js';
 
-/** Written so that bundlers see it, and take the script along; that of the sources ends in .ts, and they know that too. */
+/** Written so that bundlers recognise it and bundle the script; they do so with the .ts of the sources, too. */
 export const openThread = (): Thread =>
   new Worker(new URL('./pageWorker.js', import.meta.url), { type: 'module' });

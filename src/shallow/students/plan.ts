@@ -30,7 +30,7 @@ const RUN_OVERHEAD = 2048;
 /** A task is as many runs as make about this many operations, a fraction of a second; at least one batch. */
 const TASK_WORK = 2e8;
 
-/** What is asked of the students: checked, and all that need be known to choose who does it. */
+/** The checked request, with all that is needed to choose what does the work. */
 export interface Outline {
   stated: Problem;
   problem: ResolvedProblem;

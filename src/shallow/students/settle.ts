@@ -3,13 +3,13 @@ import { trainStudents } from './students.ts';
 import type { AdapterFacts, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Outcome, Until } from './until.ts';
 
-/** What became of one student. */
+/** The outcome of one student. */
 export interface Settled {
   run: number;
-  /** With which this run alone gives the same. */
+  /** The seed with which this run alone gives the same outcome. */
   seed: number;
   outcome: Outcome;
-  /** When that was known, or when it was looked at last. */
+  /** The time at which the outcome was known, or of the last measurement. */
   alpha: number;
   /** Its test error then; NaN if it diverged. */
   eg: number;
@@ -20,7 +20,7 @@ export interface Settling {
   problem: ResolvedProblem;
   settings: SimulationSettings;
   device?: AdapterFacts;
-  /** Every student who was finished, in the order of the runs. */
+  /** Every student that was finished, in the order of the runs. */
   students: Settled[];
   failed: Simulation['failed'];
   complete: boolean;
@@ -28,8 +28,8 @@ export interface Settling {
 }
 
 /**
- * Trains students as `simulate` does, but each only until it is known what becomes of it, at one of the problem's times,
- * and keeps no curves. A batch goes on until the last of its students is settled.
+ * Trains students as `simulate` does, but each only until its outcome is known at one of the problem's times, and keeps
+ * no curves. A batch goes on until the last of its students is settled.
  */
 export async function settle(
   problem: Problem,

@@ -3,8 +3,9 @@ import { isBuiltIn, type ResolvedProblem, ruleName, signalOf } from '../problem/
 import { divergenceBound } from '../theory/index.ts';
 
 /**
- * `signalOf` for students. Where a rule of one's own gives no finite number, its run fails with that for a reason: it
- * would otherwise be taken to have diverged. If it has, what the rule makes of it does not matter.
+ * `signalOf` for students. If a user's own rule gives a number that is not finite, the run fails with that as the
+ * reason; it would otherwise be taken to have diverged. Once the student has diverged, what the rule gives does not
+ * matter.
  */
 export function watchedSignalOf(problem: ResolvedProblem): (v: Float64Array, f: Float64Array) => void {
   const send = signalOf(problem);

@@ -5,9 +5,10 @@ import { rowWidth } from './task.ts';
 import type { Run, SimulateOptions, Simulation } from './types.ts';
 
 /**
- * Trains students on a problem, each on inputs of its own, and measures them at the problem's times: on a GPU, or on the
- * CPU, where the runs are spread over worker threads of Node or workers of the page; with one thread, and where there are
- * none, they go on in this one. Numbers depend on the problem and the settings alone: not on threads, order or how the work is cut.
+ * Trains students on a problem, each on inputs of its own, and measures them at the problem's times. This happens on a
+ * GPU, or on the CPU in worker threads of Node or workers of the page; with one thread, or where there are no workers,
+ * in the calling thread. The numbers depend on the problem and the settings alone: not on threads, order or how the
+ * work is cut.
  */
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   const trained = await trainStudents(problem, options);
@@ -15,7 +16,7 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
   return { ...collect(trained), settings, failed, notes, ...(device && { device }) };
 }
 
-/** What the runs say together: the same whoever finished first. */
+/** Combines the runs; the result does not depend on which run finished first. */
 function collect({
   planned: { problem, problems, seeds, varying },
   records,

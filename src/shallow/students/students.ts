@@ -13,7 +13,7 @@ import { onThreads } from './threads.ts';
 import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';
 
-/** Students who were trained, before anything is made of them. */
+/** Trained students, before any statistics. */
 export interface Trained {
   planned: Plan;
   settings: SimulationSettings;
@@ -24,7 +24,7 @@ export interface Trained {
   device?: AdapterFacts;
 }
 
-/** Trains students on a problem, each on inputs of its own, to its last time or `until` it is known what becomes of it. */
+/** Trains students on a problem, each on inputs of its own, to its last time or `until` its outcome is known. */
 export async function trainStudents(
   problem: Problem,
   options: SimulateOptions,
@@ -69,7 +69,7 @@ export async function trainStudents(
       ...(device && { device: device.facts }),
     });
     calls.rethrow();
-    // A single long task too: this thread stays free for others, who may have simulations of their own under way.
+    // Even for a single long task: this thread stays free, for instance for other simulations under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
     const execute = device?.execute ?? (onThreads ? machine.execute : inline);
     const { alone, ...done } = await carryOut(planned, settings, options, execute, calls);
@@ -129,7 +129,7 @@ async function carryOut(
   return { records, failed, alone };
 }
 
-/** Tells of each student at each time once, though its task be tried again: the numbers would be the same. */
+/** Reports each student at each time once, even if its task is tried again: the numbers would be the same. */
 function once({ problem, seeds }: Plan, pass: (measured: Measured) => unknown): OnMeasured {
   const shape = layoutOf(problem);
   const next = new Uint32Array(seeds.length);

@@ -12,12 +12,12 @@ export interface Task {
   /** One problem for all runs, or one for each where parts are drawn anew. */
   problems: ResolvedProblem[];
   N: number;
-  /** When to look, in examples seen. */
+  /** The times of measurement, in examples seen. */
   steps: number[];
   student: StudentKind;
   backend: string;
   testSet: number;
-  /** Where given, a student is trained until it is known what has become of it, and only its last row is kept. */
+  /** Where given, a student is trained until its outcome is known, and only its last row is kept. */
   until?: Until;
 }
 
@@ -40,11 +40,14 @@ export const batchesOf = (task: Task): Task[] => cut(task, backends[task.backend
 /** One run that was finished. */
 export interface RunRecord {
   run: number;
-  /** A row for each time, or the last one: the order parameters y (see `Layout`), eg, and the sampled eg if there is a test set. */
+  /**
+   * A row for each time, or the last one: the order parameters y (see `Layout`), eg, and the sampled eg if there is a
+   * test set.
+   */
   rows: Float64Array;
   /** The index of the time at which the student was found to have diverged; −1 if it did not. */
   divergedAt: number;
-  /** Where the task has an `until`: what has become of the student, and the index of the time at which that was known. */
+  /** Where the task has an `until`: the outcome of the student, and the index of the time at which it was known. */
   outcome?: Outcome;
   decidedAt?: number;
 }
@@ -62,13 +65,13 @@ export type OnMeasured = (measurement: Measurement) => void;
 
 export const rowWidth = (size: number, testSet: number): number => size + (testSet > 0 ? 2 : 1);
 
-/** Milliseconds between two looks at the world. */
+/** Milliseconds of work between two yields. */
 const SLICE = 20;
 
 /**
- * Trains the runs of a task, batch after batch, and appends each to `finished` as its last time is reached. Yields the
- * steps done since the last time every few milliseconds: whoever drives it may stop there, and then the runs of
- * the batch at hand are lost, the others kept. How the steps are sliced changes no bit.
+ * Trains the runs of a task, batch after batch, and appends each to `finished` when its last time is reached. Every few
+ * milliseconds it yields the steps done since the last yield. The caller may stop there: the runs of the current batch
+ * are then lost, the others are kept. How the steps are sliced changes no bit.
  */
 export function* trainRuns(task: Task, finished: RunRecord[], onMeasured?: OnMeasured): Generator<number> {
   const { seeds, problems, N, steps, student, testSet } = task;
@@ -106,7 +109,7 @@ export function* trainRuns(task: Task, finished: RunRecord[], onMeasured?: OnMea
   }
 }
 
-/** Takes down the run of a student, time by time, until it is over: it diverges, or what it was trained for is known. */
+/** Records the run of a student, time by time, until it is over: the student diverges, or its outcome is known. */
 export function recorder(
   problem: ResolvedProblem,
   run: number,
@@ -129,7 +132,7 @@ export function recorder(
       const row = until ? result.rows : result.rows.subarray(t * width, (t + 1) * width);
       const y = row.subarray(0, size);
       read(y);
-      // Not `some(x > bound)`: what is not a number must be found too.
+      // Not `some(x > bound)`, which would miss NaN.
       if (!y.every((x) => Math.abs(x) <= bound)) {
         over = true;
         result.divergedAt = t;

@@ -23,7 +23,7 @@ export interface Watched {
   say(order: 'pause' | 'resume'): void;
   /** Ends it, whatever it is at: the task at hand resolves with the runs that were finished. */
   end(): void;
-  /** Resolves when nothing of it is left; to be asked for after its end. */
+  /** Resolves when the thread is gone; to be called after `end`. */
   gone(): void | Promise<void>;
 }
 

@@ -5,15 +5,18 @@ import { inline } from './inline.ts';
 import { type Thread, type Watched, watched } from './thread.ts';
 
 /**
- * Runs tasks on threads, of Node or of a page; `employ` says what becomes of a task whose thread dies. Where none can be
- * started, everything is done in this thread.
+ * Runs tasks on threads, of Node or of a page; `employ` says what becomes of a task whose thread dies. Where none can
+ * be started, everything is done in this thread.
  */
 export const onThreads =
   (open: () => Thread): Executor =>
   async (tasks, hooks) => {
     const { onMeasured } = hooks;
     const all = new Set<Watched>();
-    /** Of these, those that were hired and have not begun; not those that take the place of a dead one, for which a task waits. */
+    /**
+     * Of these, the ones that have not started yet; replacements of dead threads, for which a task waits, are not among
+     * them.
+     */
     const awaited = new Set<Watched>();
     let paused = false;
     let why = '';

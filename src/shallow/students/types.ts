@@ -17,8 +17,8 @@ export interface SimulateOptions {
   /** "trained" if not given. */
   student?: StudentKind;
   /**
-   * "cpu", "gpu", "reference", or "auto" (if not given): the CPU, but a hardware GPU where it is measured to be faster and
-   * there is work enough.
+   * "cpu", "gpu", "reference", or "auto" (if not given): the CPU, but a hardware GPU where it is measured to be faster
+   * and there is work enough.
    */
   backend?: string;
   /** A part of the name of the GPU adapter to use; the fastest if not given. */
@@ -26,22 +26,30 @@ export interface SimulateOptions {
   /** Whether the backend "gpu" may use an adapter that computes on the CPU; false if not given. */
   allowSoftware?: boolean;
   /**
-   * How many runs go on at the same time, each on a worker thread of Node or a worker of the page; as many as the machine has
-   * cores if not given. 1 is this thread alone.
+   * How many runs go on at the same time, each on a worker thread of Node or a worker of the page; as many as the
+   * machine has cores if not given. 1 is this thread alone.
    */
   threads?: number;
   /** Parts that the problem draws, drawn anew for each run with the run's seed; none if not given. */
   redraw?: readonly Part[];
-  /** Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given. */
+  /**
+   * Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given.
+   */
   testSet?: number;
-  /** Called once before the first student begins, with who does the work; not where nothing can be done. The students wait for a promise that it returns. */
+  /**
+   * Called once before the first student begins, with what does the work; not called where there is nothing to do it.
+   * The students wait for a promise that it returns.
+   */
   onStart?: (start: SimulationStart) => unknown;
   /**
-   * Called a few times a second with the work done. If it returns a promise, the students wait until that is settled, or `signal`
-   * is aborted: this is how to pause.
+   * Called a few times a second with the work done. If it returns a promise, the students wait until that is settled,
+   * or `signal` is aborted: this is how to pause.
    */
   onProgress?: (progress: SimulationProgress) => unknown;
-  /** Called once for each student at each of the times, as soon as it is measured there, with the numbers that `perRun` will hold. */
+  /**
+   * Called once for each student at each of the times, as soon as it is measured there, with the numbers that `perRun`
+   * will hold.
+   */
   onMeasured?: (measured: Measured) => void;
   /** Stops the simulation early; the runs that were finished are returned. */
   signal?: AbortSignal;
@@ -79,7 +87,7 @@ export interface Measured {
   readonly v: number[];
   /** The test error on sampled inputs, where a test set was asked for. */
   egSampled?: number;
-  /** It was found to have left every bound: its numbers are NaN, and nothing more is reported of it. */
+  /** Set if the student has diverged: its numbers are NaN, and nothing more is reported of it. */
   diverged?: true;
 }
 
@@ -115,7 +123,9 @@ export interface Run extends Curves {
   run: number;
   /** The seed with which this run alone gives the same numbers to the last bit. */
   seed: number;
-  /** The time at which the student had left every bound; such a run is in no mean. Values from then on are NaN. */
+  /**
+   * The time at which the student was found to have diverged. Values from then on are NaN, and the run is in no mean.
+   */
   diverged?: number;
   /** What was drawn anew for this run. */
   teacher?: Teacher;
@@ -147,12 +157,12 @@ export interface Simulation {
   mean: Curves;
   /** Standard errors of the means; NaN if there are fewer than two runs. */
   stderr: Curves;
-  /** Every run that was finished, in the order of their numbers, whoever finished first. */
+  /** Every run that was finished, in the order of the run numbers. */
   perRun: Run[];
   /** Runs that could not be finished, and why. */
   failed: { run: number; seed: number; reason: string }[];
   /** Whether every run was finished. */
   complete: boolean;
-  /** What a user should know: that the fastest backend does not run here, say. */
+  /** Notes for the user: that the fastest backend does not run here, for instance. */
   notes: string[];
 }

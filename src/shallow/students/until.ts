@@ -2,28 +2,28 @@ import { activations } from '../gaussian/index.ts';
 import { type ResolvedProblem, ruleOf } from '../problem/index.ts';
 import { signsAllow } from '../theory/index.ts';
 
-/** What has become of a student who is trained until that is known. */
+/** The outcome of a student, which is trained until it is known. */
 export type Outcome = 'learned' | 'stuck' | 'diverged' | 'undecided';
 
-/** When a student is trained no longer. Plain data, so that it can be sent to a worker. */
+/** When the training of a student ends. Plain data, so that it can be sent to a worker. */
 export interface Until {
-  /** Learned: the test error is below this part of that at the start. */
+  /** Learned: the test error is below this part of its initial value. */
   learned: number;
-  /** Nobody is stuck up to this time. */
+  /** Up to this time no student counts as stuck. */
   patience: number;
 }
 
-/** Flat: no more than this part of the error was lost while the time doubled. */
+/** Flat: the error fell by no more than this part of itself while the time doubled. */
 const FLAT = 0.1;
 
 /**
- * Tells, from one time to the next, what has become of a student; undefined while that is open.
+ * Returns, from one time to the next, the outcome of a student; undefined while that is open.
  *
- * *Stuck* takes both a reason and a look. The reason: F has too few components of a sign for this teacher, and a relu student
- * who lacks them cannot learn while rates and start are small (`signsAllow`). At finite rates that is no proof: it creeps on a slow
- * plateau, and what is known is that none who was trained on did learn (docs/plearn.md). The look: after `patience` its error
- * has not fallen by a tenth while the time doubled. A student whose feedback would do is never stuck, however slow
- * it is: it is learned, or open.
+ * *Stuck* takes a reason and an observation. The reason: F has too few components of one sign for this teacher, and
+ * such a relu student cannot learn while rates and start are small (`signsAllow`). At finite rates that is no proof:
+ * the student creeps along a slow plateau, and all that is known is that none of those that were trained on did learn
+ * (docs/plearn.md). The observation: after `patience`, its error has not fallen by a tenth while the time doubled. A
+ * student with suitable feedback is never stuck, however slow it is: it has learned, or is open.
  */
 export function judge(
   problem: ResolvedProblem,
@@ -40,11 +40,11 @@ export function judge(
   };
 }
 
-/** Whether nothing is known that would keep a student of this problem from learning. */
+/** Whether there is no known reason why a student of this problem cannot learn. */
 export function mayLearn(problem: ResolvedProblem): boolean {
   const { activation, rule, trainSecondLayer, secondLayerRate, weightDecay, teacher, feedback } = problem;
   if (activations[activation].symmetry.signFlip || ruleOf(rule).sends !== 'F' || !feedback) return true;
-  // What `signsAllow` rests on needs a second layer that learns, and nothing that decays.
+  // `signsAllow` assumes a second layer that learns, and no decay.
   if (!trainSecondLayer || secondLayerRate === 0 || weightDecay.some((kappa) => kappa > 0)) return true;
   return signsAllow(feedback, teacher.A);
 }

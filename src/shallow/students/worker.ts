@@ -2,10 +2,10 @@ import { breathing } from '../../support/breath.ts';
 import { reasonOf } from '../../support/error.ts';
 import { type Measurement, type RunRecord, type Task, trainRuns } from './task.ts';
 
-/** What a worker is sent: a task, and whether anybody wants what is measured; to wait; to go on. */
+/** Messages to a worker: a task, and whether its measurements are wanted; a request to pause; a request to go on. */
 export type Order = { task: Task; listened: boolean } | 'pause' | 'resume';
 
-/** What it sends: that it has begun; how far it has come; that its task failed. */
+/** Messages from a worker: it has begun; how far it has come; its task has failed. */
 export type News = 'begun' | Report | { failed: string };
 
 export interface Report {
@@ -18,7 +18,7 @@ export interface Report {
   over: boolean;
 }
 
-/** The worker's end of the line to whoever started it. */
+/** The worker's end of the line to the thread that started it. */
 export interface Line {
   listen(hear: (order: Order) => void): void;
   send(news: News): void;
@@ -39,7 +39,7 @@ export function serve({ listen, send }: Line): void {
     const keep = listened ? (one: Measurement): unknown => measured.push(one) : undefined;
     for (const more of trainRuns(task, records, keep)) {
       steps += more;
-      // Orders are heard in between.
+      // Messages are received in between.
       const turn = breathe();
       if (turn === undefined) continue;
       report(false);

@@ -23,13 +23,19 @@ export interface CurveStats {
   rtol: number;
   atol: number;
   steps: number;
-  /** Evaluations of the equations by the integrator; looking whether the state rests takes one more a step, and some where steps stall. */
+  /**
+   * Evaluations of the equations by the integrator. To test whether the state is at rest takes one more for each step,
+   * and some where steps stall.
+   */
   evaluations: number;
-  /** Where the state had stopped to rounding, or its steps stalled at rest, and was held from then on; null if it moved to the end. */
+  /**
+   * The time from which the state was held, because it had stopped to rounding or its steps stalled at rest; null if it
+   * moved to the end.
+   */
   heldFrom: number | null;
   /**
-   * Where two teacher units became alike to the student by rounding (see `symmetryWatch`): from then on the curve is that of a
-   * symmetric student. Null if that did not happen.
+   * The time at which, by rounding, two teacher units became alike to the student (see `symmetryWatch`): from then on
+   * the curve is that of a symmetric student. Null if that did not happen.
    */
   symmetricFrom: number | null;
   /**

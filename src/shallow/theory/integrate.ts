@@ -16,7 +16,7 @@ export interface IntegrateOptions {
   maxSteps?: number;
 }
 
-/** A negative eg this many times its floor is no error of the last digits. */
+/** Rounding does not make eg more negative than this many times its floor. */
 const WRONG = 2;
 
 const INTEGRATE_OPTIONS: { readonly [key in keyof IntegrateOptions]-?: Field } = {
@@ -67,7 +67,7 @@ export function* integrateInSteps(
   };
   const record = (alpha: number, y: ArrayLike<number>): void => {
     const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
-    // A state that no student can be in shows here first: the steps alone are looked at in `checkState`.
+    // A state that no student can have shows here first: `checkState` looks at the steps only.
     if (!(eg >= -WRONG * egFloor)) throw notPositive(alpha, `eg = ${eg.toPrecision(2)}`, 'eg', curve.stats);
     curve.alpha.push(alpha);
     curve.eg.push(Math.max(0, eg));

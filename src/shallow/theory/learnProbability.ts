@@ -47,7 +47,7 @@ export function learnProbability(options: LearnProbabilityOptions): number {
   return Math.min(1, sum);
 }
 
-/** Up to here, all that a sum of binomial coefficients meets are whole numbers that doubles hold. */
+/** Up to this K, a sum of binomial coefficients meets only whole numbers that doubles hold exactly. */
 const EXACT = 51;
 
 /** Σ_{k=from}^{to} (K choose k) / 2^K, without rounding. */
@@ -62,11 +62,13 @@ function halves(K: number, from: number, to: number): number {
 }
 
 /**
- * Whether feedback F lets a relu student learn a teacher with output weights A, and unlike directions: at least as many
- * components of F are positive as of A, and as many negative. This is why, for small rates and starts. Without their terms of order
- * η², the equations of motion keep Q_kk/η₁ − 2 F_k v_k/η₂ = c_k of every unit, so F_k v_k ≥ −η₂ c_k/2 always, and with a small start
- * (c_k → 0) a unit of any size has v_k of the sign of F_k. A student without error bends where the teacher does: on the line of
- * each W̃_m its units' v_k |W_k| add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
+ * Whether feedback F lets a relu student learn a teacher with output weights A and unlike directions: F needs at least
+ * as many positive components as A, and as many negative ones. The reason, for small rates and starts: without their
+ * terms of order η², the equations of motion conserve Q_kk/η₁ − 2 F_k v_k/η₂ = c_k for every unit. So F_k v_k ≥ −η₂
+ * c_k/2 always, and with a small start (c_k → 0) a unit of any size has v_k of the sign of F_k.
+ *
+ * A student without error has its kinks where the teacher has them: on the line of each W̃_m the v_k |W_k| of its units
+ * add up to A_m |W̃_m|, so one of them has v_k of the sign of A_m; and a unit lies on one line only.
  */
 export function signsAllow(F: readonly number[], A: readonly number[]): boolean {
   const positive = (x: readonly number[]): number => x.filter((value) => value > 0).length;

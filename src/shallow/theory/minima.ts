@@ -41,7 +41,7 @@ export function* degenerateMinima(problem: Problem): Generator<Minimum> {
       };
 }
 
-/** How many they are. */
+/** The number of these minima. */
 export function countMinima(problem: Problem): number {
   const p = matched(problem);
   let count = 1;

@@ -38,13 +38,13 @@ const ROUNDINGS = 4;
 const STEPS = 10;
 
 /**
- * Update alignment (Refinetti et al. 2021, in closed form): the updates of unit k are −η f_k g'(λ_k) e x for the
- * rule and −η v_k g'(λ_k) e x for BP, so with S_k = E[g'(λ_k)² e²] = Σ w w' I4(k,k,·,·) + σ² J2(k,k)
+ * Update alignment (Refinetti et al. 2021, in closed form): the updates of unit k are −η f_k g'(λ_k) e x for the rule
+ * and −η v_k g'(λ_k) e x for BP, so with S_k = E[g'(λ_k)² e²] = Σ w w' I4(k,k,·,·) + σ² J2(k,k)
  *
  *     cosine = Σ_k v_k f_k S_k / √(Σ_k v_k² S_k · Σ_k f_k² S_k).
  *
- * For BP itself f = v and the cosine is 1. Where feedback weights F are given, F takes the place of f then: it says how DFA
- * would move this student.
+ * For BP itself f = v and the cosine is 1. Where feedback weights F are given, F takes the place of f then: it says how
+ * DFA would move this student.
  *
  * rtol and atol are the tolerances to which states are known; they enter `egFloor`.
  */
@@ -84,7 +84,7 @@ export function observer(
   };
 }
 
-/** eg at a state y of a problem's order parameters, never negative: what `observer` gives, for those who need no more. */
+/** eg at a state y of a problem's order parameters, never negative: that of `observer`, without its other numbers. */
 export function testErrorOf(problem: ResolvedProblem): (y: ArrayLike<number>) => number {
   const { n } = layoutOf(problem);
   const activation = activations[problem.activation];

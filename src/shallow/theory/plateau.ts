@@ -52,9 +52,9 @@ export interface Plateau {
   residual: number;
   iterations: number;
   /**
-   * The predicted length of the plateau for a student who is near it: the α that the part of its deviation along
-   * the escaping directions needs to grow, as exp(escapeRate α), to the size of the plateau's overlaps R.
-   * Infinity if it has no such part, or if nothing escapes.
+   * The predicted length of the plateau for a student that is near it: the α in which the part of its deviation along
+   * the escaping directions grows, as exp(escapeRate α), to the size of the plateau's overlaps R. Infinity if it has no
+   * such part, or if nothing escapes.
    */
   length(from: Student): number;
 }
@@ -70,8 +70,9 @@ const LARGEST = 12;
 const ROOM = 1e-3;
 
 /**
- * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn f_k of what the rule
- * sends back at the start (for DFA sgn F_k, for BP sgn v_k), and no teacher unit is preferred. For T = 1, A = 1, to first order in η,
+ * The symmetric plateau (Saad & Solla 1995): all student units do the same up to the sign s_k = sgn f_k of what the
+ * rule sends back at the start (for DFA sgn F_k, for BP sgn v_k), and no teacher unit is preferred. For T = 1, A = 1,
+ * to first order in η,
  *
  *     Q_kl = s_k s_l/(2M−1),   R_km = s_k/√(M(2M−1)),   Σ_k s_k v_k = M,
  *
@@ -101,7 +102,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   const shape = layoutOf(p);
   const motion = equationsOfMotion(p, { firstOrder: (options.order ?? 'first') === 'first' });
   const frozen = !p.trainSecondLayer || p.secondLayerRate === 0;
-  // v stands last in y: where it is not trained it is no unknown.
+  // v stands last in y; if it is not trained, it is not among the unknowns.
   const unknowns = frozen ? shape.v : shape.size;
   const y = pack(options.start ? withStudent(p, options.start) : { ...p, student: guess(p, frozen) });
   const { residual, iterations, jacobian } = newton(motion, y, unknowns, p);
@@ -148,8 +149,8 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
 }
 
 /**
- * The closed form for T = 1, A = ±1, as weights: W_k = s_k c Σ_m sgn(A_m) W̃_m with c = 1/√(M(2M−1)), so that for any T
- * Newton's method starts from a student that there can be.
+ * The closed form for T = 1, A = ±1, as weights: W_k = s_k c Σ_m sgn(A_m) W̃_m with c = 1/√(M(2M−1)). So for any T
+ * Newton's method starts from a student that can exist.
  */
 function guess(problem: ResolvedProblem, frozen: boolean): Student {
   const { teacher, student } = problem;

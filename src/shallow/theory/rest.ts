@@ -9,15 +9,16 @@ import { differentiate } from './jacobian.ts';
 const ZERO = 1e-7;
 /** The most units for which eigenvalues are computed. */
 const LARGEST = 12;
-/** What the state may still have to go, in units of the tolerance. */
+/** How far the state may still have to move, in units of the tolerance. */
 const LEFT = 0.1;
 
 /**
- * Tells whether y is so close to an attracting fixed point that the exact curve from here moves by less than the
- * tolerance, ever: every eigenvalue of the Jacobian J has a negative real part, and the deviation J⁻¹ dy/dα, taken
- * apart into eigenvectors, is small in the sum of its parts, so that it is small at all later times. A plateau has an
- * eigenvalue that is positive and is never taken for rest, however close to it the student is; nor is a state on a line of
- * fixed points, nor any state of relu, whose Jacobian is not smooth at the edge of the positive cone.
+ * Tests whether y is so close to an attracting fixed point that from here the exact curve never moves by more than the
+ * tolerance. Every eigenvalue of the Jacobian J must have a negative real part, and the deviation J⁻¹ dy/dα, expanded
+ * in eigenvectors, must be small in the sum of its parts, so that it is small at all later times.
+ *
+ * A plateau has a positive eigenvalue and is never taken for rest, however close to it the student is. Nor is a state
+ * on a line of fixed points, nor any state of relu, whose Jacobian is not smooth at the edge of the positive cone.
  */
 export function restTest(
   problem: ResolvedProblem,
@@ -29,7 +30,7 @@ export function restTest(
   return (y, dy) => {
     const full = differentiate(motion, y, size);
     if (!full.flat().every(Number.isFinite)) return false;
-    // What never moves, as a second layer that is not trained, is no unknown.
+    // Components that never move, such as a second layer that is not trained, are not among the unknowns.
     const moving = full.flatMap((row, i) => (dy[i] !== 0 || row.some((x) => x !== 0) ? [i] : []));
     if (moving.length === 0) return true;
     const jacobian = new Matrix(moving.map((i) => moving.map((j) => full[i][j])));

@@ -34,14 +34,15 @@ export interface Segment {
   f: (component: number, x: number) => number;
 }
 
-/** Thrown out of a trial step that met no number. */
+/** Thrown out of a trial step that met NaN. */
 class NoNumber extends Error {}
 
 /**
- * The pieces of the solution from 0 to the last time asked for: odex, watched. odex takes a NaN for a small error
- * and creeps at a state that has stopped, so both are caught here: a trial that meets no number is taken again
- * with a shorter step, and a state that is still to rounding is held to the end. Where odex stalls (see `stallWatch`), a state
- * that is at rest for the tolerance is held too, and any other is taken on at the pace before, without odex's test of stability.
+ * The pieces of the solution from 0 to the last time asked for: odex, under watch. odex takes a NaN for a small error
+ * and creeps at a state that has stopped, so both are caught here. A trial step that meets NaN is tried again with a
+ * shorter step; a state that is still to rounding is held to the end. Where odex stalls (see `stallWatch`), a state
+ * that is at rest to the tolerance is held too, and any other goes on at its previous pace, without odex's test of
+ * stability.
  */
 export function* segments(
   problem: ResolvedProblem,
@@ -139,7 +140,7 @@ function checkState(
     if (Math.abs(y[i]) <= bound) continue;
     throw diverged(y[i], alpha, componentName(i, shape), problem);
   }
-  // On the edge of the cone errors gather along a plateau's neutral directions, far beyond rtol for each step.
+  // On the edge of the cone errors accumulate along a plateau's neutral directions, far beyond rtol for each step.
   const C = covariance(problem, y);
   if (!isPositive(C, shape.n, Math.min(Math.sqrt(stats.rtol), MOST_OUTSIDE))) {
     const found = `its smallest eigenvalue is ${negativePart(C, shape.n).toPrecision(2)} of the largest squared length`;

@@ -3,12 +3,13 @@ import { power } from '../../numbers/index.ts';
 import { Solver as Odex } from './odexSolver.ts';
 
 /**
- * odex with its two powers of fractions, which set the lengths of steps, taken from src/numbers: those of `Math.pow` differ
- * from engine to engine in their last bits, and the whole curve with them. The formulas are those of Hairer, Nørsett and
- * Wanner, Solving Ordinary Differential Equations I, section II.9 (the subroutines MIDEX and the dense output of ODEX).
+ * odex with its two powers of fractions, which set the lengths of steps, taken from src/numbers: those of `Math.pow`
+ * differ from engine to engine in their last bits, and the whole curve with them. The formulas are those of Hairer,
+ * Nørsett and Wanner, Solving Ordinary Differential Equations I, section II.9 (the subroutines MIDEX and the dense
+ * output of ODEX).
  *
- * Other powers in odex are squares and whole powers of small odd numbers, which are exact in every engine. Its logarithm of
- * the tolerance is rounded down to a whole number of columns.
+ * Other powers in odex are squares and whole powers of small odd numbers, which are exact in every engine. Its
+ * logarithm of the tolerance is rounded down to a whole number of columns.
  */
 export class Solver extends Odex {
   protected override midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean {

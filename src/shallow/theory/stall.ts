@@ -13,10 +13,10 @@ export interface StallWatch {
 }
 
 /**
- * Watches for a fault of odex near fixed points. It halves a step when |f(y + (h/2) f(y)) − f(y)|² > 4 |f(y)|², each
- * component measured by its tolerance, which is to keep the explicit method stable. Near a fixed point a component that
- * goes to zero is measured by atol alone, and there f is mostly rounding: the test fails at random, and then,
- * with a state that short steps leave where it is to the last bit, for ever, however short the step.
+ * Watches for a fault of odex near fixed points. To keep the explicit method stable, odex halves a step when |f(y +
+ * (h/2) f(y)) − f(y)|² > 4 |f(y)|², each component measured by its tolerance. Near a fixed point a component that goes
+ * to zero is measured by atol alone, and there f is mostly rounding: the test fails at random. Once short steps leave
+ * the state unchanged to the last bit, it fails for ever, however short the step.
  */
 export function stallWatch(): StallWatch {
   let mean = 0;

@@ -1,22 +1,22 @@
-/** Times that one step may be tried again, each time shorter, after a trial that ended in no number. */
+/** Times that one step may be tried again, each time shorter, after a trial that met NaN. */
 const TRIES = 8;
 /** Steps taken past a stall of odex before it chooses their lengths again. */
 const STEPS_PAST_STALL = 100;
 /** The first step, before anything is known of the curve. */
 const FIRST = 1e-4;
 
-/** What odex gets to know of the lengths of its steps: it chooses them, but for two cases. */
+/** The limits that odex gets for its step lengths: it chooses them itself, except in two cases. */
 export interface StepLengths {
   /** For the next start of odex. */
   now(): { initialStepSize: number; maxStepSize: number; stabilityCheckCount: number };
   /** Past a stall: for a hundred steps at most as long as steps were before, without odex's test of stability. */
   prescribe(): void;
   arePrescribed(): boolean;
-  /** After a trial that met no number: a tenth of the length at most. Returns whether there is a trial left. */
+  /** After a trial that met NaN: a tenth of the length at most. Returns whether there is a trial left. */
   shorten(): boolean;
   /** Whether odex is to be started again after a step of this length, to choose freely. */
   endAfter(length: number): boolean;
-  /** No more trials to make up for. */
+  /** Lets odex choose its steps freely again after such trials. */
   free(): void;
 }
 
@@ -43,7 +43,7 @@ export function stepLengths(end: number, pace: () => number): StepLengths {
     },
     endAfter(length) {
       if (prescribed > 0 && --prescribed === 0) return true;
-      // Some steps on the short leash first.
+      // After such a trial, some short steps come first.
       return tries > 0 && length > 0.5 * longest;
     },
     free() {

@@ -2,11 +2,13 @@ import { activations } from '../gaussian/index.ts';
 import { layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
 
 /**
- * Watches for a symmetry that a curve comes to have to the last bit. Two teacher units that can be exchanged in a problem
- * (up to a sign s, for an odd activation) make states with R_km = s R_kn for all k a set that the equations never leave. A
- * start beside it may be drawn to it for a while, as on a plateau, and a difference that falls below the last digit of R is lost,
- * though the exact curve would let it grow again later: from there on the computed curve is that of a symmetric student.
- * Tells whether y has such a symmetry that the start had not.
+ * Watches for a symmetry that a curve comes to have to the last bit. If two teacher units can be exchanged in a problem
+ * (up to a sign s, for an odd activation), the states with R_km = s R_kn for all k form a set that the equations never
+ * leave. A start beside this set may be drawn to it for a while, as on a plateau. A difference that falls below the
+ * last digit of R is lost, though the exact curve would let it grow again later: from there on the computed curve is
+ * that of a symmetric student.
+ *
+ * Reports whether y has such a symmetry that the start did not have.
  */
 export function symmetryWatch(problem: ResolvedProblem): (y: ArrayLike<number>) => boolean {
   const { K, M, R } = layoutOf(problem);

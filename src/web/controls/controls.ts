@@ -18,7 +18,7 @@ interface Shown {
 /** The problem, to be changed by hand: every control shows what the state has, and what is refused about it. */
 export const controls: Mount = (place, tools) => {
   const head = headIn(place, tools);
-  // What belongs to no control is seen here, and all is read aloud from here.
+  // Shows refusals that belong to no control, and has all of them read aloud.
   const aloud = element('p', { class: 'refused', role: 'status' });
   place.append(aloud);
   const all = groups.flatMap((group, i) => shownIn(place, group, i, tools));

@@ -9,7 +9,7 @@ import { linear, log } from './scale.ts';
 
 const UNITS = { least: 1, most: MOST_UNITS };
 
-/** From the start of the gesture, so that units that go while a slider passes by come back with it. */
+/** Starts from the state before the gesture, so that units removed while a slider moves come back when it returns. */
 function withUnits(state: State, units: Partial<Units>, { start, say }: Change): State {
   const { state: next, said } = resized(
     { ...state, problem: start.problem, ...(start.v && { v: start.v }) },

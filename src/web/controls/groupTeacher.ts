@@ -24,7 +24,7 @@ const isDrawn = (state: State): boolean => !isGiven(state);
 const withTeacher = (state: State, part: Partial<Teacher>): State =>
   withProblem(state, { teacher: { T: [], A: [], ...teacherGiven(state), ...part } });
 
-/** T with other elements: symmetric, whoever writes one. */
+/** T with changed elements, always symmetric. */
 const withT = (state: State, element: (m: number, n: number, old: number) => number): State => {
   const T = teacherGiven(state)?.T ?? [];
   return withTeacher(state, { T: T.map((row, m) => row.map((old, n) => element(m, n, old))) });
@@ -120,7 +120,7 @@ const given: Control[] = [
   },
 ];
 
-/** What all pairs have; the first one's where they differ. */
+/** The overlap that all pairs have; that of the first pair where they differ. */
 const commonOverlap = (T: readonly (readonly number[])[]): number => T[0]?.[1] ?? 0;
 
 export const teacher: Group = {

@@ -16,7 +16,7 @@ const isLog = (state: State): boolean => (gridOf(state)?.scale ?? 'log') === 'lo
 const withGrid = (state: State, part: Partial<AlphaGrid>): State =>
   withProblem(state, { alpha: { ...gridOf(state)!, ...part } });
 
-/** A log scale begins above 0: so far below its end where it was to begin there. */
+/** A log scale begins above 0: where it would begin at 0, it begins at this part of its end. */
 const DECADES = 1e-4;
 const aboveZero = (from: number, to: number): number => (from > 0 ? from : to * DECADES);
 

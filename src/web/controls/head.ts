@@ -4,7 +4,7 @@ import type { State } from '../state/state.ts';
 import type { Tools } from '../views/view.ts';
 import { listenForUndo } from './undoKeys.ts';
 
-/** What stands above the controls: where to start from, and the way back. Gives what draws it. */
+/** The head of the controls: the presets, undo and redo. Returns the function that draws it. */
 export function headIn(place: HTMLElement, { store }: Tools): (state: State) => void {
   const back = step('Undo', '↶', 'Control+Z Meta+Z', store.undo);
   const forth = step('Redo', '↷', 'Control+Shift+Z Control+Y Meta+Shift+Z', store.redo);
@@ -60,7 +60,7 @@ function grouped(): HTMLElement[] {
   );
 }
 
-/** It stays where the keyboard is when there is nothing left to take back: `disabled` would lose it. */
+/** The button keeps the keyboard's focus when there is nothing left to take back: `disabled` would lose it. */
 function step(name: string, sign: string, keys: string, go: () => void): HTMLButtonElement {
   const button = element(
     'button',

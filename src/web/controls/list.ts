@@ -5,7 +5,7 @@ import { type NumberField, numberField } from './numberField.ts';
 import { faultLine, headOf, idOf } from './row.ts';
 import { slider } from './slider.ts';
 
-/** Digits of a number while nobody types in it. */
+/** Digits of a number that is not being edited. */
 const DIGITS = 5;
 
 /** As many numbers as there are units; their fields are made anew when their number changes. */

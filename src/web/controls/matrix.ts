@@ -4,7 +4,7 @@ import type { MatrixControl, Widget } from './control.ts';
 import { type NumberField, numberField } from './numberField.ts';
 import { faultLine, headOf, idOf } from './row.ts';
 
-/** Digits of an element while nobody types in it. */
+/** Digits of an element that is not being edited. */
 const DIGITS = 3;
 
 /** A matrix of fields, made anew when its shape changes. */

@@ -4,7 +4,7 @@ import { element } from '../dom/element.ts';
 export interface Asked {
   id: string;
   whole?: { least: number; most: number } | undefined;
-  /** Digits shown while nobody types; a field that is entered shows all. */
+  /** Digits shown while the field is not being edited; a focused field shows all. */
   digits?: number;
   /** Takes a number that was typed. */
   take(value: number): void;
@@ -18,8 +18,8 @@ export interface NumberField {
 }
 
 /**
- * A field for one number. Enter, or leaving it, takes what was typed; Escape goes back to the value; what is no number gets a
- * message and changes nothing. Nothing is written into it while somebody types.
+ * A field for one number. Enter, or leaving the field, takes what was typed; Escape restores the value. What is not a
+ * number gets a message and changes nothing. Nothing is written into the field while the user types.
  */
 export function numberField({ id, whole, digits = 6, take, complain }: Asked): NumberField {
   const input = element('input', {
@@ -63,12 +63,12 @@ export function numberField({ id, whole, digits = 6, take, complain }: Asked): N
   input.addEventListener('focus', () => {
     if (typing || input.value === full()) return;
     show(full());
-    // As it is where the keyboard comes to a field.
+    // As browsers do when the keyboard enters a field.
     input.select();
   });
   input.addEventListener('change', commit);
   input.addEventListener('blur', () => {
-    // What was put back by Escape, or only shown with more digits, is no change that the browser reports.
+    // The browser reports no change for a value that Escape restored or that is only shown with more digits.
     if (!input.hasAttribute('aria-invalid')) commit();
   });
   input.addEventListener('keydown', (event) => {

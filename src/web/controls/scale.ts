@@ -18,7 +18,7 @@ export function linear(first: number, last: number, step: number): Scale {
     last,
     step,
     place: (value) => within(value, first, last),
-    // 0.30000000000000004 is 0.3.
+    // So that 0.30000000000000004 becomes 0.3.
     value: (place) => Number(place.toPrecision(12)),
   };
 }

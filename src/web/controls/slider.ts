@@ -4,8 +4,8 @@ import type { Store } from '../state/store.ts';
 import type { Scale } from './scale.ts';
 
 /**
- * A slider. What it moves from the moment it is taken until it is let go is one step of undo, by mouse, finger or by a key that
- * is held down. `start` is the state as it was then.
+ * A slider. All that it changes from press to release, by mouse, by finger or by a key that is held down, is one step
+ * of undo. `start` is the state at the press.
  */
 export function slider(
   { id, scale, labelledBy }: { id: string; scale: Scale; labelledBy: string },
@@ -50,7 +50,7 @@ export function slider(
       if (value === undefined || Object.is(value, shown)) return;
       shown = value;
       const place = scale.place(value);
-      // Under the finger it stands already, to its step.
+      // Under the finger it is already there, to within a step.
       if (Math.abs(Number(input.value) - place) > scale.step / 2) input.value = String(place);
       input.setAttribute('aria-valuetext', String(Number(value.toPrecision(3))));
     },

@@ -4,8 +4,8 @@ const TEXT =
   'textarea, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button])';
 
 /**
- * Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y, with Cmd on a Mac. While something is being typed that is not yet taken, the field's own
- * undo is meant.
+ * Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y, with Cmd on a Mac. While something is being typed that is not yet taken, the
+ * field's own undo is meant.
  */
 export function listenForUndo({ undo, redo }: Pick<Store, 'undo' | 'redo'>): void {
   let typingIn: EventTarget | null = null;

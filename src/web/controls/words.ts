@@ -10,7 +10,7 @@ export const listed = (numbers: readonly number[] | undefined): string =>
 
 export const short = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−');
 
-/** A change that a problem that is refused does not allow: then the state stays, and it is said why. */
+/** Tries a change that needs a valid problem. If the problem is refused, the state stays, and the reason is shown. */
 export function attempted(
   state: State,
   change: (state: State) => State,

@@ -2,8 +2,8 @@ type Attribute = string | number | boolean | ((event: Event) => void) | undefine
 type Child = Node | string | undefined;
 
 /**
- * An element with its attributes and children. A function is a listener (`onclick`), true an attribute without a value; what
- * is false or undefined is left out.
+ * An element with its attributes and children. A function is a listener (`onclick`), true an attribute without a value;
+ * what is false or undefined is left out.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,

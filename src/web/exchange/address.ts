@@ -4,8 +4,8 @@ import { crc32 } from './crc32.ts';
 import { checkState } from './stateShape.ts';
 
 /*
- * The whole state as the fragment of an address: #v1.<JSON in base64url>.<checksum>. The checksum is of the very characters
- * before it, so that a link which lost or changed one is never taken for another state.
+ * The whole state as the fragment of an address: #v1.<JSON in base64url>.<checksum>. The checksum is of the very
+ * characters before it, so that a link which lost or changed one is never taken for another state.
  */
 
 const VERSION = 'v1';

@@ -2,11 +2,13 @@ import type { State } from '../state/state.ts';
 import type { Tools } from '../views/view.ts';
 import { decode, encode, LONGEST } from './address.ts';
 
-/** Milliseconds without a change after which the address is written: browsers refuse one that is written all the time. */
+/**
+ * Milliseconds without a change after which the address is written: browsers refuse one that is written all the time.
+ */
 const SETTLED = 350;
 
 /**
- * Keeps the state in the address, and goes where a link leads that is put there. A damaged one stays until the user changes
+ * Keeps the state in the address, and opens a link that is put there. A damaged link stays until the user changes
  * something.
  */
 export function addressBar({ store, notify }: Tools) {
@@ -20,7 +22,7 @@ export function addressBar({ store, notify }: Tools) {
   };
   const write = (): void => {
     forget();
-    // A link was put there just now: the browser says so only later, and it would be lost.
+    // A link was put there just now: the browser reports it only later, and writing would lose it.
     if (location.hash !== known) return;
     const address = encode(store.get());
     const long = address.length > LONGEST;
@@ -39,7 +41,7 @@ export function addressBar({ store, notify }: Tools) {
   addEventListener('hashchange', () => {
     const { hash } = location;
     known = hash;
-    // A place of the page, as that of the link which skips to the curves.
+    // An anchor of the page, such as that of the link that skips to the curves.
     if (hash.length <= 1 || document.getElementById(hash.slice(1))) return write();
     forget();
     const decoded = decode(hash);

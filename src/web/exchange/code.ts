@@ -58,7 +58,10 @@ export function scriptOf({ state, students }: Scene): string {
 
 const stated = (name: string, problem: string): string => `const ${name}: Problem = ${problem};`;
 
-/** What `simulate` is asked. Where it chose who works, the same is asked for: its numbers are the page's to the last digits. */
+/**
+ * The options for `simulate`. If it chose itself what does the work, that choice is written out, so that its numbers
+ * are those of the page to the last digits.
+ */
 function optionsOf({ asked: { backend: wanted, ...asked }, device, settings, other }: StudentsSeen) {
   const backend = wanted === 'auto' && settings && !other ? settings.backend : wanted;
   return {

@@ -43,7 +43,7 @@ function solvable(problem: unknown, name: string): Problem {
   return problem as Problem;
 }
 
-/** The settings of `simulate` and `compare`. The page keeps its own choice of who does the work. */
+/** The settings of `simulate` and `compare`. The page keeps its own choice of what does the work. */
 function studentsIn(settings: unknown, { backend }: State['students']): State['students'] | undefined {
   if (!isObject(settings)) return undefined;
   const { N, runs, seed, student } = settings;

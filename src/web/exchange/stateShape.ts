@@ -16,8 +16,8 @@ import {
 import { MOST_UNITS, RANGES } from '../state/state.ts';
 
 /*
- * What an address may hold, as a table: enough for every part of the page to show it. Whether the problem can be solved is for
- * `resolveProblem` to say.
+ * What an address may hold, as a table: enough for every part of the page to show it. Whether the problem can be solved
+ * is for `resolveProblem` to say.
  */
 
 /** Times that the page has room for. */

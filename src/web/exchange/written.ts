@@ -1,6 +1,9 @@
 const WIDTH = 100;
 
-/** A value as JSON, or in TypeScript, for people: whatever fits is on one line, so that a matrix has a line for each row. */
+/**
+ * A value as JSON, or in TypeScript, for people: whatever fits is on one line, so that a matrix has a line for each
+ * row.
+ */
 export function written(value: unknown, language: 'json' | 'ts' = 'json', indent = '', taken = 0): string {
   const flat = inOneLine(value, language);
   if (indent.length + taken + flat.length <= WIDTH || typeof value !== 'object' || value === null)

@@ -188,7 +188,7 @@ export function startFrom(state: State, { problem }: Preset): State {
 
 const written = presets.map(({ problem }) => JSON.stringify(problem));
 
-/** The one that the state is, if it is one: of those that are alike the one that was chosen. */
+/** The preset that the state is equal to, if any; among equal presets, the one that was chosen. */
 export function presetOf({ problem, v }: State, chosen?: Preset): Preset | undefined {
   // A list of times may be long, and no preset has one.
   if (v !== undefined || Array.isArray(problem.alpha)) return undefined;

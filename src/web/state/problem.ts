@@ -2,8 +2,8 @@ import { type Problem, type ResolvedProblem, resolveProblem } from '../../index.
 import type { State } from './state.ts';
 
 /**
- * The problem that the page solves, in the format of problem files: the stated one, with the second layer that was set by hand
- * put in. A student that is drawn then becomes one that is given, and so does its teacher.
+ * The problem that the page solves, in the format of problem files: the stated one, with the second layer that was set
+ * by hand put in. A student that is drawn then becomes one that is given, and so does its teacher.
  */
 export function problemOf({ problem, v }: Pick<State, 'problem' | 'v'>): Problem {
   if (v === undefined) return problem;
@@ -20,7 +20,10 @@ export const unitsOf = ({ student, teacher }: Problem): { K: number; M: number }
   M: 'draw' in teacher ? teacher.draw.M : teacher.A.length,
 });
 
-/** Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from above 0. */
+/**
+ * Whether time is shown on a log axis: where the problem has a log grid, or a list of times that spans decades from
+ * above 0.
+ */
 export function isLog(alpha: State['problem']['alpha']): boolean {
   if (!Array.isArray(alpha)) return (alpha.scale ?? 'log') === 'log';
   const first = alpha.find((a) => a > 0) ?? 1;

@@ -4,7 +4,7 @@ import { unitsOf } from './problem.ts';
 import { FIRST, MOST_UNITS, type State } from './state.ts';
 
 /*
- * Other numbers of units, for a state that is valid another that is. What was there stays; what comes is new.
+ * Other numbers of units: a valid state becomes another valid state. Existing units stay; the others are new.
  */
 
 export interface Units {
@@ -47,7 +47,7 @@ function leastDimension({ teacher, student }: Problem, least: number): number | 
   return 'draw' in student && drawn.some((N) => N < least) ? least : undefined;
 }
 
-/** Numbers for units that come: always the same ones, for all that is left of a unit that goes and comes back. */
+/** Numbers for new units, always the same ones: a unit that is removed and comes back gets the same number. */
 const MORE = resolveProblem({
   ...FIRST.problem,
   student: { draw: { K: MOST_UNITS, N: 500, sigma: 1, seed: 1 } },

@@ -4,7 +4,10 @@ import type { State } from './state.ts';
 
 let last: { problem: State['problem']; v: State['v']; resolved: ResolvedProblem | undefined } | undefined;
 
-/** What is drawn, at a time of no matter; undefined where the problem is refused. Asked again for the same state it is at hand. */
+/**
+ * The problem with everything drawn, with times that do not matter; undefined where the problem is refused. For the
+ * same state as before it is kept.
+ */
 export function drawnNow({ problem, v }: State): ResolvedProblem | undefined {
   if (last?.problem !== problem || last.v !== v) last = { problem, v, resolved: resolve({ problem, v }) };
   return last.resolved;

@@ -4,8 +4,8 @@ import type { State } from './state.ts';
 export interface Store {
   get(): State;
   /**
-   * Goes to another state. Changes with the same `gesture` in a row, as those of one drag, are one step of undo; so are all changes
-   * of where one looks, which are none.
+   * Goes to another state. Changes with the same `gesture` in a row, such as those of one drag, are one step of undo.
+   * Changes of the view alone (`LOOK`) are none.
    */
   set(next: State, gesture?: string): void;
   undo(): void;
@@ -17,7 +17,7 @@ export interface Store {
   listen(listener: (now: State, before: State) => void): void;
 }
 
-/** Gestures that only look and change nothing. */
+/** The gesture of changes of the view alone. */
 export const LOOK = 'look';
 /** Steps that can be taken back. */
 const MOST = 500;
@@ -33,7 +33,7 @@ export function storeOf(first: State): Store {
     now = next;
     for (const listener of listeners) listener(now, before);
   };
-  /** Where one looks stays as it is when what one looks at goes back. */
+  /** Undo and redo leave the cursor where it is. */
   const seenFrom = (state: State): State => {
     const { alpha: _, ...view } = state.view;
     const { alpha } = now.view;

@@ -16,14 +16,14 @@ const VERDICTS = new Map<boolean | null, { words: string; kind: string }>([
   [null, { words: '… Undecided', kind: 'open' }],
 ]);
 
-/** A right theory comes to this at the end of a plateau. */
+/** A right theory gets this verdict, too, at the end of a plateau. */
 const PART = { words: '… They agree until the plateau has begun, and part after it', kind: 'open' };
 
 const timeOf = ({ alpha }: DeviationTest): number => Number(alpha.toPrecision(3));
 
 /**
- * The test that speaks most against theory at each time, in the order of the times: that of the smallest p, as |z| means less where the
- * spread of few students is badly known.
+ * The test that speaks most against theory at each time, in the order of the times: the one of the smallest p, as |z|
+ * means less where the spread of few students is poorly known.
  */
 export function worstAtTimes({ tests }: Pick<Agreement, 'tests'>): DeviationTest[] {
   const worst = new Map<number, DeviationTest>();
@@ -41,7 +41,9 @@ const allowed = ({ level, tests }: Verdict): number => level / tests;
 const firstBeyond = (agreement: Agreement): DeviationTest | undefined =>
   worstAtTimes(agreement).find(({ p }) => p < allowed(agreement.verdict));
 
-/** Whether theory and students part only after the plateau has begun, where no mean of students is a curve of theory. */
+/**
+ * Whether theory and students part only after the plateau has begun, where no mean of students is a curve of theory.
+ */
 const partsOnPlateau = (agreement: Agreement, plateau = Number.POSITIVE_INFINITY): boolean =>
   (firstBeyond(agreement)?.alpha ?? 0) > plateau;
 

@@ -8,10 +8,13 @@ import { inWords, students } from './words.ts';
 
 /** What students take of the page's memory, at most. */
 const MOST_BYTES = 2 ** 28;
-/** Bytes of a student beside its rows, and how often those are there: in its worker, in the page, and on the way or taken apart. */
+/**
+ * Bytes of a student besides its rows, and how many copies of the rows there are: in the worker, in the page, and in
+ * transit or unpacked.
+ */
 const BESIDE = 2048;
 const COPIES = 3;
-/** Steps from which they are said to be many: hours of a processor, minutes of a good GPU. */
+/** From this number of steps on, the page says that they are many: hours on a CPU, minutes on a good GPU. */
 const MANY = 1e10;
 
 /** What it will take to train the students that are asked for, in words; or why they cannot be. */

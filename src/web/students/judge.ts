@@ -2,7 +2,7 @@ import { agreementWith, type Problem, type Students } from '../../index.ts';
 import { reasonOf } from '../../support/error.ts';
 import type { Agreed } from './protocol.ts';
 
-/** Holds students against theory as they come; theory is being solved meanwhile. */
+/** Compares students with theory as they come; theory is solved meanwhile. */
 export function judgeFor(problem: Problem, N: number) {
   let compare: ((students: Students) => Agreed) | undefined;
   const known = agreementWith(problem, { N }).then(

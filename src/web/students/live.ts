@@ -8,7 +8,10 @@ import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
 import type { News, Order } from './protocol.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 
-/** Milliseconds after a stop in which students end by themselves and are compared with theory; then their worker is terminated. */
+/**
+ * Milliseconds after a stop in which the students may end by themselves and be compared with theory; then their worker
+ * is terminated.
+ */
 const GRACE = 5000;
 
 /** Why they are not compared with theory. */
@@ -16,7 +19,10 @@ const STOPPED = 'Stop came before theory was solved: train again, and leave it t
 
 export interface StudentsLive {
   seen(): StudentsSeen | undefined;
-  /** Trains the students that the page asks for now, in place of those there are; where just these are at work, nothing is done. */
+  /**
+   * Trains the students that the page asks for now, in place of the present ones; does nothing if exactly these are at
+   * work.
+   */
   train(state: State): void;
   pause(): void;
   resume(): void;
@@ -142,7 +148,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   };
 }
 
-/** A worker whose news are heard until it is ended; it may have sent something before. */
+/** A worker whose messages are received until it is ended; messages that it sent before are then ignored. */
 function openWorker(hear: (news: News) => void, broken: (why: string) => void): StudentsWorker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'students' });
   worker.onmessage = ({ data }: MessageEvent<News>) => hear(data);

@@ -2,7 +2,10 @@ import type { Curves, Measured, Run } from '../../index.ts';
 import { type Layout, layout } from '../../shallow/problem/overlaps.ts';
 import { curvesOf, lazyCurvesOf, moments } from '../../shallow/students/summary.ts';
 
-/** What was measured of students: run after run, at each time the packed state and the test error; NaN where it was not yet. */
+/**
+ * What was measured of students: run after run, at each time the packed state and the test error; NaN where it was not
+ * yet.
+ */
 export interface Measurements {
   shape: Layout;
   times: number;
@@ -41,7 +44,7 @@ export const runsOf = (
     ),
   ) as Run[];
 
-/** At each time, how many students were measured who did not diverge, their mean, and its standard error. */
+/** For each time: how many students that did not diverge were measured, their mean, and its standard error. */
 export interface Moments {
   counts: number[];
   mean: Curves;
@@ -85,7 +88,7 @@ export function collect(K: number, M: number, alpha: readonly number[], runs: nu
       rowAt(all, run, index).set([...Q.flatMap((row, k) => row.slice(k)), ...R.flat(), ...v, eg]);
       news.add(index);
     },
-    /** Forgets students who were lost: those of them who were measured are a choice. */
+    /** Forgets students that were lost: the measured ones among them are not a random selection. */
     forget(lost: readonly Pick<Run, 'run'>[]): void {
       for (const { run } of lost) {
         seen[run - 1] = undefined;
@@ -103,7 +106,7 @@ export function collect(K: number, M: number, alpha: readonly number[], runs: nu
         stderr: curvesOf(stderr, times, shape),
       };
     },
-    /** Every student who was measured at least once, and its curves. */
+    /** Every student that was measured at least once, and its curves. */
     students,
     curves: (): Run[] => runsOf(all, students()),
     diverged: (): number => students().filter(({ diverged }) => diverged !== undefined).length,

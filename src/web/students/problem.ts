@@ -7,9 +7,10 @@ import type { State } from '../state/state.ts';
 const MOST_TIMES = 60;
 
 /**
- * The problem that students are trained on: that of the page, with times of its own. Of the times of the curve, each at the nearest
- * whole number of examples n/N, as `simulate` takes them, every second, third .. is kept, counted from the last, so that at most
- * sixty are left. They stand in it as a list: `simulate`, asked in a script or on the command line, gives the numbers of the page.
+ * The problem that students are trained on: that of the page, with times of its own. The times of the curve are rounded
+ * to whole numbers of examples n/N, as `simulate` does; of these every second, third, … is kept, counted from the last,
+ * so that at most sixty are left. They are given as a list, so that `simulate` in a script or on the command line gives
+ * the numbers of the page.
  */
 export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>): Problem {
   const problem = problemOf(state);
@@ -24,8 +25,8 @@ export function studentsProblem(state: Pick<State, 'problem' | 'v' | 'students'>
 }
 
 /**
- * All that makes a student what it is, as text: everything but the times at which it is looked at, and feedback where its rule
- * does without it. Empty for a problem that is refused.
+ * All that determines a student, as text: everything but the times at which it is measured, and the feedback if its
+ * rule does not use it. Empty for a problem that is refused.
  */
 export function whatIsLearned(state: Pick<State, 'problem' | 'v'>): string {
   try {

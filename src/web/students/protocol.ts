@@ -6,7 +6,7 @@ import type { Progress } from './seen.ts';
 /** What the worker is sent. It trains once. */
 export type Order = { train: Problem; settings: StudentsSettings } | 'pause' | 'resume' | 'stop';
 
-/** Who does the work. */
+/** What does the work. */
 export interface Begun {
   kind: 'begun';
   settings: SimulationSettings;
@@ -39,7 +39,7 @@ export interface Over {
   moments: Moments;
   diverged: number;
   simulation: Omit<Simulation, 'perRun'>;
-  /** The runs that came to their end, every student who was measured, and all that was measured. */
+  /** The runs that were finished, every student that was measured, and all that was measured. */
   finished: number[];
   students: Pick<Run, 'run' | 'seed' | 'diverged'>[];
   measured: Measurements;

@@ -4,7 +4,7 @@ import { counted } from '../views/numbers.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 import { backendInWords, inWords, students } from './words.ts';
 
-/** What becomes of them, in a word or two. */
+/** Their status, in a word or two. */
 export function statusInWords(seen: StudentsSeen): string {
   const { asked, simulation, progress, diverged } = seen;
   const left =
@@ -48,11 +48,11 @@ function progressInWords({ status, progress }: StudentsSeen): string {
   return words.join(' · ');
 }
 
-/** Who they are: what was asked for when they began. */
+/** Which students they are: what was asked for when they began. */
 const whoInWords = ({ asked: { N, runs, seed, student } }: StudentsSeen): string =>
   `${counted(runs)} ${student}, N = ${counted(N)}, seed ${seed}`;
 
-/** Tells how students fare. */
+/** Reports how far students are, and what is left to do. */
 export function studentsReport(
   place: HTMLElement,
 ): (seen: StudentsSeen | undefined, atWork: boolean) => void {
@@ -64,7 +64,7 @@ export function studentsReport(
   const notes = element('ul', { class: 'quiet', id: 'students-notes' });
   place.append(bar, far, status, who, backend, notes);
   const write = (line: HTMLElement, words: string): void => {
-    // What is the same is not read aloud again.
+    // Unchanged text is not read aloud again.
     if (line.textContent !== words) line.textContent = words;
     line.hidden = words === '';
   };

@@ -11,8 +11,8 @@ import type {
 import type { StudentsSettings } from '../state/state.ts';
 
 /**
- * "comparing": they are over, and are being compared with theory. "stopped" before their end, by whoever looks on; "failed" for the
- * reason in `failure`. What was measured stays in either case.
+ * "comparing": the training is over, and they are being compared with theory. "stopped": ended early by the user.
+ * "failed": for the reason in `failure`. What was measured stays in each case.
  */
 export type StudentsStatus =
   | 'starting'
@@ -29,13 +29,13 @@ export type StudentsStatus =
 export interface StudentsSeen {
   /** The problem that they learn, with the times at which they are measured; the page's may have moved on. */
   problem: ResolvedProblem;
-  /** Whether it has: these are students of another problem than the one on the page. */
+  /** Whether the page's problem has changed since: these are then students of another problem. */
   other: boolean;
   /** What was asked for when they began. */
   asked: StudentsSettings;
   status: StudentsStatus;
   progress?: Progress;
-  /** Who does the work, from when that is chosen. */
+  /** What does the work, once that is chosen. */
   settings?: SimulationSettings;
   device?: AdapterFacts;
   /** What a user should know. */
@@ -51,7 +51,7 @@ export interface StudentsSeen {
   /** Theory beside those measured so far; or why there is none. */
   agreement?: Agreement;
   noAgreement?: string;
-  /** What `simulate` gave in the end: where they were stopped, only those who were finished are in it. */
+  /** The result of `simulate`; if the students were stopped, only the finished ones are in it. */
   simulation?: Simulation;
 }
 

@@ -1,4 +1,6 @@
-/** Does something at most once in so many milliseconds, and so rarely that it takes no more than a tenth of the time. */
+/**
+ * Does something at most once in so many milliseconds, and so rarely that it takes no more than a tenth of the time.
+ */
 export function throttled(least: number): (work: () => void) => void {
   let next = performance.now() + least;
   return (work) => {

@@ -13,7 +13,7 @@ export const inWords = (n: number): string =>
 
 export const students = (n: number): string => (n === 1 ? '1 student' : `${counted(n)} students`);
 
-/** Who does the work. */
+/** What does the work. */
 export function backendInWords(
   { backend, threads, runs, adapter, allowSoftware }: SimulationSettings,
   device?: AdapterFacts,

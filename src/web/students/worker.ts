@@ -16,8 +16,8 @@ import { rateMeter } from './rate.ts';
 import { throttled } from './throttled.ts';
 
 /*
- * Trains students once, reports now and then how far they are, and compares them with theory: so neither the page nor its theory
- * waits for them. Whoever asked for them ends this worker when it is done.
+ * Trains students once, reports their progress now and then, and compares them with theory, so that neither the page
+ * nor its theory waits for them. The page ends this worker when it is done.
  */
 
 const scope = self as unknown as {
@@ -55,7 +55,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   const meter = rateMeter();
   let failed: Simulation['failed'] = [];
   let far: SimulationProgress | undefined;
-  /** Those asked for, until it is known who works. */
+  /** The settings asked for, until it is known what does the work. */
   let settings: Pick<SimulationSettings, 'N' | 'backend'> = { N: asked.N, backend };
 
   const look = (): void => {
@@ -80,7 +80,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   const { perRun, ...simulation } = await simulate(problem, {
     ...asked,
     backend,
-    // Whoever asks for a GPU by name gets whatever there is, and sees what it is.
+    // A user who asks for a GPU gets any adapter, even one in software, and sees which one it is.
     ...(backend === 'gpu' && { allowSoftware: true }),
     signal: stopped.signal,
     onStart: (start) => {

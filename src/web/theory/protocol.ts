@@ -6,7 +6,7 @@ export interface Question {
   problem: Problem;
 }
 
-/** How exact: while a slider moves a draft is soon there, and the eye sees no difference from the exact curve. */
+/** How exact: while a slider moves, a draft comes soon, and looks the same as the exact curve. */
 export type Stage = 'draft' | 'exact';
 
 /** What cannot be solved, and how far it came. */
@@ -65,7 +65,9 @@ export interface PlateauFound {
   eigenvalues: { re: number; im: number }[];
   neutral: number;
   escapeRate: number;
-  /** The same with the terms of order η₁² and the noise, where such a student rests and few units make it quick to find. */
+  /**
+   * The same with the terms of order η₁² and the noise, where such a student rests and few units make it quick to find.
+   */
   full?: { eg: number; escapeRate: number };
 }
 

@@ -10,8 +10,9 @@ import { minimaOf, plateauOf } from './about.ts';
 import type { Failure, Message, Question, Stage } from './protocol.ts';
 
 /*
- * Solves the newest problem that it is asked for. Between two slices of work it looks whether there is a newer one. Only a first picture
- * that is soon there is finished all the same: under a hand that moves a slider faster than curves come there would be none.
+ * Solves the newest problem that it is asked for, and looks for a newer one between two slices of work. Only a first
+ * picture that will be ready soon is finished all the same: otherwise there would be none while a slider moves faster
+ * than curves come.
  */
 
 const scope = self as unknown as {
@@ -23,7 +24,7 @@ const STAGES: readonly { stage: Stage; options: IntegrateOptions }[] = [
   { stage: 'draft', options: { rtol: 1e-6, atol: 1e-9 } },
   { stage: 'exact', options: {} },
 ];
-/** Milliseconds of work between two looks at the mail, and between two pictures of a curve that is slow to come. */
+/** Milliseconds of work between two checks for messages, and between two pictures of a curve that is slow to come. */
 const SLICE = 6;
 const PICTURE = 40;
 /** A curve that came exactly in so many milliseconds last time needs no draft. */

@@ -1,6 +1,8 @@
 import { exp, ln } from '../../numbers/index.ts';
 
-/** Positions on the axis that is shown: at constant speed there, a player takes as long for each decade of a log axis. */
+/**
+ * Positions on the axis that is shown: at constant speed there, a player takes as long for each decade of a log axis.
+ */
 export interface AxisTime {
   /** From 0 at the first time to 1 at the last. */
   place(alpha: number): number;

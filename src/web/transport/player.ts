@@ -32,7 +32,7 @@ export function playerOf({ scene, seek }: Pick<Tools, 'scene' | 'seek'>, changed
     const { curve } = theory;
     const log = isLog(state.problem.alpha);
     const axis = axisTime(curve.alpha, log);
-    // Whoever has moved the cursor meanwhile is followed.
+    // If the cursor was moved meanwhile, it goes on from there.
     if (cursor.index !== cursorOn(curve, axis.at(shown(place)), log).index) place = axis.place(cursor.alpha);
     place += (speed * Math.min(LONGEST_FRAME, now - (before ?? now))) / (1000 * WHOLE);
     before = now;

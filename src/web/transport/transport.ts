@@ -7,7 +7,7 @@ import { playerOf } from './player.ts';
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
-/** Whatever takes the space bar for itself. */
+/** Elements that use the space bar themselves. */
 const TAKES_SPACE = 'input, select, textarea, button, summary, a, [contenteditable], [role="button"], dialog';
 
 /** The bar that moves the cursor along α: by playing, by steps, by hand, by number. */
@@ -38,7 +38,7 @@ export const transport: Mount = (place, tools) => {
   number.addEventListener('change', () => {
     const alpha = Number(number.value.trim().replace(',', '.'));
     if (number.value.trim() !== '' && Number.isFinite(alpha) && alpha >= 0) seek(alpha);
-    // What is no time is not taken; a time between two points becomes the nearer.
+    // What is not a time is not taken; a time between two points becomes the nearer one.
     number.value = alphaInWords(scene());
   });
   const error = element('output', { class: 'here' });

@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 
 const HEIGHT = 320;
 
-/** Why the two are what they are where they say nothing. */
+/** Why the two have their values under a rule that sends back v, where they say nothing. */
 function note({ theory }: Scene): string {
   if (!theory) return '';
   const { rule, feedback } = theory.problem;
@@ -41,7 +41,7 @@ export const alignmentView: View = {
               {
                 name: 'updates',
                 x: curve.alpha,
-                // Of a student who makes no error but by rounding there are no updates.
+                // A student without error beyond rounding has no updates.
                 y: curve.updateAlignment.map((x, i) => (curve.eg[i] < curve.stats.egFloor ? Number.NaN : x)),
                 colour: 2,
                 mark: 'dashed',

@@ -31,7 +31,7 @@ export function boardOf(tools: Tools) {
         tools.notify('fault', `A part of the page could not be drawn: ${(error as Error).message}`);
         reportError(error);
       }
-    // For those who measure: what has changed is on the screen with this frame.
+    // For benchmarks: what has changed is on the screen with this frame.
     if (what.theory) dispatchEvent(new Event('theorydrawn'));
   };
   const add = (place: HTMLElement, mount: Mount): void => {
@@ -56,7 +56,7 @@ export function boardOf(tools: Tools) {
       add(body, (room, given) => {
         const draw = view.mount(room, given);
         return (scene, what) => {
-          // What is drawn of a problem that has no curve is that of the one before.
+          // Without a curve of its own, a problem shows the drawing of the one before.
           room.classList.toggle('stale', scene.refused !== undefined);
           draw(scene, what);
         };

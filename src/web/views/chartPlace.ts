@@ -5,7 +5,7 @@ import type { Tools } from './view.ts';
 /** What a chart of the page shows; the width is that of its place. */
 export type Chart = Omit<LineChart, 'width'>;
 
-/** Where a chart of some view stands now, for those who save it as a picture. */
+/** The current chart of each view, for saving it as a picture. */
 export const charts = new Map<string, () => LineChart | undefined>();
 
 /** For pictures that are saved: the size of the figures in the book. */

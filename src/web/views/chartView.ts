@@ -63,7 +63,7 @@ function placeCursor(line: HTMLElement, frame: Frame | undefined, alpha: number)
   line.style.height = `${frame.bottom - frame.top}px`;
 }
 
-/** Where a slider over the points of the curve stands, for those who do not see it. */
+/** The position of a slider over the points of the curve, for screen readers. */
 export function tellCursor(slider: HTMLElement, { theory, cursor }: Scene): void {
   const last = Math.max(0, (theory?.curve.alpha.length ?? 0) - 1);
   slider.setAttribute('aria-valuemin', '0');

@@ -24,7 +24,7 @@ export function curveInWords({ theory, pending }: Pick<Scene, 'theory' | 'pendin
   return facts.join('; ');
 }
 
-/** The error at a point of the curve: of what is below rounding no more is known. */
+/** The error at a point of the curve; where it is below its rounding, only that is known. */
 export const errorInWords = ({ eg, stats: { egFloor } }: Curve, i: number): string =>
   eg[i] === undefined ? '–' : eg[i] < egFloor ? `< ${short(egFloor)}` : short(eg[i]);
 

@@ -12,7 +12,10 @@ export interface HeatTable {
   show(rows: readonly (readonly number[])[], most: number): void;
 }
 
-/** A matrix as a table whose cells are coloured by sign and size. It is made once and its numbers are put in as they change. */
+/**
+ * A matrix as a table whose cells are coloured by sign and size. It is made once and its numbers are put in as they
+ * change.
+ */
 export function heatTable(
   caption: string,
   rows: readonly string[],

@@ -51,7 +51,10 @@ const TABLES: readonly Table[] = [
   },
 ];
 
-/** What the deepest colour stands for: the largest that there is on the curve, so that colours keep their meaning as the cursor moves. */
+/**
+ * What the deepest colour stands for: the largest that there is on the curve, so that colours keep their meaning as the
+ * cursor moves.
+ */
 const scalesOf = ({
   curve,
   problem: { teacher, feedback = [] },

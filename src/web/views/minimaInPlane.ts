@@ -19,7 +19,7 @@ const NEAR = 0.1;
 export type Pair = readonly [number, number];
 
 /**
- * Remembers the minima that were found last, as they stay where they are while F and v are dragged; the one best aligned with F is
+ * Keeps the minima that were found last, which do not move while F and v are dragged. The one best aligned with F is
  * found anew, which takes no time.
  */
 export function minimaFinder() {

@@ -67,7 +67,8 @@ export function phasesIn({ problem, curve, done, failure, about }: TheorySeen): 
   const phases = phasesOf(curve);
   if (!phases || phases.aligned < 0 || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor)
     return undefined;
-  // Flat to its end is a curve that has learned, too: it may be on the plateau where the error is about that of the plateau.
+  // A curve that has learned is also flat to its end: it may be on the plateau only if its error is about that of the
+  // plateau.
   const last = curve.alpha.length - 1;
   const level = about && 'eg' in about.plateau ? about.plateau.eg : Number.POSITIVE_INFINITY;
   return phases.leaves < last || curve.eg[last] > NEAR * level ? phases : undefined;
@@ -81,7 +82,8 @@ export function marksOf(theory: TheorySeen): Required<Pick<LineChart, 'lines' | 
   const last = alpha.length - 1;
   const { aligned, plateau, leaves } = phases;
   return {
-    // A student who is aligned best when it has left the plateau, or never leaves it, does not align first and memorise then.
+    // A student that is aligned best after it has left the plateau, or that never leaves it, does not first align and
+    // then memorise.
     bands:
       aligned < leaves && leaves < last
         ? [

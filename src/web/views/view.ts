@@ -14,7 +14,7 @@ export interface Tools {
   seek(alpha: number): void;
   /** Students, and the worker that trains them. */
   training: StudentsLive;
-  /** Tells something once, above everything; "fault" stays until it is closed. */
+  /** Shows a message once, above everything; "fault" stays until it is closed. */
   notify(kind: 'done' | 'fault', words: string): void;
 }
 

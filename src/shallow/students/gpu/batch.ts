@@ -9,7 +9,10 @@ export interface GpuBatch {
   advance(steps: number, expected: number): Promise<void>;
   /** Adds up ½(ŷ − y)² over `count` inputs of the test set, from input `first` on; the first begins anew. */
   test(first: number, count: number, expected: number): Promise<void>;
-  /** Measures every student as it is now; what is returned fetches the numbers, also while they are trained further. */
+  /**
+   * Measures every student in its present state. The function returned fetches the numbers, also while training goes
+   * on.
+   */
   measure(): () => Promise<Measured>;
   /** The weights of every student, first and second layer, as they are now; absent where they do not exist. */
   weights?(): Promise<{ W: Float64Array[]; v: Float64Array }[]>;
@@ -29,7 +32,10 @@ export type Pause = () => Promise<void> | undefined;
 
 /** A kind of student on a device: adding one is one file and one line in the table of `students.ts`. */
 export interface GpuKind {
-  /** How many students keep any card busy, and a software adapter: a batch holds no more, so that finished ones come in. */
+  /**
+   * The number of students that keep any GPU, or a software adapter, busy. A batch holds no more, so that finished
+   * students come in early.
+   */
   readonly enough: { hardware: number; software: number };
   /** Bytes for one student, in the largest of its buffers. */
   memory(K: number, M: number, N: number): number;
@@ -60,7 +66,7 @@ export interface Kernel {
 export interface Loaded {
   advance: GpuBatch['advance'];
   test: GpuBatch['test'];
-  /** Copies a buffer as it will be after all that was submitted and then `entry`; what is returned fetches the copy. */
+  /** Copies a buffer in its state after all submitted work and then `entry`; the function returned fetches the copy. */
   copy(binding: number, entry?: GPUComputePipeline): () => Promise<ArrayBuffer>;
   /** An entry point for `copy`. */
   entry(name: string): Promise<GPUComputePipeline>;
@@ -116,7 +122,7 @@ export async function load(gpu: Gpu, kernel: Kernel): Promise<Loaded> {
     words[WORDS.firstLow] = first;
     words[WORDS.firstHigh] = Math.floor(first / 2 ** 32);
     words[WORDS.count] = count;
-    // In the queue before the dispatch that reads it, and after the one before.
+    // Queued before the dispatch that reads it, and after the one before.
     device.queue.writeBuffer(uniform, 0, settings);
     const encoder = device.createCommandEncoder();
     encode(encoder, pipeline);

@@ -4,7 +4,7 @@ import type { Gpu } from './device.ts';
 import { pace } from './pace.ts';
 import { gpuStudents, lanesOf } from './students.ts';
 
-/** As many students as show what a card can do, and are started in a moment. */
+/** Enough students to show what a GPU can do, but few enough to be started in a moment. */
 const MOST: Readonly<Record<StudentKind, number>> = { trained: 1024, projected: 2 ** 15 };
 /** As many students as are started on the CPU in about a second: (K + M)² products of rows of N numbers each. */
 const START_WORK = 2e8;
@@ -25,7 +25,7 @@ export async function gpuCost(
   const count = Math.min(runs, lanesOf(kind, gpu, K, M, N), MOST[student], startable);
   const seeds = Array.from({ length: count }, (_, i) => i);
   const each = seeds.map(() => problem);
-  // What one student has had compiled need not be waited for again.
+  // One student is trained first, so that the time of compiling is not measured.
   const one = await kind.start(gpu, each.slice(0, 1), N, [0]);
   await one.advance(1, 0).finally(one.close);
   const begin = performance.now();
@@ -36,7 +36,7 @@ export async function gpuCost(
     for (;;) {
       const steps = take(Number.POSITIVE_INFINITY);
       const start = performance.now();
-      // Waited for awake, so that what is measured is not a sleep.
+      // With an expected time of 0 there is no sleep that would be measured.
       await batch.advance(steps, 0);
       const ms = performance.now() - start;
       if (ms > LONG) return { start: startMs / count, step: ms / steps / count };

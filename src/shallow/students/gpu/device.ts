@@ -28,7 +28,7 @@ export interface Gpu {
   close(): Promise<void>;
 }
 
-/** Limits of which as much is asked for as the adapter has; the others stay as WebGPU guarantees them. */
+/** Limits that are raised to those of the adapter; the others stay as WebGPU guarantees them. */
 const LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -92,7 +92,7 @@ async function openDevice({ adapter, owner }: Offer, facts: AdapterFacts, subgro
   const stillThere = (): void => {
     if (lost !== undefined) throw new AlignodeError('not-available', lost);
     if (fault === undefined) return;
-    // Reported once, to whoever waits: the next batch may do better.
+    // Reported once, to the current caller: the next batch may succeed.
     const reported = fault;
     fault = undefined;
     throw new AlignodeError('not-available', `the GPU refused work: ${reported}`);
@@ -113,7 +113,7 @@ async function openDevice({ adapter, owner }: Offer, facts: AdapterFacts, subgro
       } catch (error) {
         thrown = error;
       }
-      // Every scope is taken off again, whatever comes.
+      // Every error scope is popped, whatever happens.
       const errors = await Promise.all(SCOPES.map(() => device.popErrorScope().catch(() => null)));
       stillThere();
       const found = errors.find((error) => error !== null);
@@ -123,13 +123,14 @@ async function openDevice({ adapter, owner }: Offer, facts: AdapterFacts, subgro
     },
     perform: async (commands, expected) => {
       device.queue.submit([commands]);
-      // Dawn on Node asks the driver again and again, without a pause, as long as a promise waits.
+      // Dawn on Node polls the driver without a pause as long as a promise is pending.
       await sleep(expected);
       await device.queue.onSubmittedWorkDone();
       stillThere();
     },
     close: async () => {
-      // Dawn on Node falls to pieces if a device is collected, or the process ends, while it still has a listener.
+      // Dawn on Node crashes if a device is garbage collected, or the process ends, while the device still has a
+      // listener.
       device.removeEventListener('uncapturederror', noteFault);
       device.destroy();
       await gone;
@@ -141,7 +142,7 @@ const SCOPES = ['out-of-memory', 'internal', 'validation'] as const;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Subgroups of one known size only: sums are then taken in one order, whatever the driver would choose. */
+/** Only subgroups of one fixed size are used: sums are then taken in one order, whatever the driver would choose. */
 function subgroupSizeOf({ features, info }: GPUAdapter): number {
   const { subgroupMinSize: least = 1, subgroupMaxSize: most = 0 } = info;
   return features.has('subgroups') && least === most ? least : 1;

@@ -7,18 +7,26 @@ import { takesDrivers, vulkanMissing, withDriver } from './vulkan.ts';
 export interface Entry {
   /** The names of the adapters there are, where they can be listed without asking for each. */
   names(search: Search): Promise<string[]>;
-  /** An adapter with this in its name, as its driver lists it or as it calls itself, or the one preferred; undefined if there is none. */
+  /**
+   * An adapter whose name, as its driver or the adapter itself gives it, contains `name`, or the preferred one;
+   * undefined if there is none.
+   */
   request(name: string | undefined, search: Search): Promise<Offer | undefined>;
   /** Why there is no adapter, in words that say what would do. */
   whyNone(search: Search): string;
 }
 
-/** Where adapters are looked for: among those that the system offers, or then also in the software that Chromium brings. */
+/**
+ * Where adapters are looked for: among those that the system offers, or then also in the software that Chromium brings.
+ */
 export type Search = 'system' | 'software too';
 
 export interface Offer {
   adapter: GPUAdapter;
-  /** What the adapter came from. Dawn on Node falls to pieces at the next call if this is collected before the device is gone. */
+  /**
+   * The GPU object that the adapter came from. Dawn on Node crashes at the next call if it is garbage collected before
+   * the device is gone.
+   */
   owner: GPU;
 }
 

@@ -8,8 +8,8 @@ import type { Gpu } from './device.ts';
 import { pace } from './pace.ts';
 
 /**
- * Runs tasks on a device, batch after batch of at most `lanes` students. A batch that fails is reported and the next one
- * tried, as long as there is a device.
+ * Runs tasks on a device, batch after batch of at most `lanes` students. A batch that fails is reported and the next
+ * one tried, as long as there is a device.
  */
 export const onGpu =
   (gpu: Gpu, kinds: Readonly<Record<StudentKind, GpuKind>>, lanes: number): Executor =>
@@ -34,7 +34,7 @@ export const onGpu =
   };
 
 const STOPPED = new Error('stopped');
-/** Milliseconds between two tellings of progress. */
+/** Milliseconds between two reports of progress. */
 const TELL = 50;
 
 /** Turns of the event loop, at which the work may be broken off. */
@@ -61,7 +61,7 @@ async function train(
   const testing = pace();
   let done = 0;
   let reported = 0;
-  /** What was measured but is not recorded yet: that is done while the device is at work on the next steps. */
+  /** Records what was measured. It is called while the device is at work on the next steps. */
   let record = async (): Promise<void> => {};
 
   try {
@@ -76,7 +76,7 @@ async function train(
         await both(batch.advance(take, training.expected(take)), recorded);
         record = async () => {};
         const took = performance.now() - start;
-        // Where this thread was the slower one, nothing was learned of the device.
+        // If this thread was slower than the device, the time says nothing about the device.
         if (recording < took / 2) training.took(take, took);
         done += take;
         if (training.steady() && performance.now() - reported > TELL) {
@@ -126,7 +126,7 @@ async function test(
   return true;
 }
 
-/** Waits for both, also if one fails: a promise of the device that nobody waits for would end Node. */
+/** Waits for both, even if one fails: an unhandled rejection of the device's promise would end Node. */
 async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
   for (const result of await Promise.allSettled([one, other]))
     if (result.status === 'rejected') throw result.reason;

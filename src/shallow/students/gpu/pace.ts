@@ -1,8 +1,10 @@
-/** Milliseconds that a dispatch should take: some drivers end those that take seconds, and Ctrl-C has to wait for it. */
+/**
+ * Milliseconds that a dispatch should take: some drivers end those that take seconds, and Ctrl-C has to wait for it.
+ */
 const WANTED = 150;
 /** How many times longer than the last one a dispatch may be, whose length is not known. */
 const GROWTH = 4;
-/** A dispatch is looked for somewhat before it should be done. */
+/** Polling starts after this part of the expected time of a dispatch. */
 const EARLY = 0.8;
 /** Steps of a dispatch are counted in 32 bits. */
 const MOST = 2 ** 30;
@@ -16,18 +18,18 @@ export function pace() {
   return {
     /** How many of the steps left to do at once. */
     take: (left: number): number => Math.min(left, most),
-    /** Milliseconds that so many should take. */
+    /** Milliseconds to wait before polling for so many steps. */
     expected: (steps: number): number => EARLY * perStep * steps,
-    /** Whether it knows: what was done until then says little of what comes. */
+    /** Whether the pace is known: before that, the work done says little about what is left. */
     steady: (): boolean => steady,
-    /** To be called with how long it took. */
+    /** To be called with the time that so many steps took. */
     took: (steps: number, ms: number): void => {
       if (first) {
-        // That was the compiler's time, mostly.
+        // The first dispatch mostly measures the compiler.
         first = false;
         return;
       }
-      // Done before it was looked for, it took less: nobody knows how much.
+      // A dispatch that was done before polling began took less time, but it is not known how much less.
       const seen = ms > 1.1 * EARLY * perStep * steps;
       perStep = seen ? ms / steps : perStep / GROWTH;
       const fitting = Math.max(1, Math.floor(WANTED / perStep));

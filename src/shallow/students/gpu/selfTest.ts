@@ -38,7 +38,7 @@ export async function selfTest(gpu: Gpu): Promise<SelfTest> {
   let worst = 0;
   for (const one of CASES) {
     const share = (await differenceOf(gpu, one)) / one.tolerance;
-    // What is not a number is wrong, too.
+    // Written so that NaN counts as wrong, too.
     worst = share <= worst ? worst : share;
   }
   return { ok: worst <= 1, worst };
@@ -47,7 +47,7 @@ export async function selfTest(gpu: Gpu): Promise<SelfTest> {
 /** Adapters that have passed in this process. */
 const passed = new Set<string>();
 
-/** A device that has passed the self-test: drivers do compute wrongly now and then, and nothing else would show it. */
+/** A device that has passed the self-test: drivers sometimes compute wrongly, and nothing else would show it. */
 export async function openTested(options: GpuOptions): Promise<Gpu> {
   const gpu = await openGpu(options);
   const { name, driver } = gpu.adapter;

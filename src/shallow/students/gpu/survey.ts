@@ -16,7 +16,9 @@ export interface AdapterReport extends AdapterFacts {
   took: number;
 }
 
-/** Every adapter there is, tried, those in software too; and why the system has none, or why one cannot be used. */
+/**
+ * Tests every adapter, including those in software. Also reports why the system has none, or why one cannot be used.
+ */
 export async function surveyGpus(): Promise<{ adapters: AdapterReport[]; troubles: string[] }> {
   const adapters: AdapterReport[] = [];
   const troubles: string[] = [];

@@ -6,7 +6,10 @@ import type { Gpu } from './device.ts';
 import { shapeOf } from './shape.ts';
 import { layout, spreadOf, trainedWgsl } from './wgsl/trained.ts';
 
-/** Trained students on a device (wgsl/trained.ts). Their weights at the start are the reference's, as sums of two floats. */
+/**
+ * Trained students on a device (wgsl/trained.ts). Their weights at the start are the reference's, as sums of two
+ * floats.
+ */
 async function start(
   gpu: Gpu,
   problems: readonly ResolvedProblem[],

@@ -1,6 +1,6 @@
 /**
- * Why Vulkan finds no GPU on Linux, as far as files show; undefined if it may find one. Dawn is not asked then: it would
- * complain on standard error, also to those who use the CPU and never spoke of a GPU.
+ * Why Vulkan finds no GPU on Linux, as far as files show; undefined if it may find one. Dawn is not started then: it
+ * would print errors even for users of the CPU, who never asked for a GPU.
  */
 export function vulkanMissing(): string | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -14,15 +14,19 @@ export function vulkanMissing(): string | undefined {
   return undefined;
 }
 
-/** Whether drivers in software that are named to it can be tried. Elsewhere than on Linux, Dawn finds GPUs without Vulkan. */
+/**
+ * Whether drivers in software that are named to it can be tried. Elsewhere than on Linux, Dawn finds GPUs without
+ * Vulkan.
+ */
 export const takesDrivers = (): boolean => process.platform === 'linux' && loaderThere();
 
 /** Both names of one variable: old loaders know the second alone, and new ones prefer the first. */
 const DRIVERS = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES'] as const;
 
 /**
- * Calls what starts Vulkan, and lets it find this driver alone. It has to look for drivers before it returns, as Dawn does
- * when it is asked for an adapter: by then the environment is again what it was, and nobody else sees the change.
+ * Calls a function that starts Vulkan, and lets it find this driver only. The function must look for drivers before it
+ * returns, as Dawn does when it is asked for an adapter: on return the environment is as before, and no other code sees
+ * the change.
  */
 export function withDriver<T>(file: string, start: () => T): T {
   const before = DRIVERS.map((name) => process.env[name]);
@@ -38,7 +42,7 @@ export function withDriver<T>(file: string, start: () => T): T {
   }
 }
 
-/** What is no add-on of Node is refused by `dlopen`, but only once it is loaded. */
+/** `dlopen` rejects a library that is not an add-on of Node, but only after loading it. */
 function loaderThere(): boolean {
   try {
     process.dlopen({ exports: {} }, 'libvulkan.so.1');
@@ -77,5 +81,5 @@ function readable(path: string): boolean {
   return files().existsSync(path);
 }
 
-/** Not imported, so that a page that is bundled has nothing to do with it. */
+/** Not imported, so that bundled pages do not contain it. */
 const files = (): typeof import('node:fs') => process.getBuiltinModule('node:fs');

@@ -7,15 +7,15 @@ import { dot } from '../dot.ts';
 import { watchedSignalOf } from '../signal.ts';
 
 /**
- * The projected student, readable: the overlaps of a trained student are by themselves a Markov chain at any finite
- * N ≥ K + M, because the inputs are rotation invariant, and this steps that chain, exactly in law, at a cost that does
- * not depend on N. (The observation and this form of it are the project's own; docs/students.md has the proof.)
+ * The projected student, readable: the overlaps of a trained student are by themselves a Markov chain at any finite N ≥
+ * K + M, because the inputs are rotation invariant, and this steps that chain, exactly in law, at a cost that does not
+ * depend on N. (The observation and this form of it are the project's own; docs/students.md has the proof.)
  *
  * W_k/√N is known by its coordinates in M axes that span the teachers (P, K × M) and in K axes for the rest (L, lower
  * triangular), so that Q = PPᵀ + LLᵀ. An input has standard normal coordinates z in these axes and √χ²(N − M − K) along
- * one more that holds all the rest of it. The step adds c_k times these coordinates to row k, c_k = −(η₁/N) f_k g'(λ_k) e,
- * which turns [L | 0] into K × (K + 1); a rotation of the axes brings it back to a lower triangle. Overlaps are never
- * subtracted from each other, so residuals that shrink to nothing keep their digits.
+ * one more that holds all the rest of it. The step adds c_k times these coordinates to row k, c_k = −(η₁/N) f_k g'(λ_k)
+ * e, which turns [L | 0] into K × (K + 1); a rotation of the axes brings it back to a lower triangle. Overlaps are
+ * never subtracted from each other, so residuals that shrink to nothing keep their digits.
  *
  * The coordinates of step s are the place (seed, s) of the streams `inputs` and `projectedChiSquare`.
  */
@@ -123,7 +123,9 @@ export function addRankOne(L: Float64Array[], c: Float64Array, u: Float64Array, 
 /** Squares below this have lost digits to underflow: the direction is then left alone, an error of 1e-145. */
 const NOTHING = 1e-290;
 
-/** Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length. */
+/**
+ * Rotates columns j and j + 1 of rows j and below, so that the direction (a, b) becomes column j; returns its length.
+ */
 function rotate(L: Float64Array[], j: number, a: number, b: number): number {
   const square = a * a + b * b;
   const r = Math.sqrt(square);

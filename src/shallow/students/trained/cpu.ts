@@ -9,7 +9,7 @@ function start([problem]: readonly ResolvedProblem[], N: number, [seed]: readonl
   const { K, M } = shape;
   const kernel = startKernel(problem, N);
   kernel.trainedStart(N, ...keyOf(seed));
-  // Rows stand in the kernel's order of inputs, filled up with zeros, which no product notices.
+  // Rows have the kernel's order of inputs, and are padded with zeros, which change no product.
   const place = Int32Array.from({ length: N }, (_, i) => kernel.trainedPlace(i));
   const length = (kernel.trainedWeights(1) - kernel.trainedWeights(0)) / 8;
   const row = (i: number): Float64Array => numbers(kernel, kernel.trainedWeights(i), length);

@@ -1,9 +1,9 @@
 /**
- * exp(−x²/2), to an absolute error of 8.5e-8 and, up to |x| = 9, a relative one of 3.8e-6; zero beyond 13.25. NaN gives NaN,
- * which min and max might swallow, so the comparison below is one that NaN fails.
+ * exp(−x²/2), to an absolute error of 8.5e-8 and, up to |x| = 9, a relative one of 3.8e-6; zero beyond 13.25. NaN gives
+ * NaN, which min and max might swallow, so the comparison below is one that NaN fails.
  *
- * It is 2^y with y = −x² log2(e)/2 = k + f, f between −½ and ½; 2^k is put together from its bits.
- * 2^f is from scripts/gpu-coefficients.mjs, relative error 1.6e-8.
+ * It is 2^y with y = −x² log2(e)/2 = k + f, f between −½ and ½; 2^k is put together from its bits. 2^f is from
+ * scripts/gpu-coefficients.mjs, relative error 1.6e-8.
  */
 export const gaussian = /* wgsl */ `
 fn gaussian(x: f32) -> f32 {
@@ -19,9 +19,9 @@ fn gaussian(x: f32) -> f32 {
 `;
 
 /**
- * g(x) = erf(x/√2) and g'(x) = √(2/π) exp(−x²/2): g to a relative error of 1.6e-7, g' to an absolute one of 1.1e-7. Up to 1.4,
- * g is x times a polynomial in x² (relative error 4.6e-8); from there on, 1 − exp(−x²/2) P(|x|) (absolute error 1.7e-8).
- * Both polynomials are from scripts/gpu-coefficients.mjs. NaN comes through the Gaussian.
+ * g(x) = erf(x/√2) and g'(x) = √(2/π) exp(−x²/2): g to a relative error of 1.6e-7, g' to an absolute one of 1.1e-7. Up
+ * to 1.4, g is x times a polynomial in x² (relative error 4.6e-8); from there on, 1 − exp(−x²/2) P(|x|) (absolute error
+ * 1.7e-8). Both polynomials are from scripts/gpu-coefficients.mjs. NaN comes through the Gaussian.
  */
 const erf = /* wgsl */ `
 fn activate(x: f32) -> vec2f {

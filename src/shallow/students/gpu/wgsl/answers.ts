@@ -1,14 +1,17 @@
 import { each, float } from './write.ts';
 
-/** How the threads of a workgroup work together: how many there are, and how many of them are a subgroup (1: no use of any). */
+/**
+ * How the threads of a workgroup work together: how many there are, and how many of them are a subgroup (1: no use of
+ * any).
+ */
 export interface Threads {
   threads: number;
   subgroupSize: number;
 }
 
 /**
- * `answers`: each thread brings its part of the n fields, and all get g and g' of each, (g, g'), of the sums over threads times
- * `scale`. Sums are taken in one fixed order. Each activation is computed once, not by every thread.
+ * `answers`: each thread brings its part of the n fields; all threads get (g, g') of each field, the sum over threads
+ * times `scale`. Sums are taken in one fixed order. Each activation is computed once, not by every thread.
  */
 export function answers(n: number, scale: number, spread: Threads): string {
   if (spread.subgroupSize === 1) return byBarriers(n, scale, spread);
@@ -20,7 +23,9 @@ export function answers(n: number, scale: number, spread: Threads): string {
 const signature = (n: number): string =>
   `fn answers(${each(n, (f) => `part${f}: f32`, ', ')}, me: Me) -> array<vec2f, ${n}>`;
 
-/** Threads of a subgroup exchange their sums in pairs, then in pairs of pairs, until all have all of them: sum0, sum1, … */
+/**
+ * Threads of a subgroup exchange their sums in pairs, then in pairs of pairs, until all have all of them: sum0, sum1, …
+ */
 function exchanged(n: number, lanes: number): string {
   const distances: number[] = [];
   for (let d = 1; d < lanes; d *= 2) distances.push(d);
@@ -50,7 +55,10 @@ ${each(n - 1, (f) => `  field = select(field, sum${f + 1}, me.lane == ${f + 1}u)
 `;
 }
 
-/** What threads hand to each other. A barrier parts those who write from those who read, another one them from the next to write. */
+/**
+ * Memory that threads share. One barrier separates writing from reading, another separates reading from the next
+ * writing.
+ */
 const shared = (n: number, parts: number): string => /* wgsl */ `
 var<workgroup> parts: array<f32, ${parts}>;
 var<workgroup> answered: array<vec2f, ${n}>;
@@ -59,7 +67,7 @@ var<workgroup> answered: array<vec2f, ${n}>;
 const returned = (n: number): string =>
   `  return array<vec2f, ${n}>(${each(n, (f) => `answered[${f}]`, ', ')});`;
 
-/** Each subgroup hands its sums on. */
+/** Each subgroup writes its sums to the shared memory. */
 function bySubgroups(n: number, scale: number, { threads, subgroupSize }: Threads): string {
   const groups = threads / subgroupSize;
   return /* wgsl */ `${shared(n, groups * n)}
@@ -111,7 +119,7 @@ ${returned(n)}
 `;
 }
 
-/** Who a thread is, and how its entry point finds out. */
+/** The indices of a thread, and how its entry point finds them. */
 export const me = ({ subgroupSize }: Threads) => ({
   type: /* wgsl */ `
 struct Me {

@@ -1,8 +1,8 @@
 /**
- * ln(1 + t) − t + t²/2 − t³/3 for −1 < t ≤ 3.5, on which the rejection of src/random/chiSquare.ts decides. Below ½ the terms
- * would cancel: there it is t⁴ times a polynomial, from scripts/gpu-coefficients.mjs, to a relative error of 3.2e-7.
- * Elsewhere the error is at most 4.7e-7 times the larger of 1 and the value itself, which at t = 3.5 is −10.2. Use with
- * `logarithm`.
+ * ln(1 + t) − t + t²/2 − t³/3 for −1 < t ≤ 3.5, on which the rejection of src/random/chiSquare.ts decides. Below ½ the
+ * terms would cancel: there it is t⁴ times a polynomial, from scripts/gpu-coefficients.mjs, to a relative error of
+ * 3.2e-7. Elsewhere the error is at most 4.7e-7 times the larger of 1 and the value itself, which at t = 3.5 is −10.2.
+ * Use with `logarithm`.
  */
 export const logRemainder = /* wgsl */ `
 fn log_remainder(t: f32) -> f32 {

@@ -1,8 +1,9 @@
 /**
- * ln x for x positive and normal, to a relative error of 1.5e-7, also next to 1. (WGSL's own log may be wrong by 2^-21.)
+ * ln x for x positive and normal, to a relative error of 1.5e-7, also next to 1. (WGSL's own log may be wrong by
+ * 2^-21.)
  *
- * x is 2^k·m with m between √½ and √2, found in its bits: counted from those of √½, the exponent is k and the fraction that
- * of m. Then ln x = k ln 2 + ln(1 + f), where f = m − 1 is exact. ln 2 rounded to single precision is wrong by
+ * x is 2^k·m with m between √½ and √2, found in its bits: counted from those of √½, the exponent is k and the fraction
+ * that of m. Then ln x = k ln 2 + ln(1 + f), where f = m − 1 is exact. ln 2 rounded to single precision is wrong by
  * 3e-9 of itself, so that one part of it is enough.
  *
  * The coefficients are from scripts/gpu-coefficients.mjs, ln(1 + f)/f; relative error 3.4e-8. All polynomials here are

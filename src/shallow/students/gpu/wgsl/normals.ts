@@ -1,7 +1,7 @@
 /**
- * Standard normals from random words by Box & Muller (1958): src/random/normal.ts, where the map and its polynomials stand, in
- * the same single precision, but for operations that a GPU may fuse, and roots and divisions that it may round otherwise.
- * `radius` has a relative error of 1.6e-7 for every word, `direction` an absolute one of 8.7e-8 in each component. Use with
+ * Standard normals from random words by Box & Muller (1958), with the map and the polynomials of src/random/normal.ts,
+ * in the same single precision. A GPU may fuse operations, and may round roots and divisions otherwise. `radius` has a
+ * relative error of 1.6e-7 for every word, `direction` an absolute one of 8.7e-8 in each component. Use with
  * `logarithm`.
  */
 export const normals = /* wgsl */ `

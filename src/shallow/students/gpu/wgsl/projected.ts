@@ -47,15 +47,16 @@ const below = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
 /**
  * The projected student of src/shallow/students/projected/reference.ts, one for each thread: the same chain, stepped by
- * increments. There each step turns u, the coordinates of the input along L's columns, onto one axis and back, by angles
- * that are not small; single floats would lose a digit of L now and then, in one direction, and the law with it. Here
+ * increments. There each step turns u, the coordinates of the input along L's columns, onto one axis and back, by
+ * angles that are not small; single floats would lose a digit of L now and then, in one direction, and the law with it.
+ * Here
  *
  *     [L + c uᵀ | χ c]
  *
  * is made a lower triangle again by rotations that take the entries above the diagonal away one by one, from the first
- * row down (Givens). Those entries are of the size of c, a step's, so that the angles are small; what a rotation changes is
- * computed as a change, with 1 − cos = sin²/(1 + cos), and added to a sum of two floats. The triangle with a diagonal ≥ 0
- * is unique, so that this is the reference's, but where L is singular.
+ * row down (Givens). Those entries are of the size of c, a step's, so that the angles are small; what a rotation
+ * changes is computed as a change, with 1 − cos = sin²/(1 + cos), and added to a sum of two floats. The triangle with a
+ * diagonal ≥ 0 is unique, so that this is the reference's, but where L is singular.
  */
 export function projectedWgsl(shape: Shape): string {
   const { K, M, N, activation } = shape;
@@ -86,7 +87,9 @@ ${error(shape, ANSWERS)}`;
     return `    P${i} = moved(P${i}, c${k} * ${z(j)}${decay(`P${i}.x`)});`;
   });
 
-  /** What a step adds to L below and on the diagonal: d, and above it, where L is zero: r, χ's column being the last. */
+  /**
+   * What a step adds to L below and on the diagonal: d, and above it, where L is zero: r, χ's column being the last.
+   */
   const added = each(K, (i) =>
     each(K + 1, (j) => {
       if (j === K) return `    var r${i}_${j} = chi * c${i};`;

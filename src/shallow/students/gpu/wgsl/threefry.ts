@@ -11,7 +11,10 @@ const ROTATIONS = [
 ];
 const ROUNDS = 13;
 
-/** What is added after every fourth round: the key (key.x, key.y, 0, 0, last), turned by one word more each time, and a count. */
+/**
+ * What is added after every fourth round: the key (key.x, key.y, 0, 0, last), turned by one word more each time, and a
+ * count.
+ */
 const INJECTIONS = [
   ['x0 += key.y;', 'x3 += last + 1u;'],
   ['x2 += last;', 'x3 += key.x + 2u;'],
@@ -34,8 +37,8 @@ const rounds = Array.from({ length: ROUNDS }, (_, r) => {
 }).flat();
 
 /**
- * Threefry4x32-13 of Salmon et al. (SC11, 2011), to the bit that of src/random/threefry.ts: the counter's four words under the
- * key (key.x, key.y, 0, 0).
+ * Threefry4x32-13 of Salmon et al. (SC11, 2011), to the bit that of src/random/threefry.ts: the counter's four words
+ * under the key (key.x, key.y, 0, 0).
  */
 export const threefry = /* wgsl */ `
 fn threefry(counter: vec4u, key: vec2u) -> vec4u {

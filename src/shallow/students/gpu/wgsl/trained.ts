@@ -11,7 +11,7 @@ import { each, tidy } from './write.ts';
 
 /** How the weights of a student lie over the threads of its workgroup. */
 export interface Spread extends Threads {
-  /** Blocks of four inputs that one thread has to do with: thread t has blocks t, t + threads, … */
+  /** Blocks of four inputs for each thread: thread t has blocks t, t + threads, … */
   blocks: number;
   /** Whether a thread can hold its weights in registers while it trains; otherwise they stay in memory. */
   registers: boolean;
@@ -26,8 +26,8 @@ const LEAST_THREADS = 32;
 const MOST_THREADS = 256;
 
 /**
- * Few threads with much work each leave little to be summed over threads; too much work each does not fit in registers. It
- * must not depend on how many students there are, because the order of sums follows from it.
+ * With few threads little is left to be summed over threads, but too much work for each does not fit in registers. The
+ * choice must not depend on how many students there are, because the order of sums follows from it.
  */
 export function spreadOf({ K, M, N }: Shape, subgroupSize: number): Spread {
   const perBlock = 4 * (2 * K + M);
@@ -64,9 +64,9 @@ export function layout({ K, M }: Shape, { threads, blocks }: Spread) {
 }
 
 /**
- * The trained student of src/shallow/students/trained/reference.ts, one for each workgroup. Its weights are sums of two floats,
- * so that the small steps of a student that has nearly learned are not lost in the last digit of a weight; fields
- * and the error are single floats, whose rounding acts like a label noise of 1e-7.
+ * The trained student of src/shallow/students/trained/reference.ts, one for each workgroup. Its weights are sums of two
+ * floats, so that the small steps of a student that has nearly learned are not lost in the last digit of a weight;
+ * fields and the error are single floats, whose rounding acts like a label noise of 1e-7.
  */
 export function trainedWgsl(shape: Shape, spread: Spread): string {
   const { K, M, N, activation } = shape;

@@ -1,9 +1,10 @@
 /**
  * Numbers as sums of two floats, high + low, good to about 2^-48. (Møller 1965; Dekker 1971.)
  *
- * A compiler that reads sums as algebra, as WGSL lets it, finds (a + b) − a to be b, and y − (high − x) to be (x + y) − high,
- * which is nothing: the low part is gone either way. What `opaque` returns is its argument, by an exclusive or with a word
- * that is zero, which only whoever filled the settings knows. It stands around every sum that another one takes apart.
+ * WGSL lets a compiler apply algebra to sums: it may take (a + b) − a for b, and y − (high − x) for (x + y) − high,
+ * which is 0. Either way the low part is lost. `opaque` returns its argument, by an exclusive or with a word of the
+ * settings that is zero, which the compiler cannot know. It is put around every sum that is later used to find its own
+ * rounding error.
  */
 export const twoFloats = /* wgsl */ `
 fn opaque(x: f32) -> f32 {

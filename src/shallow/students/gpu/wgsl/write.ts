@@ -8,7 +8,7 @@ export const float = (x: number): string => {
   return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
 };
 
-/** The text without the gaps that parts with nothing to say leave in it. */
+/** The text without the empty lines that empty parts leave in it. */
 export const tidy = (text: string): string =>
   text
     .replace(/\n{2,}(?= {2})/g, '\n')
