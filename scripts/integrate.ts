@@ -12,7 +12,7 @@ const problem: Problem = {
   alpha: { from: 0.1, to: 10_000, points: 200 },
 };
 
-// A small tolerance: near perfect learning, errors below stats.egFloor are rounding.
+// A small tolerance: near perfect learning, errors below stats.egFloor are not known.
 const exact = { rtol: 1e-12 };
 const curves = {
   BP: integrate({ ...problem, rule: 'bp' }, exact),

@@ -33,14 +33,14 @@ const FLAGS: readonly (Flag & { key: keyof PLearnOptions })[] = [
     key: 'M',
     value: 'NUMBER',
     read: number,
-    help: 'teacher units in all, with orthonormal directions and output weights 1 ..',
+    help: 'teacher units, with orthonormal directions and output weights 1, or −1 for --negative of them',
   },
   {
     flag: 'negative',
     key: 'negative',
     value: 'NUMBER',
     read: number,
-    help: '.. or −1 for so many of them; 0 if not given',
+    help: 'how many teacher units have the output weight −1; 0 if not given',
   },
   {
     flag: 'runs',

@@ -1,5 +1,5 @@
 /**
- * asin within 2.5 ulp (at |x| just above 1/2), ±π/2 beyond ±1. `Math.asin` is a call out of compiled code; this is
+ * asin within 2.6 ulp (at |x| just above 1/2), ±π/2 beyond ±1. `Math.asin` is a call out of compiled code; this is
  * plain arithmetic that the compiler can inline, and the erf equations consist almost entirely of arcsines.
  *
  * For |x| ≤ 1/2, asin x = x + x·t·p(t) with t = x², p of degree 11 interpolating at the Chebyshev nodes of [0, 1/4]

@@ -26,7 +26,7 @@ const EXCESS = Float64Array.of(
 );
 
 /**
- * The angle of the point (x, y), within 1.1 ulp. With a ≤ b the sizes of the two, t = a/b,
+ * The angle of the point (x, y), within 1.6 ulp. With a ≤ b the sizes of the two, t = a/b,
  *
  *     atan t = t + t³·p(t²) for t ≤ 1/2,   atan t = π/4 + atan((a − b)/(a + b)) beyond,
  *

@@ -82,8 +82,12 @@ function betaBelow(a: number, b: number, x: number, y: number): number {
   }
 }
 
+/** Of a law: no series ends for others. */
+const isParameter = (x: number): boolean => x > 0 && x < Number.POSITIVE_INFINITY;
+
 /** Student's P(t < −size) for so many degrees of freedom. */
 export function studentTail(size: number, dof: number): number {
+  if (!isParameter(dof)) return Number.NaN;
   const square = size * size;
   if (square === Number.POSITIVE_INFINITY) return 0;
   return betaCdf(dof / 2, 0.5, dof / (dof + square), square / (dof + square)) / 2;
@@ -91,7 +95,7 @@ export function studentTail(size: number, dof: number): number {
 
 /** P(χ² > x) for so many degrees of freedom. */
 export function chiSquareTail(x: number, dof: number): number {
-  return gammaTail(dof / 2, x / 2);
+  return isParameter(dof) ? gammaTail(dof / 2, x / 2) : Number.NaN;
 }
 
 /** The gamma law's P(X > x) for the shape a. */
@@ -127,6 +131,7 @@ function gammaTail(a: number, x: number): number {
 
 /** The x at which the beta law's P(X < x) is p, 0 < p < 1: bisection, and Newton's step where it stays within. */
 export function betaQuantile(p: number, a: number, b: number): number {
+  if (!isParameter(a) || !isParameter(b)) return Number.NaN;
   let low = 0;
   let high = 1;
   let x = a / (a + b);

@@ -30,7 +30,7 @@ export const isFiniteNumber = (it: unknown): it is number => typeof it === 'numb
 export const isWhole = (it: unknown, min: number, max: number): boolean =>
   Number.isInteger(it) && (it as number) >= min && (it as number) <= max;
 export const isObject = (it: unknown): it is Record<string, unknown> =>
-  typeof it === 'object' && it !== null && !Array.isArray(it);
+  typeof it === 'object' && it !== null && !Array.isArray(it) && !ArrayBuffer.isView(it);
 export const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 const written = (x: number): string =>

@@ -67,7 +67,7 @@ export function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
     return typeof value;
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor?.name ?? 'typed array'}`;
   const text = asJson(value);
   return text.length > 72 ? `${text.slice(0, 69)}...` : text;
 }

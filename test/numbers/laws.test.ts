@@ -85,3 +85,12 @@ describe('the quantile of the beta law', () => {
     expect(farthest(pairs)).toBeLessThan(1e-10);
   });
 });
+
+it('has no law without parameters, and ends', () => {
+  for (const bad of [Number.NaN, 0, -1, Number.POSITIVE_INFINITY]) {
+    expect(studentTail(1, bad)).toBeNaN();
+    expect(chiSquareTail(1, bad)).toBeNaN();
+    expect(betaQuantile(0.5, bad, 1)).toBeNaN();
+    expect(betaQuantile(0.5, 1, bad)).toBeNaN();
+  }
+});

@@ -37,8 +37,12 @@ export interface Relation {
 
 const MAX_UNITS = 512;
 const MAX_POINTS = 1_000_000;
+/** A product of two squared lengths must still be a number. */
+const LONGEST = 1e150;
 /** Below this steps in time are lost to rounding. */
 const LEAST_TIME = 1e-300;
+/** Relative distances of times, on the mean, below which some may be rounded to one another. */
+const DENSE = 1e-12;
 
 const TIMES = `use 0, or times from ${LEAST_TIME} on`;
 
@@ -175,11 +179,15 @@ function asymmetry(path: string, X: number[][]) {
   return undefined;
 }
 
-function negativeVariance(path: string, X: number[][]) {
-  const i = X.findIndex((row, k) => row[k] < 0);
-  return i < 0
+function wrongLength(path: string, X: number[][]) {
+  const found = X.map((row, k) => row[k]).find((square) => square < 0 || square > LONGEST);
+  return found === undefined
     ? undefined
-    : { path, found: `${X[i][i]} on the diagonal`, want: 'a squared length is zero or more' };
+    : {
+        path,
+        found: `${found} on the diagonal`,
+        want: found < 0 ? 'a squared length is zero or more' : `use squared lengths up to ${LONGEST}`,
+      };
 }
 
 /** A pair with |C_ij|² > C_ii C_jj is named; a fault that no pair shows is reported as such. */
@@ -222,7 +230,7 @@ export function studentShape(p: Any) {
       'one row for each student unit, one column for each teacher unit',
     ) ??
     asymmetry('student.Q', Q) ??
-    negativeVariance('student.Q', Q)
+    wrongLength('student.Q', Q)
   );
 }
 
@@ -232,7 +240,7 @@ export const RELATIONS: readonly Relation[] = [
     fails: ({ teacher: { T, A } }) =>
       shape('teacher.T', T, A.length, A.length, 'one row and column for each number of teacher.A') ??
       asymmetry('teacher.T', T) ??
-      negativeVariance('teacher.T', T) ??
+      wrongLength('teacher.T', T) ??
       indefinite('teacher.T', T, fieldName(0), 'a matrix'),
   },
   {
@@ -365,10 +373,14 @@ export const RELATIONS: readonly Relation[] = [
       if (!(to > from)) return { path: 'alpha.to', found: to, want: `use a number above "from" = ${from}` };
       if (scale === 'log' && from === 0)
         return { path: 'alpha.from', found: 0, want: 'a log scale starts above 0; or use "scale": "linear"' };
+      if (from > 0 && from < LEAST_TIME) return { path: 'alpha.from', found: from, want: TIMES };
+      if (to < LEAST_TIME) return { path: 'alpha.to', found: to, want: TIMES };
+      const [, first] = alphaGrid({ from, to, points, scale });
+      if (first < LEAST_TIME)
+        return { path: 'alpha.points', found: points, want: `use fewer: the first time would be ${first}` };
+      // Where times are dense enough to be rounded to one another, all are looked at.
+      if (to - from > DENSE * points * to) return undefined;
       const times = alphaGrid({ from, to, points, scale });
-      const small = times.find((a) => a > 0 && a < LEAST_TIME);
-      if (small !== undefined)
-        return { path: from > 0 ? 'alpha.from' : 'alpha.to', found: from > 0 ? from : to, want: TIMES };
       return times.every((a, i) => i === 0 || a > times[i - 1])
         ? undefined
         : {

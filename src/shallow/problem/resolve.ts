@@ -47,7 +47,11 @@ export function withStudent(problem: ResolvedProblem, student: Student): Resolve
   return changed;
 }
 
-const copyOf = <T>(value: T): T => structuredClone(value);
+/** Lists of numbers, and lists of lists; of anything else that an object carries nothing is taken over. */
+const copyOf = <T extends object>(overlaps: T): T =>
+  Object.fromEntries(Object.entries(overlaps).map(([key, list]) => [key, copied(list)])) as T;
+const copied = (list: readonly unknown[]): unknown[] =>
+  Array.from(list, (one) => (Array.isArray(one) ? copied(one) : one));
 
 function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]): number[] | undefined {
   if (feedback === undefined || Array.isArray(feedback)) return feedback?.slice();

@@ -40,6 +40,11 @@ describe('times at the ends of what a number can be', () => {
     [{ from: 0, to: 1e-310, points: 3, scale: 'linear' }, 'alpha.to', 'found 1e-310; use 0, or times from'],
     [{ from: 1, to: 1 + 2 ** -52, points: 10 }, 'alpha.points', 'found 10; use fewer: there are not so many'],
     [{ from: 1, to: 1 + 2 ** -52, points: 3, scale: 'linear' }, 'alpha.points', 'found 3; use fewer'],
+    [
+      { from: 0, to: 1e-299, points: 20, scale: 'linear' },
+      'alpha.points',
+      'found 20; use fewer: the first time',
+    ],
   ])('%j is refused', (alpha, path, message) => {
     const failure = failureOf(() => integrate({ ...smallProblem(), alpha }));
     expect(failure).toMatchObject({ code: 'invalid-problem', path });
@@ -52,5 +57,28 @@ describe('times at the ends of what a number can be', () => {
       expect(alpha[i] / time).toBeCloseTo(1, 12);
     });
     expect(integrate({ ...smallProblem(), alpha: [1e-300, 1] }).alpha).toEqual([1e-300, 1]);
+    const far = { from: 0, to: 1e307, points: 20, scale: 'linear' as const };
+    expect(resolveProblem({ ...smallProblem(), alpha: far }).alpha).toHaveLength(20);
   });
+});
+
+it('lengths whose product is no number are refused', () => {
+  const long = {
+    ...smallProblem(),
+    teacher: { T: [[1.5e154]], A: [1] },
+    student: { Q: [[1]], R: [[0]], v: [0] },
+  };
+  const failure = failureOf(() => integrate({ ...long, feedback: [1] }));
+  expect(failure.message).toBe('teacher.T: found 1.5e+154 on the diagonal; use squared lengths up to 1e+150');
+});
+
+it('a typed array is no list, also where an object would do', () => {
+  const failure = failureOf(() => integrate({ ...smallProblem(), alpha: new Float64Array([0, 1]) as never }));
+  expect(failure.message).toMatch(/^alpha: found a Float64Array; use a list of 1 to 1000000 finite numbers/);
+});
+
+it('overlaps in a proxy, as frameworks of pages have them, are taken over', () => {
+  const { student, ...rest } = smallProblem();
+  const found = resolveProblem({ ...rest, student: new Proxy(student, {}) });
+  expect(found.student).toEqual(student);
 });
