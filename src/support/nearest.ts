@@ -8,7 +8,7 @@ export function nearest(meant: string, names: readonly string[]): string | undef
     const distance = editDistance(word, other);
     // "figure3a" is far from "3a" in letters, and yet names it.
     const like =
-      distance <= Math.max(word.length, other.length) / 2 || (other.length > 1 && word.includes(other));
+      distance <= Math.max(word.length, other.length) / 2 || (/\d|../.test(other) && word.includes(other));
     if (like && distance < least) [found, least] = [name, distance];
   }
   return found;

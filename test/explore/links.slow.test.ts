@@ -35,7 +35,7 @@ describeExplorer('links of the explore page', (open) => {
     [
       'with a state that the page has no room for',
       encode({ ...HERS, v: Array(9).fill(1) }),
-      /v: found 9 units/,
+      /v: found a list of 9 units/,
     ],
   ])(
     'a link that is %s opens the first state and says why, and stays in the bar until something is changed',
