@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeAborted } from '../support/nodeAborted.ts';
+import { startedWhole } from '../support/nodeAborted.ts';
 import { smallProblem } from '../support/problems.ts';
 import { withoutProgress } from '../support/withoutProgress.ts';
 
@@ -28,14 +28,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const simulateIn = (...args: string[]) => {
-  const start = () =>
+const simulateIn = (...args: string[]) =>
+  startedWhole(() =>
     spawnSync(process.execPath, [MAIN, 'simulate', problem, '--N', '20', '--threads', '2', ...args], {
       encoding: 'utf8',
-    });
-  const ended = start();
-  return nodeAborted(ended.stderr) ? start() : ended;
-};
+    }),
+  );
 
 describe('the alignode simulate process', () => {
   it('prints the same on two threads as on one', () => {

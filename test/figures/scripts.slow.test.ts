@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figures } from '../../src/figures/index.ts';
-import { nodeAborted } from '../support/nodeAborted.ts';
+import { startedWhole } from '../support/nodeAborted.ts';
 
 /*
  * The scripts that people copy run as they stand, with the built package, and their types hold. They are run where the package
@@ -19,11 +19,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = (name: string): string => join(ROOT, 'node_modules/.bin', name);
-const started = (command: string, ...args: string[]) => {
-  const start = () => spawnSync(program(command), args, { cwd: folder, encoding: 'utf8' });
-  const ended = start();
-  return nodeAborted(ended.stderr) ? start() : ended;
-};
+const started = (command: string, ...args: string[]) =>
+  startedWhole(() => spawnSync(program(command), args, { cwd: folder, encoding: 'utf8' }));
 
 describe('the short script of each figure', () => {
   it.each(figures.map(({ name }) => name))('%s: it runs and prints numbers', (name) => {

@@ -4,3 +4,9 @@
  */
 export const nodeAborted = (printed: string): boolean =>
   /node::Assert\(/.test(printed) && /# {2}Assertion failed:/.test(printed);
+
+/** Starts a program that the test waits for; once more if Node aborted it. */
+export function startedWhole<Ended extends { stderr: string }>(start: () => Ended): Ended {
+  const ended = start();
+  return nodeAborted(ended.stderr) ? start() : ended;
+}

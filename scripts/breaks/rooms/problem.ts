@@ -30,8 +30,8 @@ export const problem: Room = {
     {
       id: 'grid-of-times',
       file: 'src/shallow/problem/alphaGrid.ts',
-      from: 'log(i / last)',
-      to: 'log(i / points)',
+      from: 'log(from, to, i / last)',
+      to: 'log(from, to, i / points)',
       wrong: 'a logarithmic grid of times has a gap at its end',
       by: ['test/shallow/problem/defaults.test.ts', 'test/cli/integrate.test.ts'],
     },

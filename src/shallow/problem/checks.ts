@@ -14,7 +14,7 @@ import {
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
 import { activations } from '../gaussian/index.ts';
-import { alphaGrid } from './alphaGrid.ts';
+import { alphaGrid, timeOf } from './alphaGrid.ts';
 import { feedbackLaws } from './draw.ts';
 import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 import { ruleName, ruleOf, rules } from './rules.ts';
@@ -47,6 +47,7 @@ const DENSE = 1e-12;
 const TIMES = `use 0, or times from ${LEAST_TIME} on`;
 
 const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
+const twoRates = listOf(rate, 2, 2, 'numbers');
 const units = whole(1, MAX_UNITS);
 const dimension = whole(1, 1e9);
 const seed = whole(0, Number.MAX_SAFE_INTEGER);
@@ -55,16 +56,17 @@ const vector = listOf(number, 1, MAX_UNITS, 'finite numbers');
 const matrix = listOf(vector, 1, MAX_UNITS, 'rows of finite numbers');
 
 /** A part of the problem: its overlaps, or how to draw it. */
-const drawnOr =
-  (given: Check, draw: Check, want: string): Check =>
-  (it) => {
+function drawnOr(given: Check, draw: Check, want: string): Check {
+  const drawn = record({ draw });
+  return (it) => {
     if (!isObject(it)) return { path: '', found: show(it), want };
     if (!('draw' in it)) return given(it);
     const keys = Object.keys(it);
-    if (keys.length > 1)
-      return { path: '', found: show(keys), want: 'give the overlaps or "draw", not both' };
-    return record({ draw })(it);
+    return keys.length > 1
+      ? { path: '', found: show(keys), want: 'give the overlaps or "draw", not both' }
+      : drawn(it);
   };
+}
 
 const overlaps = record({ Q: matrix, R: matrix, v: vector }, { want: 'use { "Q": .., "R": .., "v": .. }' });
 
@@ -96,7 +98,7 @@ export const PROBLEM = record(
     noise: optional(rate),
     weightDecay: optional(
       value(
-        (it) => listOf(rate, 2, 2, 'numbers')(it) === undefined,
+        (it) => twoRates(it) === undefined,
         'use two finite numbers, zero or more: [first layer, second layer]',
       ),
     ),
@@ -375,7 +377,7 @@ export const RELATIONS: readonly Relation[] = [
         return { path: 'alpha.from', found: 0, want: 'a log scale starts above 0; or use "scale": "linear"' };
       if (from > 0 && from < LEAST_TIME) return { path: 'alpha.from', found: from, want: TIMES };
       if (to < LEAST_TIME) return { path: 'alpha.to', found: to, want: TIMES };
-      const [, first] = alphaGrid({ from, to, points, scale });
+      const first = timeOf({ from, to, points, scale }, 1);
       if (first < LEAST_TIME)
         return { path: 'alpha.points', found: points, want: `use fewer: the first time would be ${first}` };
       // Where times are dense enough to be rounded to one another, all are looked at.
