@@ -58,7 +58,9 @@ describe('times at the ends of what a number can be', () => {
     });
     expect(integrate({ ...smallProblem(), alpha: [1e-300, 1] }).alpha).toEqual([1e-300, 1]);
     const far = { from: 0, to: 1e307, points: 20, scale: 'linear' as const };
-    expect(resolveProblem({ ...smallProblem(), alpha: far }).alpha).toHaveLength(20);
+    resolveProblem({ ...smallProblem(), alpha: far }).alpha.forEach((time, i) => {
+      expect(time / 1e307).toBeCloseTo(i / 19, 12);
+    });
   });
 });
 
@@ -79,6 +81,8 @@ it('a typed array is no list, also where an object would do', () => {
 
 it('overlaps in a proxy, as frameworks of pages have them, are taken over', () => {
   const { student, ...rest } = smallProblem();
-  const found = resolveProblem({ ...rest, student: new Proxy(student, {}) });
+  if ('draw' in student) expect.unreachable();
+  const Q = new Proxy(student.Q, {});
+  const found = resolveProblem({ ...rest, student: new Proxy({ ...student, Q }, {}) });
   expect(found.student).toEqual(student);
 });
