@@ -12,7 +12,8 @@ export interface SolutionSegment {
 export interface Options {
   rawFunction: boolean;
   relativeTolerance: number;
-  absoluteTolerance: number;
+  /** One for all components, or an array of one for each, which is read at every step. */
+  absoluteTolerance: number | number[];
   maxSteps: number;
   initialStepSize: number;
   maxStepSize: number;

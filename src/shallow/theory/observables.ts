@@ -11,6 +11,7 @@ import {
   signalOf,
   withStudent,
 } from '../problem/index.ts';
+import { absoluteTolerance } from './tolerances.ts';
 
 /** What is measured on a state y of a problem's order parameters. An observer overwrites it at the next call. */
 export interface Observables {
@@ -98,32 +99,42 @@ export function testErrorOf(problem: ResolvedProblem): (y: ArrayLike<number>) =>
   };
 }
 
-/** ½ Σ_ij w_i w_j I2(i,j), and what relative and absolute errors may do to it. */
+/** ½ Σ_ij w_i w_j I2(i,j), and what relative errors, and absolute ones of so much at most, may do to it. */
 function testError(
   activation: Activation,
   C: Float64Array[],
   w: Float64Array,
   relative: number,
-  absolute: number,
+  atMost: number,
   result: { eg: number; egFloor: number },
 ): void {
   let sum = 0;
   let size = 0;
   let weights = 0;
+  let longest = 0;
+  let heaviest = 0;
+  let largest = 0;
   for (let i = 0; i < w.length; i++) {
     weights += Math.abs(w[i]);
+    longest = Math.max(longest, C[i][i]);
+    heaviest = Math.max(heaviest, Math.abs(w[i]));
     for (let j = 0; j < i; j++) {
       const term = w[i] * w[j] * activation.I2(C, i, j);
       sum += term;
       size += Math.abs(term);
     }
-    const half = 0.5 * w[i] * w[i] * activation.I2(C, i, i);
+    const square = activation.I2(C, i, i);
+    largest = Math.max(largest, square);
+    const half = 0.5 * w[i] * w[i] * square;
     sum += half;
-    size += half;
+    size += Math.abs(half);
   }
   // |∂eg/∂C_ij| ≤ |w_i w_j| and |∂eg/∂v_k| ≤ Σ_j |w_j| √(I2(j,j) I2(k,k)), for errors that are not relative.
   result.eg = sum;
-  result.egFloor = relative * size + absolute * (weights * weights + weights * Math.sqrt(size));
+  result.egFloor =
+    relative * size +
+    absoluteTolerance(atMost, longest) * weights * weights +
+    absoluteTolerance(atMost, heaviest) * weights * Math.sqrt(largest * size);
 }
 
 function cosine(v: Float64Array, f: Float64Array, K: number, S?: Float64Array): number {

@@ -14,8 +14,10 @@ import { restTest } from './rest.ts';
 import { stillness } from './rounding.ts';
 import { Solver } from './solver.ts';
 import { stallWatch } from './stall.ts';
+import { startOf } from './start.ts';
 import { stepLengths } from './stepLengths.ts';
 import { symmetryWatch } from './symmetry.ts';
+import { tolerancesOf } from './tolerances.ts';
 
 /** Growth beyond this, measured by the largest number of the problem, is divergence. */
 const BLOW_UP = 1e10;
@@ -59,8 +61,12 @@ export function* segments(
   const isSymmetric = symmetryWatch(problem);
   const bound = divergenceBound(problem);
   const dy = new Float64Array(shape.size);
-  let alpha = 0;
-  let y = Array.from(pack(problem));
+  const { absolute, longestStep } = tolerancesOf(problem, stats);
+  /** odex reads them at each step. */
+  const tolerances = new Array<number>(shape.size);
+  const start = startOf(problem, motion);
+  let alpha = start.alpha;
+  let y = Array.from(start.y);
   let still = 0;
 
   const equations = (_alpha: number, y: number[], out: number[]): void => {
@@ -69,12 +75,14 @@ export function* segments(
     motion(y, out);
     for (let i = 0; i < shape.size; i++) if (!Number.isFinite(out[i])) throw new NoNumber();
   };
+  const most = (): number => Math.min(lengths.most(), longestStep(y, dy));
   const odex = (): Solver =>
     new Solver(equations, shape.size, {
       rawFunction: true,
       relativeTolerance: stats.rtol,
-      absoluteTolerance: stats.atol,
+      absoluteTolerance: tolerances,
       maxSteps: maxSteps - stats.steps + 1,
+      maxStepSize: most(),
       ...lengths.now(),
     });
 
@@ -82,7 +90,9 @@ export function* segments(
   function* steps(): Generator<Segment, boolean> {
     motion(y, dy);
     if (isStill(y, dy)) return true;
-    for (const segment of odex().solutionSegments(alpha, y, end)) {
+    absolute(y, tolerances);
+    const solver = odex();
+    for (const segment of solver.solutionSegments(alpha, y, end)) {
       stats.steps++;
       // Sums of steps may miss the end by a rounding.
       if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
@@ -92,6 +102,7 @@ export function* segments(
       const length = segment.x1 - segment.x0;
       alpha = segment.x1;
       y = segment.y;
+      absolute(y, tolerances);
       if (stats.symmetricFrom === null && isSymmetric(y)) stats.symmetricFrom = alpha;
       if (alpha >= end) return false;
       motion(y, dy);
@@ -104,10 +115,15 @@ export function* segments(
         return false;
       }
       if (lengths.endAfter(length)) return false;
+      solver.limitStep(most());
     }
     return false;
   }
 
+  if (alpha > 0) {
+    const [from, to] = [pack(problem), start.y];
+    yield { x0: 0, x1: alpha, y: to, f: (i, x) => from[i] + (x / alpha) * (to[i] - from[i]) };
+  }
   while (alpha < end) {
     try {
       const isHeld = yield* steps();

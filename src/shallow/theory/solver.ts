@@ -12,6 +12,11 @@ import { Solver as Odex } from './odexSolver.ts';
  * logarithm of the tolerance is rounded down to a whole number of columns.
  */
 export class Solver extends Odex {
+  /** The longest step from here on, in place of the option `maxStepSize`. */
+  limitStep(h: number): void {
+    this.hMax = h;
+  }
+
   protected override midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean {
     const goesOn = super.midEx(j, h, x, y, slope);
     if (goesOn && j > 0) {

@@ -8,7 +8,9 @@ const FIRST = 1e-4;
 /** The limits that odex gets for its step lengths: it chooses them itself, except in two cases. */
 export interface StepLengths {
   /** For the next start of odex. */
-  now(): { initialStepSize: number; maxStepSize: number; stabilityCheckCount: number };
+  now(): { initialStepSize: number; stabilityCheckCount: number };
+  /** The longest step. */
+  most(): number;
   /** Past a stall: for a hundred steps at most as long as steps were before, without odex's test of stability. */
   prescribe(): void;
   arePrescribed(): boolean;
@@ -29,9 +31,9 @@ export function stepLengths(end: number, pace: () => number): StepLengths {
   return {
     now: () => ({
       initialStepSize: Math.min(hasStalled ? pace() : FIRST, longest),
-      maxStepSize: prescribed > 0 ? Math.min(pace(), longest) : longest,
       stabilityCheckCount: prescribed > 0 ? 0 : 1,
     }),
+    most: () => (prescribed > 0 ? Math.min(pace(), longest) : longest),
     prescribe() {
       hasStalled = true;
       prescribed = STEPS_PAST_STALL;

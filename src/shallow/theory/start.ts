@@ -1,0 +1,42 @@
+import { activations } from '../gaussian/index.ts';
+import { covariance, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
+import type { Motion } from './equations.ts';
+
+/** A time so early that √α is below any tolerance, where squared lengths grow no faster than 1. */
+const EARLY = 1e-20;
+/** Rounds of the iteration below; each halves what is left, or better. */
+const ROUNDS = 100;
+
+/**
+ * Where the integration starts: at α = 0, or a little later. A relu unit of weights zero has no direction, and the
+ * equations are singular there: the correlations of such units jump from undetermined at α = 0 to what they are for
+ * all small α > 0. There
+ *
+ *     Q_kl = q_kl α + O(α^{3/2}),   R_km = r_km α + O(α^{3/2})
+ *
+ * with q and r the motion at these very overlaps, which depends on q only through q_kl/√(q_kk q_ll). So the overlaps at
+ * a first small α are found by iterating y = y(0) + α dy/dα(y). (For two units that are driven alike the correlation
+ * solves ρ = ½ + asin(ρ)/π, which is 0.790.)
+ */
+export function startOf(problem: ResolvedProblem, motion: Motion): { alpha: number; y: Float64Array } {
+  const y0 = pack(problem);
+  const { K, n, size } = layoutOf(problem);
+  const dy = new Float64Array(size);
+  motion(y0, dy);
+  let growth = 0;
+  for (let k = 0, at = 0; k < K; at += K - k++) if (y0[at] === 0) growth = Math.max(growth, dy[at]);
+  if (activations[problem.activation].smoothAtZero || !(growth > 0 && growth < Number.POSITIVE_INFINITY))
+    return { alpha: 0, y: y0 };
+
+  const C = covariance(problem, y0);
+  let longest = 0;
+  for (let i = 0; i < n; i++) longest = Math.max(longest, C[i * n + i]);
+  const end = problem.alpha[problem.alpha.length - 1];
+  const alpha = Math.min(end, EARLY, (EARLY * (longest || 1)) / growth);
+  const y = y0.slice();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = 0; i < size; i++) y[i] = y0[i] + alpha * dy[i];
+    motion(y, dy);
+  }
+  return { alpha, y };
+}
