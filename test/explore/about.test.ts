@@ -68,26 +68,25 @@ describe('the phases of a curve', () => {
       alpha: [0, ...alphaGrid({ from: 0.1, to: 1e4, points: 200 })],
     });
     expect(theory.curve.weightAlignment[0]).toBeNaN();
-    const { aligned, plateau, leaves } = phasesIn(theory)!;
-    expect([0, aligned, plateau, leaves, 200]).toEqual(
-      [0, aligned, plateau, leaves, 200].toSorted((x, y) => x - y),
-    );
-    expect(aligned).toBeGreaterThan(0);
+    const { align, plateaus } = phasesIn(theory)!;
+    const times = [0, align!.to, plateaus[0].from, plateaus[0].to, 1e4];
+    expect(times).toEqual(times.toSorted((x, y) => x - y));
+    expect(align!.to).toBeGreaterThan(0);
     expect(marksOf(theory).bands.map(({ label }) => label)).toEqual(['align', 'memorise']);
   });
 
   it('are none where the plateau is not left', () => {
     const theory = seen({ alpha: { from: 0.1, to: 1000, points: 200 } });
-    const { aligned, leaves } = phasesIn(theory)!;
-    expect(aligned).toBeLessThan(leaves);
-    expect(leaves).toBe(199);
+    const { align, memorise, plateaus } = phasesIn(theory)!;
+    expect(align!.to).toBeLessThan(1000);
+    expect(memorise).toBeNull();
+    expect(plateaus).toMatchObject([{ to: 1000, left: false }]);
     expect(marksOf(theory).bands).toEqual([]);
   });
 
   it('are none where the student is aligned best only after the plateau', () => {
     const theory = seen({ feedback: [2, 2] });
-    const { aligned, leaves } = phasesIn(theory)!;
-    expect(aligned).toBeGreaterThan(leaves);
+    expect(phasesIn(theory)).toMatchObject({ align: null, memorise: null, plateaus: [{ left: true }] });
     expect(marksOf(theory).bands).toEqual([]);
   });
 });

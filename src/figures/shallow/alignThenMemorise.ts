@@ -1,7 +1,7 @@
 import { short } from '../../draw/index.ts';
 import { hypot, ln } from '../../numbers/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
-import { bestAligned, integrate } from '../../shallow/theory/index.ts';
+import { bestAligned, integrate, type Places, placesOf } from '../../shallow/theory/index.ts';
 import { median } from '../../support/median.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
@@ -22,7 +22,6 @@ import {
   TIME,
   theoryOf,
 } from './oneStart.ts';
-import { type Phases, phasesOf } from './phases.ts';
 
 /*
  * Figure 3b of Refinetti et al. 2021: the alignment of an erf student by DFA with its feedback weights, and the phases
@@ -64,7 +63,7 @@ function turns(workshop: Workshop, starts: number): Promise<Turns> {
       for (let seed = 1; seed <= starts; seed++) {
         bench.signal.throwIfAborted();
         const curve = integrate(problemOf('dfa', seed), { rtol: 1e-7 });
-        const phases = phasesOf(curve);
+        const phases = placesOf(curve);
         const at = curve.weightAlignment;
         if (phases)
           found.push({
@@ -201,7 +200,7 @@ type PeakNumbers = {
   lost: { median: number; most: number | null };
 };
 
-function peaks(theory: Theory, { aligned, plateau }: Phases, { turns, starts }: Turns): Claim<PeakNumbers> {
+function peaks(theory: Theory, { aligned, plateau }: Places, { turns, starts }: Turns): Claim<PeakNumbers> {
   const { alpha, eg, weightAlignment: at } = theory;
   const [before, after] = [1, -1].map((side) =>
     turns.filter((turn) => !same(turn.later) && side * ln(turn.later) > 0),
@@ -268,7 +267,7 @@ type FallNumbers = {
 
 function falls(
   theory: Theory,
-  { aligned, plateau, leaves }: Phases,
+  { aligned, plateau, leaves }: Places,
   { turns, starts }: Turns,
 ): Claim<FallNumbers> {
   const { weightAlignment: at, alpha } = theory;

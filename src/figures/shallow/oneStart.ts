@@ -1,11 +1,10 @@
 import type { Trace } from '../../draw/index.ts';
 import { type Problem, resolveProblem } from '../../shallow/problem/index.ts';
 import type { StudentKind } from '../../shallow/students/index.ts';
-import { integrate } from '../../shallow/theory/index.ts';
+import { integrate, type Places, placesOf } from '../../shallow/theory/index.ts';
 import type { Workshop } from '../workshop.ts';
 import { learningProblem } from './learningProblem.ts';
 import { type OneStudent, oneStudent } from './oneStudent.ts';
-import { type Phases, phasesOf } from './phases.ts';
 
 /*
  * What figures 3a and 3b of Refinetti et al. 2021 share: erf students, K = M = 2, by BP and by DFA, from one start of
@@ -40,8 +39,8 @@ export const theoryOf = (workshop: Workshop, rule: Rule): Promise<Theory> =>
     return { alpha, eg, v, weightAlignment, updateAlignment };
   });
 
-export function phasesShown(theory: Theory): Phases {
-  const phases = phasesOf(theory);
+export function phasesShown(theory: Theory): Places {
+  const phases = placesOf(theory);
   if (!phases) throw new Error('the curve of figure 3 comes to a plateau');
   return phases;
 }

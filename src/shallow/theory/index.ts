@@ -13,5 +13,6 @@ export {
   studentAt,
 } from './minima.ts';
 export { type Observables, observer, testErrorOf, type Unit, units } from './observables.ts';
+export { type Phases, type Places, phases, placesOf, type Shoulder } from './phases.ts';
 export { type Plateau, type PlateauOptions, plateau } from './plateau.ts';
 export { divergenceBound } from './segments.ts';

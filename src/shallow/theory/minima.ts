@@ -92,7 +92,9 @@ const NEAR = 0.1;
 export interface Ending extends Minimum {
   /** The largest difference between the student's order parameters and the minimum's, after rescaling for relu. */
   distance: number;
-  /** Whether the student is in that minimum (distance below 0.1) and none has a larger overlap with F. */
+  /** Whether the student is in that minimum (distance below 0.1), or still on its way or stuck elsewhere. */
+  arrived: boolean;
+  /** Whether it is in that minimum, and none has a larger overlap with F. */
   best: boolean;
 }
 
@@ -128,8 +130,9 @@ export function endsIn(problem: Problem, at: Student): Ending {
       );
   }
   const here = overlap(p, permutation, signs);
-  const best = distance < NEAR && p.feedback !== undefined && here >= bestAligned(p).overlap - 1e-12;
-  return { permutation, signs, overlap: here, distance, best };
+  const arrived = distance < NEAR;
+  const best = arrived && p.feedback !== undefined && here >= bestAligned(p).overlap - 1e-12;
+  return { permutation, signs, overlap: here, distance, arrived, best };
 }
 
 function matched(problem: Problem): ResolvedProblem {

@@ -52,9 +52,11 @@ export interface Plateau {
   residual: number;
   iterations: number;
   /**
-   * The predicted length of the plateau for a student that is near it: the α in which the part of its deviation along
-   * the escaping directions grows, as exp(escapeRate α), to the size of the plateau's overlaps R. Infinity if it has no
-   * such part, or if nothing escapes.
+   * The α that a student still spends on the plateau, from a state `from` that has arrived there, such as that of a
+   * curve halfway through its plateau (`phases` says when that is). It is the time in which the part of its deviation
+   * along the escaping directions grows, as exp(escapeRate α), to the size of the plateau's overlaps R. Infinity if it
+   * has no such part, or if nothing escapes. A student that has not arrived, as at α = 0, gets a number too: the time
+   * that this part alone would take.
    */
   length(from: Student): number;
 }
@@ -105,7 +107,7 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
   // v stands last in y; if it is not trained, it is not among the unknowns.
   const unknowns = frozen ? shape.v : shape.size;
   const y = pack(options.start ? withStudent(p, options.start) : { ...p, student: guess(p, frozen) });
-  const { residual, iterations, jacobian } = newton(motion, y, unknowns, p);
+  const { residual, iterations, jacobian } = newton(motion, y, unknowns, p, options);
   if (!options.start && !ruleOf(p.rule).sends && turns(p, unpackV(y, shape)))
     throw new AlignodeError(
       'not-available',
@@ -131,6 +133,12 @@ export function plateau(problem: Problem, options: PlateauOptions = {}): Plateau
     residual,
     iterations,
     length: (from) => {
+      if (from === undefined)
+        throw new AlignodeError(
+          'invalid-option',
+          'length: found undefined; give the student { Q, R, v } of a curve that has arrived on the plateau: the time left from there is returned',
+          { path: 'length' },
+        );
       if (escapeRate <= zero) return Number.POSITIVE_INFINITY;
       const deviation = pack(withStudent(p, from)).map((x, i) => x - y[i]);
       // The deviation in the basis of eigenvectors, and back with the escaping ones alone.
@@ -183,7 +191,13 @@ function turns(problem: ResolvedProblem, v: readonly number[]): boolean {
 }
 
 /** Newton's method with the least-squares step of least length; y becomes the fixed point. */
-function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProblem) {
+function newton(
+  motion: Motion,
+  y: Float64Array,
+  size: number,
+  p: ResolvedProblem,
+  { start, order }: PlateauOptions,
+) {
   const force = new Float64Array(y.length);
   let jacobian = differentiate(motion, y, size);
   for (let iterations = 0; iterations < MOST_ITERATIONS; iterations++) {
@@ -213,8 +227,10 @@ function newton(motion: Motion, y: Float64Array, size: number, p: ResolvedProble
   }
   throw new AlignodeError(
     'no-convergence',
-    `plateau: Newton's method found no fixed point near its start for learningRate = ${p.learningRate}; give another ` +
-      'start, or none: the closed form is then taken. To order η₁² (order "full") a DFA student with unequal |F_k| drifts ' +
-      'along the plateau and may rest nowhere: use order "first"',
+    `plateau: Newton's method found no fixed point near ${start ? 'the start' : 'the closed form for T = 1 and A = ±1'} for ` +
+      `learningRate = ${p.learningRate}; ${start ? 'give another start, or none: the closed form is then taken' : 'give a start'}` +
+      (order === 'full'
+        ? '. To order η₁² (order "full") a DFA student with unequal |F_k| drifts along the plateau and may rest nowhere: use order "first"'
+        : ''),
   );
 }

@@ -62,7 +62,7 @@ export function worstInWords(agreement: Agreement, plateau?: number): string {
 /** When the plateau of the theory begins, where there is one and these are students of it. */
 function plateauOf({ theory, students }: Scene): number | undefined {
   const phases = theory && !students?.other ? phasesIn(theory) : undefined;
-  return phases && theory?.curve.alpha[phases.plateau];
+  return phases?.plateaus[0].from;
 }
 
 /** −log₁₀ of the smallest p at each time, and what decides. */

@@ -1,7 +1,5 @@
 import type { LineChart, Series } from '../../draw/index.ts';
-import { type Phases, phasesOf } from '../../figures/shallow/phases.ts';
-import type { Curves, ResolvedProblem } from '../../index.ts';
-import { ruleOf } from '../../shallow/problem/index.ts';
+import { type Curves, type Phases, phases, type ResolvedProblem } from '../../index.ts';
 import type { TheorySeen } from '../scene.ts';
 import { isLog } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
@@ -56,46 +54,37 @@ export function meansOf(
   };
 }
 
-/** A plateau is above what rounding leaves of the error, by this factor at least. */
-const ABOVE = 10;
-/** The error of a curve on a plateau is at least this part of that of the symmetric one. */
+/** The error of a curve that ends on a plateau is at least this part of that of the symmetric one. */
 const NEAR = 0.5;
 
-/** The phases of a whole curve by a rule that aligns, if it comes to a plateau. */
-export function phasesIn({ problem, curve, done, failure, about }: TheorySeen): Phases | undefined {
-  if (ruleOf(problem.rule).sends === 'v' || !done || failure) return undefined;
-  const phases = phasesOf(curve);
-  if (!phases || phases.aligned < 0 || curve.eg[phases.plateau] < ABOVE * curve.stats.egFloor)
-    return undefined;
+/** The phases of a whole curve, if it comes to a plateau. */
+export function phasesIn({ curve, done, failure, about }: TheorySeen): Phases | undefined {
+  if (!done || failure) return undefined;
+  const found = phases(curve);
   // A curve that has learned is also flat to its end: it may be on the plateau only if its error is about that of the
   // plateau.
-  const last = curve.alpha.length - 1;
   const level = about && 'eg' in about.plateau ? about.plateau.eg : Number.POSITIVE_INFINITY;
-  return phases.leaves < last || curve.eg[last] > NEAR * level ? phases : undefined;
+  const plateaus = found.plateaus.filter(({ left }) => left || curve.eg[curve.eg.length - 1] > NEAR * level);
+  return plateaus.length > 0 ? { ...found, plateaus } : undefined;
 }
 
 /** The phases as figure 3b of the paper has them here: the plateau lies within the second. */
 export function marksOf(theory: TheorySeen): Required<Pick<LineChart, 'lines' | 'bands'>> {
-  const phases = phasesIn(theory);
-  if (!phases) return { lines: [], bands: [] };
-  const { alpha } = theory.curve;
-  const last = alpha.length - 1;
-  const { aligned, plateau, leaves } = phases;
+  const found = phasesIn(theory);
+  if (!found) return { lines: [], bands: [] };
+  const { align, memorise, plateaus } = found;
   return {
-    // A student that is aligned best after it has left the plateau, or that never leaves it, does not first align and
-    // then memorise.
+    // A student that never leaves the plateau does not first align and then memorise.
     bands:
-      aligned < leaves && leaves < last
+      align && memorise
         ? [
-            { from: 0, to: aligned, label: 'align' },
-            { from: aligned, to: last, label: 'memorise' },
-          ]
-            .filter(({ from, to }) => from < to)
-            .map(({ from, to, label }) => ({ from: alpha[from], to: alpha[to], label }))
+            { from: align.from, to: align.to, label: 'align' },
+            { from: memorise.from, to: memorise.to, label: 'memorise' },
+          ].filter(({ from, to }) => from < to)
         : [],
-    lines: [
-      { x: alpha[plateau], label: 'plateau begins' },
-      ...(leaves < last ? [{ x: alpha[leaves], label: 'plateau ends' }] : []),
-    ],
+    lines: plateaus.flatMap(({ from, to, left }, i) => {
+      const name = i === 0 ? 'plateau' : 'shoulder';
+      return [{ x: from, label: `${name} begins` }, ...(left ? [{ x: to, label: `${name} ends` }] : [])];
+    }),
   };
 }

@@ -153,7 +153,10 @@ test.each([[[1, 1]], [[1, 0.6]], [[1.5, -0.5]]])(
 test('without feedback there is no overlap and no best; without K = M, or for linear units, no such minima', () => {
   const { feedback: _none, ...bp } = { ...matched(2), rule: 'bp' };
   for (const minimum of degenerateMinima(bp)) expect(minimum.overlap).toBeNaN();
-  expect(endsIn(bp, studentAt(bp, { permutation: [1, 0], signs: [1, -1] })).best).toBe(false);
+  expect(endsIn(bp, studentAt(bp, { permutation: [1, 0], signs: [1, -1] }))).toMatchObject({
+    arrived: true,
+    best: false,
+  });
   expect(failureOf(() => bestAligned(bp)).path).toBe('feedback');
   const teachers = unitVectors(2);
   const wide = {

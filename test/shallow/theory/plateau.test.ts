@@ -94,11 +94,21 @@ test('asked for another activation or too many units, it says what it can do', (
   expect(large.message).toMatch(/up to 12 units/);
 });
 
-test('to full order a DFA student with unequal feedback drifts along the family, and is told so', () => {
+test('the predicted length needs a state to start from, and says which', () => {
+  const { length } = plateau(nearPlateau({ K: 2, rule: 'bp' }));
+  const failure = failureOf(() => length(undefined as never));
+  expect(failure.code).toBe('invalid-option');
+  expect(failure.message).toMatch(/^length: found undefined; give the student .* arrived on the plateau/);
+});
+
+test('to full order a DFA student with unequal feedback drifts along the family, and it says so', () => {
   const problem = { ...nearPlateau({ K: 2, rule: 'dfa', learningRate: 1e-3 }), feedback: [0.5, 0.7] };
   const failure = failureOf(() => plateau(problem, { order: 'full' }));
   expect(failure.code).toBe('no-convergence');
   expect(failure.message).toMatch(/use order "first"/);
+  expect(failure.message).toMatch(/near the closed form .*; give a start\./);
+  const given = failureOf(() => plateau(problem, { order: 'full', start: plateau(problem).student }));
+  expect(given.message).toMatch(/near the start .*; give another start, or none/);
 });
 
 test('to full order it never returns overlaps that no student can have', () => {

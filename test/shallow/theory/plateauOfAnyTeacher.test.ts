@@ -72,7 +72,7 @@ test('without a learning rate, or with nothing to escape to, it says so', () => 
 
 test('a student on the plateau has not ended in the best minimum', () => {
   const problem = smallProblem();
-  expect(endsIn(problem, plateau(problem).student).best).toBe(false);
+  expect(endsIn(problem, plateau(problem).student)).toMatchObject({ arrived: false, best: false });
 });
 
 test('points of a curve that left the positive cone by their error can still be looked at', () => {
