@@ -68,6 +68,14 @@ export const simulationFlags: readonly (Flag & { key: keyof SimulateOptions })[]
     help: 'teacher, student, feedback: which of the parts that the problem draws are drawn anew for each run, separated by commas; none if not given',
   },
   {
+    flag: 'match',
+    key: 'match',
+    value: 'HOW',
+    help:
+      'theory (if not given): the units of students that end in another of several equivalent minima than theory are renumbered ' +
+      'in the means; none: they are left as they are',
+  },
+  {
     flag: 'test-set',
     key: 'testSet',
     value: 'NUMBER',

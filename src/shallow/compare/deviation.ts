@@ -1,8 +1,8 @@
 import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
-import type { ResolvedProblem } from '../problem/index.ts';
-import { backends, schedule } from '../students/index.ts';
-import { type Curve, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
+import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
+import { backends, type Run, schedule } from '../students/index.ts';
+import { type Curve, exchange, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
 import { combine, type Estimate, meanOf, systematic } from './estimate.ts';
 import type { Observables } from './observables.ts';
 import type { Students } from './types.ts';
@@ -79,9 +79,24 @@ export function deviations(
   { curve, error, largest }: Prediction,
   { toTable }: Observables,
 ): Deviation[][] {
+  const shape = layoutOf(curve.problem);
+  /** The table of a run, its units numbered as in the means. */
+  const numbered = (run: Run): number[][] => {
+    const table = toTable(run);
+    const by = run.renumbered;
+    if (by)
+      curve.alpha.forEach((alpha, t) => {
+        if (alpha < by.from) return;
+        const [eg, ...y] = table[t];
+        const moved: number[] = [];
+        exchange(y, by, shape, moved);
+        table[t] = [eg, ...moved];
+      });
+    return table;
+  };
   const flat = perRun
     .filter(({ diverged }) => diverged === undefined)
-    .map((run) => Float64Array.from(toTable(run).flat()));
+    .map((run) => Float64Array.from(numbered(run).flat()));
   const rounding = Object.hasOwn(backends, settings.backend) ? ROUNDING.cpu : ROUNDING.gpu;
   return toTable(curve).map((row, t) => {
     const place = t * row.length;

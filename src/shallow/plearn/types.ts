@@ -8,7 +8,9 @@ import type {
 
 /** `simulate`'s options, and: */
 export interface PLearnOptions
-  extends Partial<Omit<SimulateOptions, 'redraw' | 'testSet' | 'onStart' | 'onProgress' | 'onMeasured'>> {
+  extends Partial<
+    Omit<SimulateOptions, 'redraw' | 'match' | 'testSet' | 'onStart' | 'onProgress' | 'onMeasured'>
+  > {
   /** Student units: a number, or several, each a point. */
   K: number | readonly number[];
   /** Teacher units in all; their directions are orthonormal and their output weights 1, or −1 for the negative ones. */

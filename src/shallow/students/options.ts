@@ -11,9 +11,10 @@ import {
   whole,
 } from '../../support/check.ts';
 import { backends } from './backends.ts';
-import type { Part, SimulateOptions, StudentKind } from './types.ts';
+import type { Match, Part, SimulateOptions, StudentKind } from './types.ts';
 
 const STUDENTS: readonly StudentKind[] = ['trained', 'projected'];
+const MATCHES: readonly Match[] = ['theory', 'none'];
 /** What comes later in this list may be drawn to match what comes before. */
 export const PARTS: readonly Part[] = ['teacher', 'student', 'feedback'];
 const someParts = listOf(oneOf(PARTS), 0, PARTS.length, 'parts');
@@ -34,6 +35,7 @@ export const SIMULATE_OPTIONS: { readonly [key in keyof SimulateOptions]-?: Fiel
   allowSoftware: optional(flag),
   threads: optional(whole(1, 1024)),
   redraw: optional(value((it) => someParts(it) === undefined, `use a list of ${quoted(PARTS)}`)),
+  match: optional(oneOf(MATCHES)),
   testSet: optional(whole(0, 1e9)),
   onStart: optional(aFunction),
   onProgress: optional(aFunction),

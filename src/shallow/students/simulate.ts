@@ -1,7 +1,11 @@
-import { layoutOf, type Problem } from '../problem/index.ts';
+import { breathing } from '../../support/breath.ts';
+import { AlignodeError } from '../../support/error.ts';
+import { layoutOf, type Problem, pack } from '../problem/index.ts';
+import { type Curve, integrateInSteps } from '../theory/index.ts';
+import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
 import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
-import { rowWidth } from './task.ts';
+import { type RunRecord, rowWidth } from './task.ts';
 import type { Run, SimulateOptions, Simulation } from './types.ts';
 
 /**
@@ -13,19 +17,31 @@ import type { Run, SimulateOptions, Simulation } from './types.ts';
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   const trained = await trainStudents(problem, options);
   const { settings, failed, notes, device } = trained;
-  return { ...collect(trained), settings, failed, notes, ...(device && { device }) };
+  const renumbered = await renumberingsOf(trained);
+  const { alpha } = trained.planned.problem;
+  return {
+    ...collect(trained, renumbered),
+    settings,
+    failed,
+    notes: [...notes, ...wordsOn([...renumbered.values()], trained.records.length, alpha)],
+    ...(device && { device }),
+  };
 }
 
 /** Combines the runs; the result does not depend on which run finished first. */
-function collect({
-  planned: { problem, problems, seeds, varying },
-  records,
-  settings: { testSet },
-}: Trained): Omit<Simulation, 'settings' | 'failed' | 'notes'> {
+function collect(
+  { planned: { problem, problems, seeds, varying }, records, settings: { testSet } }: Trained,
+  renumbered: ReadonlyMap<number, Renumbered>,
+): Omit<Simulation, 'settings' | 'failed' | 'notes'> {
   const shape = layoutOf(problem);
   const times = problem.alpha.length;
   const inOrder = records.toSorted((a, b) => a.run - b.run);
-  const averaged = inOrder.filter(({ divergedAt }) => divergedAt < 0).map(({ rows }) => rows);
+  const averaged = inOrder
+    .filter(({ divergedAt }) => divergedAt < 0)
+    .map(({ run, rows }) => {
+      const as = renumbered.get(run);
+      return as ? renumber(rows, as, times, problem) : rows;
+    });
   const { mean, stderr } = moments(averaged, times * rowWidth(shape.size, testSet));
   return {
     problem,
@@ -36,6 +52,8 @@ function collect({
     perRun: inOrder.map(({ run, rows, divergedAt }) => {
       const result: Partial<Run> = { run: run + 1, seed: seeds[run] };
       if (divergedAt >= 0) result.diverged = problem.alpha[divergedAt];
+      const as = renumbered.get(run);
+      if (as) result.renumbered = { ...as, from: problem.alpha[as.from] };
       for (const part of varying) Object.assign(result, { [part]: problems[run][part] });
       // Not assigned, so that getters stay getters.
       return Object.defineProperties(
@@ -45,4 +63,53 @@ function collect({
     }),
     complete: records.length === seeds.length,
   };
+}
+
+/** More steps than this are not taken for a curve that only serves to number units. */
+const MOST_STEPS = 20_000;
+
+/** How the units of each run are renumbered, where theory is one curve; by the runs' numbers from 0. */
+async function renumberingsOf({
+  planned: { problem, varying },
+  records,
+  settings: { match },
+}: Trained): Promise<Map<number, Renumbered>> {
+  const found = new Map<number, Renumbered>();
+  const converged = records.filter(({ divergedAt }) => divergedAt < 0);
+  if (match === 'none' || varying.length > 0 || converged.length === 0) return found;
+  const curve = await theoryOf(problem);
+  if (curve === undefined) return found;
+  const last = problem.alpha.length - 1;
+  const states = problem.alpha.map((_, i) =>
+    pack({ ...problem, student: { Q: curve.Q[i], R: curve.R[i], v: curve.v[i] } }),
+  );
+  const numberingOf = matchTo(problem, (t) => states[t]);
+  const breathe = breathing();
+  for (const record of converged) {
+    await breathe();
+    const as = numberingOf(statesOf(record, last + 1), last);
+    if (as) found.set(record.run, as);
+  }
+  return found;
+}
+
+const statesOf = ({ rows }: RunRecord, times: number) => {
+  const width = rows.length / times;
+  return (t: number): Float64Array => rows.subarray(t * width, (t + 1) * width);
+};
+
+/** The curve of theory, if it can be had. */
+async function theoryOf(problem: Problem): Promise<Curve | undefined> {
+  const breathe = breathing();
+  try {
+    const steps = integrateInSteps(problem, { maxSteps: MOST_STEPS });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      await breathe();
+    }
+  } catch (error) {
+    if (error instanceof AlignodeError) return undefined;
+    throw error;
+  }
 }

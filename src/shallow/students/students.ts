@@ -34,7 +34,7 @@ export async function trainStudents(
   const redraw = PARTS.filter((part) => options.redraw?.includes(part));
   const asked = outline(problem, options.N, redraw);
   const machine = await workers();
-  const { N, runs = 1, seed = 1, student = 'trained', testSet = 0 } = options;
+  const { N, runs = 1, seed = 1, student = 'trained', match = 'theory', testSet = 0 } = options;
   const wanted = options.threads ?? machine.cores;
   // A function cannot be sent to a worker thread.
   const threads = isBuiltIn(asked.problem.rule) ? wanted : 1;
@@ -59,6 +59,7 @@ export async function trainStudents(
     backend,
     ...(device ? { threads: 1, ...adapterOf(device.facts) } : { threads }),
     redraw,
+    ...(match === 'none' && { match }),
     testSet,
   };
   try {

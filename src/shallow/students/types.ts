@@ -3,6 +3,9 @@ import type { ResolvedProblem, Student, Teacher } from '../problem/index.ts';
 /** How the student is simulated: with N-dimensional weights and inputs, or by the exact chain of its overlaps. */
 export type StudentKind = 'trained' | 'projected';
 
+/** What the numbering of the units of a student follows, in means. */
+export type Match = 'theory' | 'none';
+
 /** What a problem may draw, and `redraw` draws anew for each run. */
 export type Part = 'teacher' | 'student' | 'feedback';
 
@@ -32,6 +35,11 @@ export interface SimulateOptions {
   threads?: number;
   /** Parts that the problem draws, drawn anew for each run with the run's seed; none if not given. */
   redraw?: readonly Part[];
+  /**
+   * "theory" (if not given): a student that leaves a plateau for a minimum equivalent to that of theory, by an exchange
+   * of units, has its units renumbered in the means from there on. "none": means are over the units as they are.
+   */
+  match?: Match;
   /**
    * Inputs on which the test error is also sampled, as a cross-check of its closed form; 0, not at all, if not given.
    */
@@ -104,6 +112,8 @@ export interface SimulationSettings {
   adapter?: string;
   allowSoftware?: true;
   redraw: Part[];
+  /** Where it was asked for. */
+  match?: 'none';
   testSet: number;
 }
 
@@ -127,6 +137,11 @@ export interface Run extends Curves {
    * The time at which the student was found to have diverged. Values from then on are NaN, and the run is in no mean.
    */
   diverged?: number;
+  /**
+   * How its units are numbered in the means from the time `from` on: there unit k is the student's unit |student[k]|,
+   * counted from 1, with the sign of that number, and teacher units likewise. Q, R and v here are as they were trained.
+   */
+  renumbered?: { from: number; student: number[]; teacher: number[] };
   /** What was drawn anew for this run. */
   teacher?: Teacher;
   student?: Student;

@@ -1,0 +1,97 @@
+import { hypot } from '../../numbers/index.ts';
+import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
+import { type Exchange, exchange, exchangesOf } from '../theory/index.ts';
+
+/*
+ * Students that leave a symmetric plateau end in any of several equivalent minima, and theory in one of them. A mean
+ * over students in different minima is no curve of any student. So units are renumbered, by an exchange that leaves the
+ * equations as they are, for each student that ends in another minimum than theory: from the time on at which the
+ * student was nearest to being its own image, where the exchange changes least.
+ */
+
+/** A student's units in another numbering, from the time `from` on. */
+export interface Renumbered extends Exchange {
+  from: number;
+}
+
+/** Two minima are different if they are apart by this part of their size. */
+const APART = 0.1;
+/** A student ends in the image of theory's end if it is nearer to it than to theory's end by this factor. */
+const NEARER = 0.5;
+/** Exchanges that take it there about as well as the best one; then the one that changes least on the way is taken. */
+const ALIKE = 2;
+
+/** States by the place of their time. */
+export type States = (place: number) => ArrayLike<number>;
+
+/**
+ * A function that finds how a student, measured up to a place, is to be renumbered to end where theory is at that time;
+ * undefined if it is not.
+ */
+export function matchTo(
+  problem: ResolvedProblem,
+  theory: States,
+): (student: States, last: number) => Renumbered | undefined {
+  const shape = layoutOf(problem);
+  const exchanges = exchangesOf(problem);
+  const image = new Float64Array(shape.size);
+  const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let i = 0; i < shape.size; i++) sum += (a[i] - b[i]) ** 2;
+    return Math.sqrt(sum);
+  };
+  const moved = (y: ArrayLike<number>, by: Exchange, from: ArrayLike<number>): number => {
+    exchange(y, by, shape, image);
+    return distance(image, from);
+  };
+
+  return (student, last) => {
+    if (exchanges.length === 0) return undefined;
+    const end = theory(last);
+    const own = student(last);
+    const apart = APART * hypot(...Array.from({ length: shape.size }, (_, i) => end[i]));
+    const asItIs = distance(own, end);
+    if (!(asItIs > NEARER * apart)) return undefined;
+    const ends = exchanges.map((by) => moved(own, by, end));
+    const least = Math.min(...ends);
+    if (!(least < NEARER * asItIs)) return undefined;
+    let best: Renumbered | undefined;
+    let leastChange = Number.POSITIVE_INFINITY;
+    exchanges.forEach((by, i) => {
+      if (ends[i] > ALIKE * least || moved(end, by, end) < apart) return;
+      for (let place = 0; place <= last; place++) {
+        const y = student(place);
+        const change = moved(y, by, y);
+        if (change > leastChange) continue;
+        leastChange = change;
+        best = { ...by, from: place };
+      }
+    });
+    return best;
+  };
+}
+
+/** The rows of a student (see `RunRecord`) in the new numbering, from its time on. */
+export function renumber(
+  rows: Float64Array,
+  { from, ...by }: Renumbered,
+  times: number,
+  problem: ResolvedProblem,
+): Float64Array {
+  const shape = layoutOf(problem);
+  const width = rows.length / times;
+  const out = rows.slice();
+  for (let t = from; t < times; t++)
+    exchange(rows.subarray(t * width, (t + 1) * width), by, shape, out.subarray(t * width));
+  return out;
+}
+
+/** One sentence on students whose units were renumbered. */
+export function wordsOn(all: readonly Renumbered[], students: number, alpha: readonly number[]): string[] {
+  if (all.length === 0) return [];
+  const first = Math.min(...all.map(({ from }) => from));
+  return [
+    `${all.length} of ${students} students ended in another of several equivalent minima than theory: in the means their units are ` +
+      `renumbered, from alpha = ${alpha[first]} on at the earliest (match: "none", --match none, leaves them as they are)`,
+  ];
+}
