@@ -61,6 +61,10 @@ export const reasonOf = (error: unknown): string => (error instanceof Error ? er
 /** Its first line: where a package cannot be loaded, a list of files follows. */
 export const firstLine = (error: unknown): string => reasonOf(error).split('\n')[0];
 
+/** The first message line of an error met while a value was read: of a getter that throws, say. */
+export const unreadable = (error: unknown): string =>
+  `it cannot be read (${firstLine(error)}); use an object that holds plain values`;
+
 /** A value as it would stand in a problem file, cut to a readable length. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

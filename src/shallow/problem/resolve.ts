@@ -1,5 +1,5 @@
 import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
-import { AlignodeError, show } from '../../support/error.ts';
+import { AlignodeError, show, unreadable } from '../../support/error.ts';
 import { alphaGrid } from './alphaGrid.ts';
 import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
@@ -22,12 +22,12 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
     learningRate: problem.learningRate,
     secondLayerRate: problem.secondLayerRate ?? problem.learningRate,
     noise: problem.noise ?? 0,
-    weightDecay: problem.weightDecay ? [...problem.weightDecay] : [0, 0],
+    weightDecay: problem.weightDecay ? (copied(problem.weightDecay) as [number, number]) : [0, 0],
     trainSecondLayer: problem.trainSecondLayer ?? true,
     teacher,
     student,
     ...(feedback && { feedback }),
-    alpha: Array.isArray(problem.alpha) ? problem.alpha.slice() : alphaGrid(problem.alpha),
+    alpha: Array.isArray(problem.alpha) ? (copied(problem.alpha) as number[]) : alphaGrid(problem.alpha),
   };
   tryRule(resolved);
   return resolved;
@@ -47,22 +47,32 @@ export function withStudent(problem: ResolvedProblem, student: Student): Resolve
   return changed;
 }
 
-/** Lists of numbers, and lists of lists; of anything else that an object carries nothing is taken over. */
+/** Lists of numbers, and lists of lists, entry by entry: nothing else that an object carries is taken over. */
 const copyOf = <T extends object>(overlaps: T): T =>
   Object.fromEntries(Object.entries(overlaps).map(([key, list]) => [key, copied(list)])) as T;
-const copied = (list: readonly unknown[]): unknown[] =>
-  Array.from(list, (one) => (Array.isArray(one) ? copied(one) : one));
+function copied(list: readonly unknown[]): unknown[] {
+  const copy: unknown[] = [];
+  for (let i = 0; i < list.length; i++)
+    copy.push(Array.isArray(list[i]) ? copied(list[i] as unknown[]) : list[i]);
+  return copy;
+}
 
 function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]): number[] | undefined {
-  if (feedback === undefined || Array.isArray(feedback)) return feedback?.slice();
+  if (feedback === undefined || Array.isArray(feedback)) return feedback && (copied(feedback) as number[]);
   return feedbackLaws[feedback.draw].draw(v.length, feedback.seed ?? 0, A, v);
 }
 
 function check(problem: unknown): asserts problem is Problem {
-  refuseFault(PROBLEM(problem));
-  for (const { when, fails } of RELATIONS) {
-    const failure = when === undefined || when(problem) ? fails(problem) : undefined;
-    if (failure) refuse(failure.path, failure.found, failure.want);
+  try {
+    refuseFault(PROBLEM(problem));
+    for (const { when, fails } of RELATIONS) {
+      const failure = when === undefined || when(problem) ? fails(problem) : undefined;
+      if (failure) refuse(failure.path, failure.found, failure.want);
+    }
+  } catch (error) {
+    if (error instanceof AlignodeError) throw error;
+    // A getter that throws, a list that is none.
+    throw new AlignodeError('invalid-problem', `problem: ${unreadable(error)}`, { path: 'problem' });
   }
 }
 
