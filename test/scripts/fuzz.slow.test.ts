@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { besideReference } from '../../scripts/fuzz/against.ts';
 import { caseOf, KINDS, tryCase } from '../../scripts/fuzz/fuzz.ts';
 import { faultOf } from '../../scripts/fuzz/possible.ts';
 import { integrate, type integrateInSteps } from '../../src/index.ts';
@@ -54,3 +55,12 @@ describe('a fault is seen', () => {
     });
   });
 });
+
+it('40 curves are those of equations and an integrator that share no code with the program', () => {
+  const all = [...besideReference(1, 40)];
+  expect(new Set(all.map(({ activation }) => activation)).size).toBe(3);
+  for (const { number, difference, error } of all) {
+    expect(error, `the reference of problem ${number}`).toBeLessThan(2e-10);
+    expect(difference, `problem ${number}`).toBeLessThan(1e-9);
+  }
+}, 300_000);

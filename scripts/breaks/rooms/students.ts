@@ -51,5 +51,21 @@ export const students: Room = {
       wrong: 'the second layer of the readable student learns from fields in place of answers',
       by: ['test/shallow/students/backends.gpu.test.ts'],
     },
+    {
+      id: 'sign-of-exchange',
+      file: 'src/shallow/theory/exchanges.ts',
+      from: 'out[v + k] = Math.sign(student[k]) *',
+      to: 'out[v + k] =',
+      wrong: 'a unit that is turned round keeps the sign of its output weight',
+      by: ['test/shallow/students/match.test.ts'],
+    },
+    {
+      id: 'renumbered-from-the-start',
+      file: 'src/shallow/students/match.ts',
+      from: 'for (let t = from; t < times; t++)',
+      to: 'for (let t = 0; t < times; t++)',
+      wrong: 'units are renumbered before the student was symmetric',
+      by: ['test/shallow/students/match.test.ts'],
+    },
   ],
 };

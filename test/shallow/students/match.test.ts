@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { integrate, type Problem, resolveProblem, simulate } from '../../../src/index.ts';
 import { layoutOf, pack } from '../../../src/shallow/problem/index.ts';
-import { matchTo } from '../../../src/shallow/students/match.ts';
+import { matchTo, renumber } from '../../../src/shallow/students/match.ts';
 import { equationsOfMotion, exchange, exchangesOf } from '../../../src/shallow/theory/index.ts';
 
 /** Two teacher units that nothing distinguishes: from the plateau students go to two minima. */
@@ -135,4 +135,23 @@ test('a student that is still on the plateau, or has gone where theory is, is le
   expect(find((t) => states[t], 8)).toBeUndefined();
   expect(find((t) => image[t], 8)).toMatchObject({ student: [1, 2], teacher: [2, 1] });
   expect(find((t) => image[t], 3)).toBeUndefined();
+});
+
+test('rows are renumbered from a time on, and what stands beside the overlaps stays', () => {
+  const p = resolveProblem(problem);
+  const { size, R, M } = layoutOf(p);
+  const width = size + 1;
+  const rows = Float64Array.from({ length: 4 * width }, (_, i) => i);
+  const out = renumber(rows, { from: 2, student: [1, 2], teacher: [2, 1] }, 4, p);
+  expect(out.slice(0, 2 * width)).toEqual(rows.slice(0, 2 * width));
+  for (const t of [2, 3]) {
+    const at = t * width;
+    expect(out[at + R]).toBe(rows[at + R + 1]);
+    expect(out[at + R + M + 1]).toBe(rows[at + R + M]);
+    expect([out[at], out[at + size - 1], out[at + size]]).toEqual([
+      rows[at],
+      rows[at + size - 1],
+      rows[at + size],
+    ]);
+  }
 });
