@@ -62,7 +62,7 @@ export function caseOf(seed: number, number: number): Case {
 }
 
 /** Errors that a well-formed problem may end in. */
-const HONEST = ['diverged', 'not-finite', 'too-many-steps'];
+const HONEST = ['diverged', 'not-finite', 'too-many-steps', 'not-positive'];
 
 export function tryCase({ kind, problem, options }: Case, integrate = integrateInSteps): Outcome {
   let heard = performance.now();

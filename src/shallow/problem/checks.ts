@@ -39,6 +39,8 @@ const MAX_UNITS = 512;
 const MAX_POINTS = 1_000_000;
 /** A product of two squared lengths must still be a number. */
 const LONGEST = 1e150;
+/** And so must that of two output weights with it. */
+const HEAVIEST = 1e75;
 /** Below this steps in time are lost to rounding. */
 const LEAST_TIME = 1e-300;
 /** Relative distances of times, on the mean, below which some may be rounded to one another. */
@@ -53,6 +55,11 @@ const dimension = whole(1, 1e9);
 const seed = whole(0, Number.MAX_SAFE_INTEGER);
 const secondLayer = optional(oneOf(['ones', 'normal']));
 const vector = listOf(number, 1, MAX_UNITS, 'finite numbers');
+const weight = value(
+  (it) => isFiniteNumber(it) && Math.abs(it) <= HEAVIEST,
+  `use a finite number of size up to ${HEAVIEST}`,
+);
+const outputs = listOf(weight, 1, MAX_UNITS, 'finite numbers');
 const matrix = listOf(vector, 1, MAX_UNITS, 'rows of finite numbers');
 
 /** A part of the problem: its overlaps, or how to draw it. */
@@ -68,7 +75,7 @@ function drawnOr(given: Check, draw: Check, want: string): Check {
   };
 }
 
-const overlaps = record({ Q: matrix, R: matrix, v: vector }, { want: 'use { "Q": .., "R": .., "v": .. }' });
+const overlaps = record({ Q: matrix, R: matrix, v: outputs }, { want: 'use { "Q": .., "R": .., "v": .. }' });
 
 /** Names of rules stand in files, and in the words of messages. */
 const NAME = /^[A-Za-z][A-Za-z0-9_.+-]{0,63}$/;
@@ -104,7 +111,7 @@ export const PROBLEM = record(
     ),
     trainSecondLayer: optional(flag),
     teacher: drawnOr(
-      record({ T: matrix, A: vector }),
+      record({ T: matrix, A: outputs }),
       record({ M: units, N: dimension, seed, secondLayer }),
       'use { "T": .., "A": .. } or { "draw": { .. } }',
     ),
@@ -119,7 +126,7 @@ export const PROBLEM = record(
         record({ draw: oneOf(Object.keys(feedbackLaws)), seed: optional(seed) }),
         either(
           Array.isArray,
-          vector,
+          outputs,
           value(
             () => false,
             'use a list of finite numbers, one for each student unit, or { "draw": "normal", "seed": 1 }',

@@ -32,7 +32,7 @@ export function notPositive(
   return new AlignodeError(
     'not-positive',
     `at alpha = ${alpha.toPrecision(6)} the overlaps are those of no student (${found}): the tolerance is too loose; ` +
-      `use a smaller rtol (now ${rtol}) or atol (now ${atol})`,
+      `use a smaller rtol (now ${rtol}) or atol (now ${atol}); where units start exactly alike, rounding may do this at any tolerance: start them a little apart`,
     { alpha, component },
   );
 }

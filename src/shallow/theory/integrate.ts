@@ -2,7 +2,7 @@ import { between, type Field, optional, value } from '../../support/check.ts';
 import { checkOptions } from '../../support/options.ts';
 import { layoutOf, type Problem, pack, resolveProblem, unpackQ, unpackR, unpackV } from '../problem/index.ts';
 import type { Curve } from './curve.ts';
-import { notPositive } from './failures.ts';
+import { noNumber, notPositive } from './failures.ts';
 import { observer } from './observables.ts';
 import { segments } from './segments.ts';
 
@@ -67,6 +67,7 @@ export function* integrateInSteps(
   };
   const record = (alpha: number, y: ArrayLike<number>): void => {
     const { eg, egFloor, weightAlignment, updateAlignment } = measure(y);
+    if (!Number.isFinite(eg)) throw noNumber(Array.from(y), alpha, resolved, shape);
     // A state that no student can have shows here first: `checkState` looks at the steps only.
     if (!(eg >= -WRONG * egFloor)) throw notPositive(alpha, `eg = ${eg.toPrecision(2)}`, 'eg', curve.stats);
     curve.alpha.push(alpha);
