@@ -62,8 +62,18 @@ export function tooManySteps(alpha: number, maxSteps: number, problem: ResolvedP
       'sense goes on: then a smooth signal is the remedy';
   return new AlignodeError(
     'too-many-steps',
-    `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; raise maxSteps (--max-steps), ask for a shorter ` +
-      `alpha, or lower learningRate (now ${problem.learningRate}) if the curve is violent there${jump}`,
+    `${maxSteps} steps took the curve to alpha = ${alpha.toPrecision(6)} only; ${remediesFor(problem)}${jump}`,
     { alpha },
   );
+}
+
+/** From here on curves tend to be violent: they need short steps for as long as they go on, however many are allowed. */
+const VIOLENT = 1;
+
+/** What helps most comes first. */
+function remediesFor({ learningRate, secondLayerRate }: ResolvedProblem): string {
+  const rates = `learningRate (now ${learningRate}) or secondLayerRate (now ${secondLayerRate})`;
+  return Math.max(learningRate, secondLayerRate) > VIOLENT
+    ? `at so large a learning rate the curve is violent: lower ${rates}, ask for a shorter alpha, or raise maxSteps (--max-steps)`
+    : `raise maxSteps (--max-steps), ask for a shorter alpha, or lower ${rates} if the curve is violent there`;
 }

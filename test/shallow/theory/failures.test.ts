@@ -48,6 +48,11 @@ test('more steps than allowed: the error says how far they went and what to chan
   expect(failure.message).toMatch(/^5 steps took the curve to alpha = .* only; raise maxSteps/);
 });
 
+test('where the learning rate is large, it is the first thing to change', () => {
+  const { message } = failureOf(() => integrate(problem('erf', 'dfa', 30), { maxSteps: 5 }));
+  expect(message).toMatch(/violent: lower learningRate \(now 30\) or .*, or raise maxSteps/);
+});
+
 test('as many steps as needed, and no more, are enough', () => {
   const { stats } = integrate(problem('erf', 'dfa', 0.1));
   expect(integrate(problem('erf', 'dfa', 0.1), { maxSteps: stats.steps + 1 }).stats.steps).toBe(stats.steps);
