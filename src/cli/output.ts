@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { show } from '../support/error.ts';
+import { meaning } from '../support/nearest.ts';
 import { refuse } from '../support/options.ts';
 import type { Values, World } from './command.ts';
 import { checkWritable, gathered, writeWhole } from './files.ts';
@@ -37,7 +38,8 @@ export const outputFlags: readonly Flag[] = [
 export function chooseOutput({ format, out = '-' }: Values, { stdout }: World): Output {
   const path = out as string;
   const chosen = format ?? (path.toLowerCase().endsWith('.json') ? 'json' : 'csv');
-  if (!FORMATS.includes(chosen as Format)) refuse('--format', `found ${show(chosen)}; use csv or json`);
+  if (!FORMATS.includes(chosen as Format))
+    refuse('--format', `found ${show(chosen)}; use csv or json${meaning(String(chosen), FORMATS)}`);
   if (path !== '-') checkWritable(path);
   return {
     format: chosen as Format,

@@ -1,6 +1,7 @@
 import { plearnHtml } from '../report/pages/index.ts';
 import { plearnInWords, plearnToCsv, plearnToJson } from '../report/tables/index.ts';
 import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
+import { howMany } from '../support/howMany.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { writeWhole } from './files.ts';
 import { type Flag, named, number, readFlags } from './flags.ts';
@@ -149,7 +150,7 @@ function faults({ complete, failed, points, settings }: PLearn, place: string): 
   ];
   if (failed.length > 0)
     lines.push(
-      `${failed.length} students could not be trained, the first with K = ${failed[0].K} (${failed[0].reason}); try again with fewer --threads, or with a smaller --N if memory is short`,
+      `${howMany(failed.length, 'student')} could not be trained, the first with K = ${failed[0].K} (${failed[0].reason}); try again with fewer --threads, or with a smaller --N if memory is short`,
     );
   return lines;
 }

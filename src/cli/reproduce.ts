@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../report/tables/index.ts';
 import { AlignodeError } from '../support/error.ts';
-import { meaning } from '../support/nearest.ts';
+import { noSuch } from '../support/nearest.ts';
 import { version } from '../support/version.ts';
 import { BOOK, copyBook } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
@@ -142,7 +142,7 @@ function choose(names: readonly string[], figures: readonly Figure[]): readonly 
     if (name !== 'all' && !known.includes(name))
       throw new AlignodeError(
         'invalid-option',
-        `there is no figure "${name}"${meaning(name, known)}; the figures are ${known.join(', ')} (or all)`,
+        `${noSuch('figure', name, [...known, 'all'])} (alignode reproduce --help)`,
         { path: 'FIGURE' },
       );
   if (names.length === 0 || names.includes('all')) return figures;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AlignodeError, type ErrorCode } from '../support/error.ts';
-import { meaning } from '../support/nearest.ts';
+import { meaning, noSuch } from '../support/nearest.ts';
 import { version } from '../support/version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { outputFault } from './files.ts';
@@ -103,11 +103,7 @@ export async function run(args: string[], world: World): Promise<number> {
   const entry = commands.find((c) => c.name === name);
   if (!entry) {
     const names = commands.map((c) => c.name);
-    const list = names.join(', ');
-    return complain(
-      world,
-      `there is no command "${name}"${meaning(name, names)}; the commands are ${list} (alignode --help)`,
-    );
+    return complain(world, `${noSuch('command', name, names)} (alignode --help)`);
   }
   let flags: readonly Flag[] = [];
   try {

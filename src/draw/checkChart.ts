@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from '../support/check.ts';
 import { AlignodeError, show } from '../support/error.ts';
+import { howMany } from '../support/howMany.ts';
 import type { ChartAxis, LineChart, Series } from './chart.ts';
 import type { Mark } from './panel.ts';
 
@@ -37,7 +38,7 @@ const values = listOf(
   value((it) => typeof it === 'number', 'use a number; NaN leaves a gap'),
   0,
   ANY,
-  'numbers',
+  'number',
 );
 const pixels = value((it) => isFiniteNumber(it) && it >= 200 && it <= 10_000, 'use 200 to 10000 pixels');
 const range = value(
@@ -70,9 +71,9 @@ const CHART = record(
     y: axis,
     series: listOf(series, 0, ANY, 'series'),
     lines: optional(
-      listOf(record({ x: optional(number), y: optional(number), label: text }), 0, ANY, 'lines'),
+      listOf(record({ x: optional(number), y: optional(number), label: text }), 0, ANY, 'line'),
     ),
-    bands: optional(listOf(record({ from: number, to: number, label: text }), 0, ANY, 'bands')),
+    bands: optional(listOf(record({ from: number, to: number, label: text }), 0, ANY, 'band')),
     square: optional(flag),
     width: optional(pixels),
     height: optional(pixels),
@@ -123,7 +124,7 @@ function axisFault({ range, log }: ChartAxis, path: string): Fault | undefined {
 function seriesFault({ x, y, low, high }: Series, at: string): Fault | undefined {
   for (const [key, values] of Object.entries({ y, low, high }))
     if (values !== undefined && values.length !== x.length)
-      return { path: `${at}.${key}`, found: `${values.length} values`, want: `x has ${x.length}` };
+      return { path: `${at}.${key}`, found: howMany(values.length, 'value'), want: `x has ${x.length}` };
   const crossed = low?.findIndex((one, i) => one > (high?.[i] ?? Number.NaN)) ?? -1;
   return crossed < 0
     ? undefined

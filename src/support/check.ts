@@ -1,4 +1,5 @@
 import { show } from './error.ts';
+import { howMany, plural } from './howMany.ts';
 import { nearest } from './nearest.ts';
 
 /*
@@ -55,18 +56,31 @@ export const anAbortSignal = value(
   'use an AbortSignal',
 );
 /** `or`: what else would do. */
-export const oneOf = (names: readonly string[], or = ''): Check =>
-  value((it) => names.includes(it as string), `use one of ${quoted(names)}${or}`);
+export const oneOf =
+  (names: readonly string[], or = ''): Check =>
+  (it) =>
+    names.includes(it as string)
+      ? undefined
+      : { path: '', found: show(it), want: `use one of ${quoted(names)}${or}${hint(it, names)}` };
 
-/** A list of so many elements. One that was left out, as in [1,,2], is undefined. */
+/** A list of some of these names. */
+export const listOfNames =
+  (names: readonly string[]): Check =>
+  (it) => {
+    const wrong = Array.isArray(it) ? it.find((one) => !names.includes(one)) : undefined;
+    if (Array.isArray(it) && wrong === undefined && it.length <= names.length) return undefined;
+    return { path: '', found: show(it), want: `use a list of ${quoted(names)}${hint(wrong, names)}` };
+  };
+
+/** A list of so many elements, of which one is called `element`. One that was left out, as in [1,,2], is undefined. */
 export const listOf =
-  (each: Check, min: number, max: number, elements: string): Check =>
+  (each: Check, min: number, max: number, element: string): Check =>
   (it) => {
     const size = min === max ? `${min} ` : max === Number.POSITIVE_INFINITY ? '' : `${range(min, max)} `;
-    const want = `use a list of ${size}${elements}`;
+    const want = `use a list of ${size}${max === 1 ? element : plural(element)}`;
     if (!Array.isArray(it)) return { path: '', found: show(it), want };
     if (it.length < min || it.length > max)
-      return { path: '', found: `a list of ${it.length} ${elements}`, want };
+      return { path: '', found: `a list of ${howMany(it.length, element)}`, want };
     for (let i = 0; i < it.length; i++) {
       const fault = each(it[i]);
       if (fault !== undefined) return within(`[${i}]`, fault);
@@ -118,4 +132,10 @@ const within = (step: string, fault: Fault): Fault => ({ ...fault, path: step + 
 function meant(key: string, name: string, names: readonly string[]): string {
   const near = nearest(key, names);
   return near === undefined ? `the ${name}s are ${names.join(', ')}` : `did you mean "${near}"?`;
+}
+
+/** For a value that is like one of the names. */
+function hint(found: unknown, names: readonly string[]): string {
+  const near = typeof found === 'string' ? nearest(found, names) : undefined;
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }

@@ -20,6 +20,10 @@ export function meaning(meant: string, names: readonly string[], before = ''): s
   return name === undefined ? '' : ` (did you mean ${before}${name}?)`;
 }
 
+/** 'there is no figure "2aa" (did you mean 2a?); the figures are 2a, 2b'. */
+export const noSuch = (kind: string, name: string, names: readonly string[]): string =>
+  `there is no ${kind} "${name}"${meaning(name, names)}; the ${kind}s are ${names.join(', ')}`;
+
 /** How many letters must be put in, taken out or replaced, or neighbours swapped, to make one word of the other. */
 function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) =>

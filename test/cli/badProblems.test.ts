@@ -16,6 +16,20 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
   ['an unknown key', 'momentum', 'the keys are', (p) => ({ ...p, momentum: 0.9 })],
   ['no activation', 'activation', '"erf", "linear", "relu"', (p) => ({ ...p, activation: undefined })],
   ['an unknown activation', 'activation', 'found "tanh"; use one of', (p) => ({ ...p, activation: 'tanh' })],
+  [
+    'an activation in other letters',
+    'activation',
+    'use one of "erf", "linear", "relu"; did you mean "relu"?',
+    (p) => ({ ...p, activation: 'ReLU' }),
+  ],
+  ['a rule that is like another', 'rule', '; did you mean "dfa"?', (p) => ({ ...p, rule: 'fa' })],
+  ['a single number of feedback', 'feedback', 'found 1 number; use 2', (p) => ({ ...p, feedback: [1] })],
+  [
+    'a single row of T',
+    'teacher.T',
+    'found 1 row; use 2 rows',
+    (p) => ({ ...p, teacher: { ...p.teacher, T: [[1, 0]] } }),
+  ],
   ['an activation of the prototype', 'activation', 'use one of', (p) => ({ ...p, activation: 'toString' })],
   ['an unknown rule', 'rule', '"bp", "dfa"', (p) => ({ ...p, rule: 'fa' })],
   [
@@ -50,7 +64,7 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
   [
     'a ragged T',
     'teacher.T',
-    'one of 1 numbers',
+    'one of 1 number; use 2 rows',
     (p) => ({ ...p, teacher: { T: [[1, 0], [0]], A: [1, 1] } }),
   ],
   [

@@ -294,7 +294,7 @@ describe('what alignode reproduce refuses', () => {
     const stderr = await refusal('2a', figures[0].name.concat('a'), '--out', out);
     const all = figures.map(({ name }) => name).join(', ');
     expect(stderr).toBe(
-      `alignode: there is no figure "2aa" (did you mean 2a?); the figures are ${all} (or all)\n`,
+      `alignode: there is no figure "2aa" (did you mean 2a?); the figures are ${all}, all (alignode reproduce --help)\n`,
     );
     expect(existsSync(out)).toBe(false);
   });

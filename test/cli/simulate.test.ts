@@ -172,6 +172,9 @@ describe('alignode simulate refuses, with code 2, the flag, what was found and w
       ['--student', 'deep'],
       '--student: found "deep"; use one of "trained", "projected"',
     ],
+    ['a misspelt student', ['--student', 'trainde'], '"trained", "projected"; did you mean "trained"?'],
+    ['a misspelt part', ['--redraw', 'teacher,studnet'], '"feedback"; did you mean "student"?'],
+    ['a format in capitals', ['--format', 'JSON'], 'use csv or json (did you mean json?)'],
     ['an unknown backend', ['--backend', 'tpu'], '--backend: found "tpu"; use one of "auto"'],
     ['no threads', ['--threads', '0'], '--threads: found 0; use a whole number from 1'],
     [

@@ -356,11 +356,7 @@ describe('a chart that cannot be drawn is refused', () => {
       chartOf([one(), one({ name: 'DFA', y: [1, 2] })]),
       'series "DFA", y: found 2 values; x has 3',
     ],
-    [
-      'error bars of another length',
-      chartOf([one({ low: [1] })]),
-      'series "a", low: found 1 values; x has 3',
-    ],
+    ['error bars of another length', chartOf([one({ low: [1] })]), 'series "a", low: found 1 value; x has 3'],
     [
       'error bars that end before they begin',
       chartOf([one({ name: 'DFA', low: [0, 3, 0], high: [1, 2, 5] })]),

@@ -1,5 +1,6 @@
 import { escaped } from '../../draw/index.ts';
 import type { Comparison } from '../../shallow/compare/index.ts';
+import { howMany } from '../../support/howMany.ts';
 import { version } from '../../support/version.ts';
 import { comparisonInWords } from '../tables/comparisonWords.ts';
 import { compareFigures, type Figure } from './compareFigures.ts';
@@ -43,7 +44,7 @@ function table({ problem, settings, simulation, verdict, scaling }: Comparison):
   const { alpha, ...rest } = problem;
   const rows: [string, unknown][] = [
     ...Object.entries(rest),
-    ['alpha', `${alpha.length} times from ${alpha[0]} to ${alpha[alpha.length - 1]}`],
+    ['alpha', `${howMany(alpha.length, 'time')} from ${alpha[0]} to ${alpha[alpha.length - 1]}`],
     ...Object.entries(settings).filter(([, value]) => !Array.isArray(value)),
     ['runs in the mean', simulation.runs],
     ['sizes of the scaling', scaling ? scaling.sizes.map(({ N }) => N).join(', ') : 'none'],

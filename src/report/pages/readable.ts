@@ -1,3 +1,5 @@
+import { howMany } from '../../support/howMany.ts';
+
 /** As many values as are listed one by one. */
 const LISTED = 12;
 
@@ -22,7 +24,7 @@ const nested = (part: unknown): string =>
 function list(values: readonly unknown[]): string {
   if (values.length === 0) return 'none';
   if (values.length > LISTED)
-    return `${values.length} values, ${item(values[0])} to ${item(values[values.length - 1])}`;
+    return `${howMany(values.length, 'value')}, ${item(values[0])} to ${item(values[values.length - 1])}`;
   return values.map(item).join(', ');
 }
 

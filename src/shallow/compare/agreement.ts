@@ -1,3 +1,4 @@
+import { howMany } from '../../support/howMany.ts';
 import { checkOptions, refuse } from '../../support/options.ts';
 import { type Problem, resolveProblem } from '../problem/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
@@ -66,6 +67,6 @@ function checkStudents({ perRun, settings }: Students, N: number, times: number)
   if (other !== undefined)
     refuse(
       'perRun',
-      `found ${other.eg.length} times in run ${other.run}; use a number for each of the ${times} times of the theory, NaN where it was not measured`,
+      `found ${howMany(other.eg.length, 'time')} in run ${other.run}; use a number for each of the ${howMany(times, 'time')} of the theory, NaN where it was not measured`,
     );
 }

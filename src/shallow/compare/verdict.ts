@@ -1,3 +1,4 @@
+import { howMany } from '../../support/howMany.ts';
 import type { Run } from '../students/index.ts';
 import { combine, type Estimate, pValue, zOf } from './estimate.ts';
 import type { FitsAtTime } from './scaling.ts';
@@ -154,7 +155,7 @@ function sentence(
   const what = of === 'mean' ? difference : 'its deviation extrapolated to N → ∞';
   const far = `${observable} at alpha = ${Number(alpha.toPrecision(6))}: ${what} is ${deviation.toPrecision(3)}, ${Math.abs(z).toPrecision(3)} standard errors`;
   const times = untested.length > 0 ? `, ${untested.length} of the times left untested` : '';
-  const chance = `p = ${p.toPrecision(2)} after correction for ${tests} tests (Student's t, Bonferroni), level ${level}${times}`;
+  const chance = `p = ${p.toPrecision(2)} after correction for ${howMany(tests, 'test')} (Student's t, Bonferroni), level ${level}${times}`;
   return agrees
     ? `theory and students agree; the largest deviation is ${far}; ${chance}`
     : `theory and students do not agree: ${far}; ${chance}`;

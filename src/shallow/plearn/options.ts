@@ -33,7 +33,7 @@ const MOST_UNITS = 64;
 const positive = (max: number, want: string): Check =>
   value((it) => typeof it === 'number' && it > 0 && it <= max, want);
 const rate = positive(1e6, 'use a positive number');
-const several = listOf(whole(1, MOST_UNITS), 1, 1000, 'whole numbers');
+const several = listOf(whole(1, MOST_UNITS), 1, 1000, 'whole number');
 
 /** The options for `simulate`: those that change the numbers, and those that choose what does the work. */
 const { N, seed, student, backend, adapter, allowSoftware, threads, signal } = SIMULATE_OPTIONS;

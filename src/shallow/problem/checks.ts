@@ -13,6 +13,7 @@ import {
   whole,
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
+import { howMany } from '../../support/howMany.ts';
 import { activations } from '../gaussian/index.ts';
 import { alphaGrid, timeOf } from './alphaGrid.ts';
 import { feedbackLaws } from './draw.ts';
@@ -49,18 +50,18 @@ const DENSE = 1e-12;
 const TIMES = `use 0, or times from ${LEAST_TIME} on`;
 
 const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
-const twoRates = listOf(rate, 2, 2, 'numbers');
+const twoRates = listOf(rate, 2, 2, 'number');
 const units = whole(1, MAX_UNITS);
 const dimension = whole(1, 1e9);
 const seed = whole(0, Number.MAX_SAFE_INTEGER);
 const secondLayer = optional(oneOf(['ones', 'normal']));
-const vector = listOf(number, 1, MAX_UNITS, 'finite numbers');
+const vector = listOf(number, 1, MAX_UNITS, 'finite number');
 const weight = value(
   (it) => isFiniteNumber(it) && Math.abs(it) <= HEAVIEST,
   `use a finite number of size up to ${HEAVIEST}`,
 );
-const outputs = listOf(weight, 1, MAX_UNITS, 'finite numbers');
-const matrix = listOf(vector, 1, MAX_UNITS, 'rows of finite numbers');
+const outputs = listOf(weight, 1, MAX_UNITS, 'finite number');
+const matrix = listOf(vector, 1, MAX_UNITS, 'row of finite numbers');
 
 /** A part of the problem: its overlaps, or how to draw it. */
 function drawnOr(given: Check, draw: Check, want: string): Check {
@@ -144,7 +145,7 @@ export const PROBLEM = record(
       }),
       either(
         Array.isArray,
-        listOf(number, 1, MAX_POINTS, 'finite numbers'),
+        listOf(number, 1, MAX_POINTS, 'finite number'),
         value(
           () => false,
           `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
@@ -168,9 +169,9 @@ const sizeK = (p: Any): number => (drawn('student')(p) ? p.student.draw.K : p.st
 function shape(path: string, value: Any, height: number, width: number, why: string) {
   const bad = value.find((row: Any) => row.length !== width);
   if (value.length === height && bad === undefined) return undefined;
-  const found =
-    bad === undefined ? `${value.length} rows` : `${value.length} rows, one of ${bad.length} numbers`;
-  return { path, found, want: `use ${height} rows of ${width} numbers (${why})` };
+  const rows = howMany(value.length, 'row');
+  const found = bad === undefined ? rows : `${rows}, one of ${howMany(bad.length, 'number')}`;
+  return { path, found, want: `use ${howMany(height, 'row')} of ${howMany(width, 'number')} (${why})` };
 }
 
 function asymmetry(path: string, X: number[][]) {
@@ -325,7 +326,7 @@ export const RELATIONS: readonly Relation[] = [
         ? {
             path: 'feedback',
             found: undefined,
-            want: `rule "${ruleName(p.rule)}" needs it: ${sizeK(p)} numbers, or { "draw": "normal", "seed": 1 }`,
+            want: `rule "${ruleName(p.rule)}" needs it: ${howMany(sizeK(p), 'number')}, or { "draw": "normal", "seed": 1 }`,
           }
         : undefined,
   },
@@ -335,7 +336,7 @@ export const RELATIONS: readonly Relation[] = [
       p.feedback.length !== sizeK(p)
         ? {
             path: 'feedback',
-            found: `${p.feedback.length} numbers`,
+            found: howMany(p.feedback.length, 'number'),
             want: `use ${sizeK(p)}, one for each student unit`,
           }
         : undefined,

@@ -1,5 +1,6 @@
 import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
 import { AlignodeError, show, unreadable } from '../../support/error.ts';
+import { howMany } from '../../support/howMany.ts';
 import { alphaGrid } from './alphaGrid.ts';
 import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
@@ -43,7 +44,11 @@ export function withStudent(problem: ResolvedProblem, student: Student): Resolve
   const failure = studentShape(changed);
   if (failure) refuse(failure.path, failure.found, failure.want);
   if (student.v.length !== problem.student.v.length)
-    refuse('student.v', student.v, `use ${problem.student.v.length} numbers, as the problem's student has`);
+    refuse(
+      'student.v',
+      student.v,
+      `use ${howMany(problem.student.v.length, 'number')}, as the problem's student has`,
+    );
   return changed;
 }
 

@@ -3,10 +3,9 @@ import {
   anAbortSignal,
   type Field,
   flag,
-  listOf,
+  listOfNames,
   oneOf,
   optional,
-  quoted,
   value,
   whole,
 } from '../../support/check.ts';
@@ -17,7 +16,6 @@ const STUDENTS: readonly StudentKind[] = ['trained', 'projected'];
 const MATCHES: readonly Match[] = ['theory', 'none'];
 /** What comes later in this list may be drawn to match what comes before. */
 export const PARTS: readonly Part[] = ['teacher', 'student', 'feedback'];
-const someParts = listOf(oneOf(PARTS), 0, PARTS.length, 'parts');
 
 /** What each option of `simulate` may hold. */
 export const SIMULATE_OPTIONS: { readonly [key in keyof SimulateOptions]-?: Field } = {
@@ -34,7 +32,7 @@ export const SIMULATE_OPTIONS: { readonly [key in keyof SimulateOptions]-?: Fiel
   ),
   allowSoftware: optional(flag),
   threads: optional(whole(1, 1024)),
-  redraw: optional(value((it) => someParts(it) === undefined, `use a list of ${quoted(PARTS)}`)),
+  redraw: optional(listOfNames(PARTS)),
   match: optional(oneOf(MATCHES)),
   testSet: optional(whole(0, 1e9)),
   onStart: optional(aFunction),

@@ -1,3 +1,4 @@
+import { howMany } from '../../support/howMany.ts';
 import { refuse } from '../../support/options.ts';
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
@@ -150,7 +151,7 @@ function checkMemory(
   if (working > MOST_MEMORY)
     refuse(
       'N',
-      `${N} inputs would take ${bytes(working)} for ${batches} students at a time, and at most ${bytes(MOST_MEMORY)} is used; ` +
+      `${N} inputs would take ${bytes(working)} for ${howMany(batches, 'student')} at a time, and at most ${bytes(MOST_MEMORY)} is used; ` +
         'use fewer threads, a smaller N, or student "projected", whose size does not depend on N',
     );
   const curves = 8 * times * (rowWidth(size, testSet) + (testSet > 0 ? 2 : 1));
@@ -158,7 +159,7 @@ function checkMemory(
   if (runs * perRun > MOST_MEMORY)
     refuse(
       'runs',
-      `${runs} runs at ${times} times would take ${bytes(runs * perRun)}, and at most ${bytes(MOST_MEMORY)} is kept; use fewer runs or fewer times`,
+      `${howMany(runs, 'run')} at ${howMany(times, 'time')} would take ${bytes(runs * perRun)}, and at most ${bytes(MOST_MEMORY)} is kept; use fewer runs or fewer times`,
     );
 }
 

@@ -1,4 +1,5 @@
 import type { AlphaGrid } from '../../index.ts';
+import { howMany } from '../../support/howMany.ts';
 import { MOST_TIMES } from '../exchange/stateShape.ts';
 import { withProblem } from '../state/edit.ts';
 import type { State } from '../state/state.ts';
@@ -95,7 +96,7 @@ export const time: Group = {
         const times = listOf(state) ?? [];
         return times.length === 1
           ? `One time, α = ${short(times[0])}, from a list.`
-          : `A list of ${times.length} times, from α = ${short(times[0])} to ${short(times[times.length - 1])}.`;
+          : `A list of ${howMany(times.length, 'time')}, from α = ${short(times[0])} to ${short(times[times.length - 1])}.`;
       },
     },
     {

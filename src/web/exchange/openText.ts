@@ -1,9 +1,9 @@
 import { AlignodeError, type Problem, resolveProblem } from '../../index.ts';
 import { readProblemText } from '../../report/tables/index.ts';
 import { isObject, wordsOf } from '../../support/check.ts';
+import { howMany } from '../../support/howMany.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
-
 import { checkProblem, checkStudents } from './stateShape.ts';
 
 /** Bytes of a file that are read. */
@@ -19,7 +19,9 @@ export function opened(text: string, name: string, before: State): { state: Stat
   const { K } = unitsOf(problem);
   const words = [
     `Opened ${name}`,
-    ...(students ? [`with its settings of students: N = ${students.N}, ${students.runs} runs`] : []),
+    ...(students
+      ? [`with its settings of students: N = ${students.N}, ${howMany(students.runs, 'run')}`]
+      : []),
     ...(drawnAnew(settings) ? ['where parts were drawn anew for each run, which the page does not do'] : []),
   ];
   return {

@@ -24,8 +24,8 @@ import { MOST_UNITS, RANGES } from '../state/state.ts';
 export const MOST_TIMES = 5000;
 
 const units = whole(1, MOST_UNITS, ' units: the page has room for no more, the command line has');
-const vector = listOf(number, 1, MOST_UNITS, 'units');
-const matrix = listOf(vector, 1, MOST_UNITS, 'units');
+const vector = listOf(number, 1, MOST_UNITS, 'unit');
+const matrix = listOf(vector, 1, MOST_UNITS, 'unit');
 const isDrawn = (part: unknown): boolean => isObject(part) && 'draw' in part;
 const secondLayer = optional(text);
 
@@ -36,7 +36,7 @@ export const checkProblem = record({
   learningRate: number,
   secondLayerRate: optional(number),
   noise: optional(number),
-  weightDecay: optional(listOf(number, 2, 2, 'numbers')),
+  weightDecay: optional(listOf(number, 2, 2, 'number')),
   trainSecondLayer: optional(flag),
   teacher: either(
     isDrawn,
@@ -51,7 +51,7 @@ export const checkProblem = record({
   feedback: optional(either(isObject, record({ draw: text, seed: optional(number) }), vector)),
   alpha: either(
     Array.isArray,
-    listOf(number, 1, MOST_TIMES, 'times'),
+    listOf(number, 1, MOST_TIMES, 'time'),
     record({
       from: number,
       to: number,
@@ -76,6 +76,6 @@ export const checkState = record({
   students: checkStudents,
   view: record({
     alpha: optional(number),
-    pair: listOf(whole(0, MOST_UNITS - 1), 2, 2, 'units'),
+    pair: listOf(whole(0, MOST_UNITS - 1), 2, 2, 'unit'),
   }),
 });

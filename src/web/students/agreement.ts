@@ -1,5 +1,6 @@
 import type { Agreement, DeviationTest, Verdict } from '../../index.ts';
 import { log10 } from '../../numbers/index.ts';
+import { howMany } from '../../support/howMany.ts';
 import { element } from '../dom/element.ts';
 import { BOOK } from '../dom/help.ts';
 import type { Scene } from '../scene.ts';
@@ -56,7 +57,7 @@ export function worstInWords(agreement: Agreement, plateau?: number): string {
   const late = partsOnPlateau(agreement, plateau)
     ? ' That is after the plateau has begun, which each student leaves at a time of its own: from there on a mean of them is no curve of theory.'
     : '';
-  return `The worst of ${counted(tests)} tests: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
+  return `The worst of ${howMany(tests, 'test', counted(tests))}: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
 }
 
 /** When the plateau of the theory begins, where there is one and these are students of it. */

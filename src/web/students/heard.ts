@@ -2,6 +2,7 @@ import type { Simulation } from '../../index.ts';
 import { runsOf } from './measurements.ts';
 import type { Agreed, Begun, Going, Over } from './protocol.ts';
 import type { StudentsSeen } from './seen.ts';
+import { students } from './words.ts';
 
 /** What the worker reports of students that it is at, or was. */
 export type Report = Begun | Going | Agreed | Over;
@@ -41,7 +42,10 @@ function statusAt({ status }: StudentsSeen, paused: boolean): StudentsSeen['stat
 function ended(seen: StudentsSeen, news: Over): Partial<StudentsSeen> {
   const { progress, moments, diverged, simulation } = news;
   const { settings, device, failed, notes } = simulation;
-  const lost = failed.length > 0 ? [`${failed.length} students were lost: ${failed[0].reason}`] : [];
+  const lost =
+    failed.length > 0
+      ? [`${students(failed.length)} ${failed.length === 1 ? 'was' : 'were'} lost: ${failed[0].reason}`]
+      : [];
   return {
     ...(progress && { progress }),
     ...moments,

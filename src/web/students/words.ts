@@ -1,4 +1,5 @@
 import type { AdapterFacts, SimulationSettings } from '../../index.ts';
+import { howMany } from '../../support/howMany.ts';
 import { counted } from '../views/numbers.ts';
 
 const LARGE = new Intl.NumberFormat('en', {
@@ -11,7 +12,7 @@ const LARGE = new Intl.NumberFormat('en', {
 export const inWords = (n: number): string =>
   n < 1e15 ? LARGE.format(n) : n.toExponential(1).replace(/\.?0*e\+(\d+)/, ' times ten to the $1');
 
-export const students = (n: number): string => (n === 1 ? '1 student' : `${counted(n)} students`);
+export const students = (n: number): string => howMany(n, 'student', counted(n));
 
 /** What does the work. */
 export function backendInWords(

@@ -1,4 +1,5 @@
 import { bestAligned, endsIn, type ResolvedProblem, studentAt } from '../../index.ts';
+import { howMany } from '../../support/howMany.ts';
 import type { TheorySeen } from '../scene.ts';
 import type { MinimaFound } from '../theory/protocol.ts';
 import { errorInWords } from './curveInWords.ts';
@@ -70,6 +71,8 @@ function inWords(
     activation === 'relu'
       ? ' They are drawn with the lengths of the teacher; each unit may be rescaled.'
       : '';
-  const places = v.length > 0 && v.length < count ? `, at ${counted(v.length)} places of v` : '';
-  return `${counted(count)} solutions make no error${many}${places}.${best}${scale}`;
+  const places =
+    v.length > 0 && v.length < count ? `, at ${howMany(v.length, 'place of v', counted(v.length))}` : '';
+  const make = count === 1 ? 'makes' : 'make';
+  return `${howMany(count, 'solution', counted(count))} ${make} no error${many}${places}.${best}${scale}`;
 }

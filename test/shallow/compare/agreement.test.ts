@@ -151,7 +151,7 @@ describe('what cannot be compared with theory is refused', () => {
     const other = { ...simulation, settings: { ...simulation.settings, N: 200 } };
     expect(() => held(other)).toThrow('settings.N: found 200; theory was solved at the times of N = 100');
     const [run] = simulation.perRun;
-    expect(() => held(those([{ ...run, eg: [1] }]))).toThrow('perRun: found 1 times in run 1; use a number');
+    expect(() => held(those([{ ...run, eg: [1] }]))).toThrow('perRun: found 1 time in run 1; use a number');
   });
 
   it('theory, if it is broken off', async () => {

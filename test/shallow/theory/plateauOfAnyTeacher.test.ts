@@ -91,7 +91,7 @@ test('points of a curve that left the positive cone by their error can still be 
   expect(endsIn(problem, point).best).toBe(true);
   expect(units(problem, point)[0].nearest).toBe(0);
   expect(() => endsIn(problem, { ...point, R: [[1, 0]] })).toThrow(
-    /student\.R: found 1 rows; use 2 rows of 2/,
+    /student\.R: found 1 row; use 2 rows of 2/,
   );
 });
 
