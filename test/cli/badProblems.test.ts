@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plearnToCsv, plearnToJson } from '../../src/report/tables/index.ts';
+import { plearn } from '../../src/shallow/plearn/index.ts';
 import { smallProblem } from '../support/problems.ts';
 import { alignode } from '../support/world.ts';
 
@@ -323,10 +325,33 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
   ['a number for a problem', 'problem', 'found 3', () => 3],
 ];
 
+const learned = await plearn({ K: [2, 3], M: 2, runs: 0 });
+
 const FILES: [what: string, content: string, message: string][] = [
   ['an empty file', '', 'it is empty'],
-  ['broken JSON', '{ "activation": "erf", ', 'it is not JSON'],
-  ['NaN in JSON', '{ "learningRate": NaN }', 'it is not JSON'],
+  [
+    'broken JSON',
+    '{ "activation": "erf", ',
+    'it is not JSON: line 1, column 24: found the end; use a key in double quotes; the line is { "activation": "erf",',
+  ],
+  [
+    'NaN in JSON',
+    '{ "noise": 0,\n  "learningRate": NaN }',
+    'it is not JSON: line 2, column 19: found "NaN }"; use a value; the line is "learningRate": NaN }',
+  ],
+  [
+    'a fault in the head of an output',
+    '# alignode 0.2.0\n# problem { "noise": 0x1 }\nalpha,eg\n',
+    'it is not JSON: line 2, column 23: found "x1 }"; use a comma or }; the line is { "noise": 0x1 }',
+  ],
+  [
+    'the CSV of another command',
+    [...plearnToCsv(learned)].join(''),
+    'it is the CSV of plearn; give a problem',
+  ],
+  ['the JSON of another command', [...plearnToJson(learned)].join(''), 'it is the JSON of plearn; give a'],
+  ['a table without its head', 'alpha,eg,R_1_1\n0,1,0\n', 'it is a table without the lines before it'],
+  ['a report', '<!doctype html>\n<p>1</p>', 'it is a page or a picture; give a problem'],
   ['a binary file', '\u0000\u0001\u0002', 'it is not JSON'],
 ];
 

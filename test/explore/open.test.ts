@@ -15,7 +15,12 @@ describe('what a file holds', () => {
   const nine = Array(9).fill(1);
   it.each<[string, string, string, RegExp]>([
     ['a file that is empty', 'e.json', ' \n', /e\.json: it is empty; put a problem in it/],
-    ['a file that is not JSON', 'cat.png', '\u0089PNG\u0000', /cat\.png: it is not JSON/],
+    [
+      'a file that is not JSON',
+      'cat.png',
+      '\u0089PNG\u0000',
+      /cat\.png: it is a page or a picture; give a problem/,
+    ],
     ['a file cut in the middle', 'c.json', curveToJson(curve).slice(0, 90), /c\.json: it is not JSON/],
     ['a file that is no problem', 'l.json', '[1, 2]', /l\.json: problem: found \[1,2\]; use an object/],
     [
@@ -88,7 +93,7 @@ describeExplorer('files opened in the explore page', (open) => {
   it('a file that is refused leaves the page as it was', async () => {
     const { page, faults } = await open({ hash: encode(HERS) });
     await drop(page, { name: 'cat.png', text: '\u0089PNG\u0000' });
-    await faultsTold(page).getByText('cat.png: it is not JSON').waitFor();
+    await faultsTold(page).getByText('cat.png: it is a page or a picture').waitFor();
     await drop(page, { name: 'a.json', text: '{}' }, { name: 'b.json', text: '{}' });
     await faultsTold(page).getByText('found 2 files; use one').waitFor();
     expect(await state(page)).toEqual(HERS);

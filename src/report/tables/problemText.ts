@@ -1,4 +1,6 @@
-import { AlignodeError } from '../../support/error.ts';
+import { AlignodeError, reasonOf } from '../../support/error.ts';
+import { jsonFault } from '../../support/jsonFault.ts';
+import { otherText, otherValue, WHAT_WOULD_DO } from './otherFiles.ts';
 
 /** What a text was found to hold: neither part has been checked. */
 export interface ProblemText {
@@ -12,22 +14,37 @@ export interface ProblemText {
  * `name` says in messages where the text comes from.
  */
 export function readProblemText(text: string, name: string, path = name): ProblemText {
+  const isOther = (what: string) => refused(`it is ${what}; ${WHAT_WOULD_DO}`);
   const refused = (why: string) => new AlignodeError('file', `${name}: ${why}`, { path });
   const whole = text.replace(/^\uFEFF/, '');
   if (whole.trim() === '') throw refused('it is empty; put a problem in it, as in examples/');
   const manifest = whole.startsWith('# alignode') ? lineOf(whole, 'problem') : undefined;
   let value: unknown;
   try {
-    value = JSON.parse(manifest ?? whole);
+    value = JSON.parse(manifest?.text ?? whole);
   } catch (error) {
-    throw refused(`it is not JSON: ${(error as Error).message}`);
+    const other = manifest === undefined ? otherText(whole) : undefined;
+    if (other !== undefined) throw isOther(other);
+    throw refused(`it is not JSON: ${jsonFault(manifest?.text ?? whole, manifest) ?? reasonOf(error)}`);
   }
-  if (manifest !== undefined) return withSettings(value, parsed(lineOf(whole, 'settings')));
-  return isOutput(value) ? withSettings(value.problem, value.settings) : { problem: value };
+  if (manifest !== undefined) return withSettings(value, parsed(lineOf(whole, 'settings')?.text));
+  if (isOutput(value)) return withSettings(value.problem, value.settings);
+  const other = otherValue(value);
+  if (other !== undefined) throw isOther(other);
+  return { problem: value };
 }
 
-const lineOf = (csv: string, word: string): string | undefined =>
-  new RegExp(`^# ${word} (.*)$`, 'm').exec(csv)?.[1];
+/** What stands after a word in the head of a CSV, and where: the line and the columns before it. */
+function lineOf(csv: string, word: string): { text: string; line: number; column: number } | undefined {
+  const found = new RegExp(`^# ${word} (.*)$`, 'm').exec(csv);
+  if (found === null) return undefined;
+  const [whole, text] = found;
+  return {
+    text,
+    line: csv.slice(0, found.index).split('\n').length,
+    column: whole.length - text.length,
+  };
+}
 
 const withSettings = (problem: unknown, settings: unknown): ProblemText =>
   settings === undefined ? { problem } : { problem, settings };
