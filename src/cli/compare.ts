@@ -3,12 +3,13 @@ import { comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/
 import { type CompareOptions, type Comparison, compare } from '../shallow/compare/index.ts';
 import type { Problem } from '../shallow/problem/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
-import { readProblem, writeWhole } from './files.ts';
+import { readProblem, writeResult } from './files.ts';
 import { changed, type Flag, named, number, readFlags } from './flags.ts';
 import { checkReport, plotlySource, reportFlag } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { type Progress, progress } from './progress.ts';
+import { say } from './say.ts';
 import { readSimulationOptions, simulationFlags, withFlag } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (comparison: Comparison) => Iterable<string>> = {
@@ -65,19 +66,19 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   const output = chooseOutput(values, world);
   const html = values.html as string | undefined;
   if (html !== undefined) checkReport(html, values.out as string | undefined);
-  const problem = readProblem(path);
+  const problem = readProblem(path, world);
   const options: CompareOptions = { ...readSimulationOptions(values, problem), ...readFlags(OWN, values) };
 
   return interruptible(world, async (signal) => {
     const comparison = await compareInView(problem as Problem, { ...options, signal }, world);
     const { brokenOff, verdict } = comparison;
     if (brokenOff) {
-      world.stderr.write(`alignode: ${verdict.message}; nothing was written\n`);
+      say(world, `${verdict.message}; nothing was written`);
       return EXIT.failed;
     }
-    await output.write(FORMATS[output.format](comparison));
-    if (html !== undefined) writeWhole(html, [compareHtml(comparison, plotlySource())]);
-    for (const line of comparisonInWords(comparison)) world.stderr.write(`alignode: ${line}\n`);
+    await output.write(FORMATS[output.format](comparison), signal);
+    if (html !== undefined) await writeResult(html, [compareHtml(comparison, plotlySource())], signal);
+    for (const line of comparisonInWords(comparison)) say(world, line);
     return verdict.agrees === true ? EXIT.done : EXIT.failed;
   });
 }

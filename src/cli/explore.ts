@@ -5,6 +5,7 @@ import { BOOK } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { packageFolder } from './packageFolder.ts';
+import { say } from './say.ts';
 import type { Served } from './serve/files.ts';
 import { listen, stop } from './serve/listen.ts';
 import { BOOK_POLICY, PAGE_POLICY } from './serve/policies.ts';
@@ -51,7 +52,7 @@ export async function explore(values: Values, world: World, folders: Folders): P
   const server = staticServer(servedFrom(folders));
   const port = await listen(server, wanted);
   world.stdout.write(`http://${HOST}:${port}/\n`);
-  world.stderr.write('alignode: open this address in a browser; Ctrl-C ends\n');
+  say(world, 'open this address in a browser; Ctrl-C ends');
   await interrupted;
   await stop(server);
   return EXIT.done;

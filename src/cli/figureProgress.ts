@@ -4,6 +4,7 @@ import { duration } from '../support/duration.ts';
 import type { World } from './command.ts';
 import { type Expected, estimate } from './estimate.ts';
 import { bar } from './progress.ts';
+import { say } from './say.ts';
 import { yardstick } from './yardstick.ts';
 
 /** Milliseconds between two looks at the clock, where no piece of work says how far it is. */
@@ -47,12 +48,12 @@ export function figureProgress(
     const percent = Math.floor(100 * fraction);
     line.show(fraction, `reproduce ${percent}%, ${where}${doing}, ${duration(Math.ceil(left))} left`);
   };
-  const say = (text: string): void => {
+  const stay = (text: string): void => {
     line.end();
-    world.stderr.write(`alignode: ${text}\n`);
+    say(world, text);
   };
   if (size === 'full')
-    say(
+    stay(
       `this should take about ${duration(Math.ceil(run.show().left))} on the CPU; Ctrl-C keeps the work done`,
     );
   const timer = setInterval(show, LOOK);
@@ -74,7 +75,7 @@ export function figureProgress(
       };
     },
     finish: run.finish,
-    say,
+    say: stay,
     end: () => {
       clearInterval(timer);
       line.end();

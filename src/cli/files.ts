@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -6,16 +5,18 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
   type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { readProblemText } from '../report/tables/index.ts';
 import { AlignodeError } from '../support/error.ts';
+import type { World } from './command.ts';
+import { exampleFor } from './examples.ts';
+import { writePipe } from './pipe.ts';
+import { behindLinks, replace, tryBeside } from './replace.ts';
+import { say } from './say.ts';
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',
@@ -55,34 +56,46 @@ function lookAt(path: string): Stats | undefined {
 /**
  * The problem in a file: a problem itself, or an output of this program, JSON or CSV, which carries the one it solved.
  */
-export const readProblem = (path: string): unknown =>
-  readProblemText(readText(path), path === '-' ? 'standard input' : path, path).problem;
+export function readProblem(path: string, world: Pick<World, 'stderr'>): unknown {
+  const shipped = exampleFor(path);
+  if (shipped !== undefined)
+    say(world, `${path} is not in this folder; the one of the package is taken, ${shipped}`);
+  return readProblemText(readText(shipped ?? path), path === '-' ? 'standard input' : path, path).problem;
+}
 
 /** Refuses, before any work is done, a file that could not be written. */
 export function checkWritable(path: string): void {
   if (path === '')
     throw new AlignodeError('file', '--out: found ""; name a file, or - for standard output', { path });
-  const folder = dirname(path);
   const found = lookAt(path);
   if (found?.isDirectory())
     throw new AlignodeError('file', `${path}: that is a folder; name a file`, { path });
+  const place = behindLinks(path);
+  const folder = dirname(place);
   if (!lookAt(folder)?.isDirectory())
     throw new AlignodeError('file', `${path}: there is no folder ${folder}; make it, or name another`, {
       path,
     });
   try {
-    accessSync(folder, constants.W_OK);
     if (found) accessSync(path, constants.W_OK);
-  } catch {
-    throw new AlignodeError(
-      'file',
-      `${path}: it may not be written; change the permissions or name another`,
-      {
-        path,
-      },
-    );
+    // Permissions do not tell all: a disk may be full or only readable, and in /proc nobody can make a file.
+    if (found === undefined || found.isFile()) tryBeside(place);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const reason = NOT_WRITABLE[code] ?? 'it may not be written; change the permissions';
+    throw new AlignodeError('file', `${path}: ${reason} or name another`, { path });
   }
 }
+
+/** Why there can be no file of a name, where permissions are not the reason. */
+const NOT_WRITABLE: Record<string, string> = {
+  ENOENT: 'no file can be made in that folder; make a folder elsewhere',
+  EROFS: 'the disk there may only be read; make it writable',
+  ENOSPC: 'the disk is full; make room',
+  EDQUOT: 'the disk is full; make room',
+  ENAMETOOLONG: 'the name is too long; shorten it',
+  ELOOP: 'that is a link that leads round; remove it',
+};
 
 /** Why there can be no folder of a name. */
 const NO_FOLDER: Record<string, string> = {
@@ -127,24 +140,16 @@ export function writeBytesWhole(path: string, bytes: Uint8Array): void {
   replaceWhole(path, (file) => writeFileSync(file, bytes));
 }
 
-/** Writes to a file beside the place, which then replaces it. A device or pipe is written to directly. */
+/** Writes to a file that then takes the place. A device or pipe is written to directly. */
 function replaceWhole(path: string, write: (file: number) => void): void {
   const found = lookAt(path);
   const special = found !== undefined && !found.isFile();
-  // The target of a link is replaced, not the link.
-  const place = found ? realpathSync(path) : path;
-  const target = special
-    ? path
-    : join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}`);
   try {
-    writeOpen(target, write);
-    if (!special) renameSync(target, place);
+    if (special) writeOpen(path, write);
+    // The target of a link is replaced, not the link.
+    else replace(behindLinks(path), found, write);
   } catch (error) {
-    if (!special) rmSync(target, { force: true });
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    const reason = outputFault(error as NodeJS.ErrnoException);
-    const left = special ? 'not all was written' : 'nothing was written';
-    throw new AlignodeError('output', `${path}: ${reason}; ${left}`, { path });
+    throw inWords(path, error, special ? 'not all was written' : 'nothing was written');
   }
 }
 
@@ -154,6 +159,24 @@ function writeOpen(path: string, write: (file: number) => void): void {
     write(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** A fault of the system in the words of the command line; any other error as it is. */
+function inWords(path: string, error: unknown, left: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new AlignodeError('output', `${path}: ${outputFault(error as NodeJS.ErrnoException)}; ${left}`, {
+    path,
+  });
+}
+
+/** Writes a result to a file, whole or not at all, or to a pipe, until `stop` says that nobody waits any more. */
+export async function writeResult(path: string, pieces: Iterable<string>, stop: AbortSignal): Promise<void> {
+  if (!lookAt(path)?.isFIFO()) return writeWhole(path, pieces);
+  try {
+    await writePipe(path, gathered(pieces), stop);
+  } catch (error) {
+    throw inWords(path, error, 'not all was written');
   }
 }
 

@@ -9,6 +9,7 @@ import { type Flag, named, number, readFlags } from './flags.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { progress } from './progress.ts';
+import { say } from './say.ts';
 
 const FORMATS: Record<Format, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
 
@@ -67,22 +68,24 @@ export const integrateCommand: Command = {
 async function run(values: Values, [path]: string[], world: World): Promise<number> {
   const output = chooseOutput(values, world);
   const options: IntegrateOptions = readFlags(TOLERANCES, values);
-  const problem = chooseProblem(path, values.prefix as string | undefined);
+  const problem = chooseProblem(path, values.prefix as string | undefined, world);
 
   return interruptible(world, async (signal) => {
     const { curve, complete } = await follow(problem, options, signal, world);
-    await output.write([FORMATS[output.format](curve)]);
+    await output.write([FORMATS[output.format](curve)], signal);
     if (!complete) {
       const { alpha, problem: solved } = curve;
-      world.stderr.write(
-        `alignode: interrupted; ${alpha.length} of ${solved.alpha.length} points were finished and are ${output.place}\n`,
+      say(
+        world,
+        `interrupted; ${alpha.length} of ${solved.alpha.length} points were finished and are ${output.place}`,
       );
       return EXIT.failed;
     }
     const { symmetricFrom, heldFrom } = curve.stats;
     if (symmetricFrom !== null && heldFrom === null)
-      world.stderr.write(
-        `alignode: from alpha = ${symmetricFrom.toPrecision(4)} on two teacher units are alike to this student, to the last digit, as they were not at the start: what would tell them apart again is below rounding; a smaller --rtol and --atol may keep it, and students show what happens (alignode simulate)\n`,
+      say(
+        world,
+        `from alpha = ${symmetricFrom.toPrecision(4)} on two teacher units are alike to this student, to the last digit, as they were not at the start: what would tell them apart again is below rounding; a smaller --rtol and --atol may keep it, and students show what happens (alignode simulate)`,
       );
     if (world.stderr.isTTY && curve.alpha.length > 1)
       world.stderr.write(`\n${textChart(curve.alpha, curve.eg, 'test error eg')}`);
@@ -90,8 +93,8 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   });
 }
 
-function chooseProblem(path: string, prefix: string | undefined): Problem {
-  const problem = readProblem(path);
+function chooseProblem(path: string, prefix: string | undefined, world: World): Problem {
+  const problem = readProblem(path, world);
   if (prefix === undefined) return problem as Problem;
   return withPrefix(problem as PartialProblem, prefix, readIfThere);
 }

@@ -3,7 +3,7 @@ import { show } from '../support/error.ts';
 import { meaning } from '../support/nearest.ts';
 import { refuse } from '../support/options.ts';
 import type { Values, World } from './command.ts';
-import { checkWritable, gathered, writeWhole } from './files.ts';
+import { checkWritable, gathered, writeResult } from './files.ts';
 import type { Flag } from './flags.ts';
 
 const FORMATS = ['csv', 'json'] as const;
@@ -15,7 +15,7 @@ export interface Output {
   /** For messages: "in curve.csv". */
   place: string;
   /** A file is written whole or not at all. */
-  write(pieces: Iterable<string>): Promise<void>;
+  write(pieces: Iterable<string>, stop: AbortSignal): Promise<void>;
 }
 
 /** The options of every command with a result. */
@@ -44,8 +44,8 @@ export function chooseOutput({ format, out = '-' }: Values, { stdout }: World): 
   return {
     format: chosen as Format,
     place: path === '-' ? 'on standard output' : `in ${path}`,
-    write: async (pieces) => {
-      if (path !== '-') writeWhole(path, pieces);
+    write: async (pieces, stop) => {
+      if (path !== '-') await writeResult(path, pieces, stop);
       else for (const text of gathered(pieces)) if (!stdout.write(text)) await once(stdout, 'drain');
     },
   };

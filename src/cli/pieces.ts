@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../figures/index.ts';
 import { version } from '../support/version.ts';
 import { writeWhole } from './files.ts';
+import { namesIn, removeLeftovers } from './replace.ts';
 
 /** Pieces of work in a folder, a file each, from which an interrupted run goes on. */
 export interface Pieces extends Store {
@@ -37,20 +38,12 @@ export function piecesIn(folder: string): Pieces {
     removeUsed: () => {
       for (const file of used) rmSync(file, { force: true });
       // Files that were being written when the program was killed.
-      for (const name of namesIn(own)) if (name.startsWith('.')) rmSync(join(own, name), { force: true });
+      removeLeftovers(own);
       for (const other of namesIn(folder))
         if (other !== version) rmSync(join(folder, other), { recursive: true, force: true });
       for (const empty of [own, folder]) removeIfEmpty(empty);
     },
   };
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** Pieces of figures that were interrupted before and not asked for this time stay. */

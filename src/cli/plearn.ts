@@ -3,12 +3,13 @@ import { plearnInWords, plearnToCsv, plearnToJson } from '../report/tables/index
 import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
 import { howMany } from '../support/howMany.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
-import { writeWhole } from './files.ts';
+import { writeResult } from './files.ts';
 import { type Flag, named, number, readFlags } from './flags.ts';
 import { checkReport, plotlySource, reportFlag } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { type Progress, progress } from './progress.ts';
+import { say } from './say.ts';
 import { machineFlags } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (found: PLearn) => Iterable<string>> = { csv: plearnToCsv, json: plearnToJson };
@@ -128,15 +129,15 @@ async function run(values: Values, _: string[], world: World): Promise<number> {
     const found = await plearnInView({ ...options, signal } as unknown as PLearnOptions, world);
     const some = found.points.some(({ runs }) => runs > 0) || found.settings.runs === 0;
     if (some) {
-      await output.write(FORMATS[output.format](found));
-      if (html !== undefined) writeWhole(html, [plearnHtml(found, plotlySource())]);
+      await output.write(FORMATS[output.format](found), signal);
+      if (html !== undefined) await writeResult(html, [plearnHtml(found, plotlySource())], signal);
     }
     const lines = [
       ...found.notes,
       ...plearnInWords(found),
       ...faults(found, some ? `they are ${output.place}` : 'nothing was written'),
     ];
-    for (const line of lines) world.stderr.write(`alignode: ${line}\n`);
+    for (const line of lines) say(world, line);
     return found.complete ? EXIT.done : EXIT.failed;
   });
 }

@@ -15,6 +15,7 @@ import { changed } from './flags.ts';
 import { interruptible } from './interrupt.ts';
 import { type Pieces, piecesIn } from './pieces.ts';
 import { type Png, pngRenderer } from './png.ts';
+import { printable, say } from './say.ts';
 import { machineFlags, readMachine, withFlag } from './simulationOptions.ts';
 
 /** Where finished pieces of unfinished figures are kept, within the folder of the figures. */
@@ -125,12 +126,13 @@ export async function reproduce(
         started: started.toISOString(),
         seconds: (performance.now() - begin) / 1000,
         images: 'missing' in png ? png.missing : null,
-        book: copyBook(book, folder, (line) => world.stderr.write(`alignode: ${line}\n`)),
+        book: copyBook(book, folder, (line) => say(world, line)),
       });
     }
     if (complete) pieces.removeUsed();
-    for (const line of lastWords(job, outcome)) world.stderr.write(`alignode: ${line}\n`);
-    if (made.length > 0) world.stdout.write(`${join(folder, PAGE)}\n`);
+    for (const line of lastWords(job, outcome)) say(world, line);
+    const page = join(folder, PAGE);
+    if (made.length > 0) world.stdout.write(`${world.stdout.isTTY ? printable(page) : page}\n`);
     return complete ? EXIT.done : EXIT.failed;
   });
 }

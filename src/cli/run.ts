@@ -6,6 +6,7 @@ import { type Command, EXIT, type World } from './command.ts';
 import { outputFault } from './files.ts';
 import { type Flag, optionsOf } from './flags.ts';
 import { helpOf } from './help.ts';
+import { say } from './say.ts';
 
 interface Entry {
   name: string;
@@ -154,7 +155,7 @@ function joinNegative(args: string[]): string[] {
 }
 
 function complain(world: World, message: string): number {
-  world.stderr.write(`alignode: ${message}\n`);
+  say(world, message);
   return EXIT.usage;
 }
 

@@ -7,6 +7,7 @@ import { readProblem } from './files.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { progress } from './progress.ts';
+import { say } from './say.ts';
 import { faults } from './simulationFaults.ts';
 import { readSimulationOptions, simulationFlags, withFlag } from './simulationOptions.ts';
 
@@ -34,15 +35,15 @@ export const simulateCommand: Command = {
 
 async function run(values: Values, [path]: string[], world: World): Promise<number> {
   const output = chooseOutput(values, world);
-  const problem = readProblem(path);
+  const problem = readProblem(path, world);
   const options = readSimulationOptions(values, problem);
 
   return interruptible(world, async (signal) => {
     const simulation = await simulateInView(problem as Problem, options, signal, world);
     const finished = simulation.perRun.length > 0;
-    if (finished) await output.write(FORMATS[output.format](simulation));
+    if (finished) await output.write(FORMATS[output.format](simulation), signal);
     const found = faults(simulation, finished ? `they are ${output.place}` : 'nothing was written');
-    for (const line of [...simulation.notes, ...found]) world.stderr.write(`alignode: ${line}\n`);
+    for (const line of [...simulation.notes, ...found]) say(world, line);
     const { alpha, mean, runs } = simulation;
     if (world.stderr.isTTY && runs > 0 && alpha.length > 1)
       world.stderr.write(`\n${textChart(alpha, mean.eg, `test error eg, mean of ${runs}`)}`);

@@ -15,6 +15,12 @@ const drawnTeacher = { draw: { M: 2, N: 500, seed: 7 } };
 /** What is done to a good problem, the path that the refusal must name, and the remedy it must offer. */
 const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => unknown][] = [
   ['a misspelt key', 'learningrate', 'did you mean "learningRate"?', (p) => ({ ...p, learningrate: 1 })],
+  [
+    'a key of characters that a terminal obeys',
+    '\\u001b[2J\\u009b\\u202e',
+    'found "\\u001b[1m\\u200f"; there is no such key',
+    (p) => ({ ...p, '\u001b[2J\u009b\u202e': '\u001b[1m\u200f' }),
+  ],
   ['an unknown key', 'momentum', 'the keys are', (p) => ({ ...p, momentum: 0.9 })],
   ['no activation', 'activation', '"erf", "linear", "relu"', (p) => ({ ...p, activation: undefined })],
   ['an unknown activation', 'activation', 'found "tanh"; use one of', (p) => ({ ...p, activation: 'tanh' })],

@@ -16,7 +16,7 @@ it('a slow reader gets all of the output, piece by piece', async () => {
   });
   const world = { stdout } as unknown as Parameters<typeof chooseOutput>[1];
   const text = 'x'.repeat(1e5);
-  await chooseOutput({}, world).write([text, text, 'end']);
+  await chooseOutput({}, world).write([text, text, 'end'], new AbortController().signal);
   await new Promise<void>((resolve) => stdout.end(resolve));
   expect(got).toBe(`${text}${text}end`);
   // Never more waiting than one piece.

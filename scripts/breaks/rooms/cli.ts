@@ -5,9 +5,9 @@ export const cli: Room = {
   breaks: [
     {
       id: 'half-written',
-      file: 'src/cli/files.ts',
-      from: 'if (!special) rmSync(target, { force: true });',
-      to: 'if (special) rmSync(target, { force: true });',
+      file: 'src/cli/replace.ts',
+      from: '    rmSync(target, { force: true });',
+      to: '',
       wrong: 'a file that could not be written whole leaves its beginning behind',
       by: ['test/cli/files.test.ts'],
     },
