@@ -1,12 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = new URL('..', import.meta.url).pathname;
 let project: string;
+/** What npm said when it installed the package. */
+let warnings: string;
 
 const inProject = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -19,11 +21,20 @@ beforeAll(() => {
   });
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) as string;
   writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
-  inProject('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`);
+  const { stderr } = spawnSync(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`],
+    { cwd: project, encoding: 'utf8' },
+  );
+  warnings = stderr;
 });
 afterAll(() => rmSync(project, { recursive: true }));
 
 describe('the packed package in an empty project', () => {
+  it('is installed without a warning of its scripts', () => {
+    expect(warnings).not.toMatch(/alignode.*prepare|install script/s);
+  });
+
   it('integrates from an ES module', () => {
     writeFileSync(
       join(project, 'use.mjs'),
@@ -84,6 +95,17 @@ describe('the packed package in an empty project', () => {
              export const average: number = erf.I4([[1]], 0, 0, 0, 0);`),
     ).toBe('');
     expect(check(`${start}integrate({ activation: 'erf' });`)).toContain('error TS2345');
+  });
+
+  it('leads from its README to nothing that it lacks', () => {
+    const place = join(project, 'node_modules/alignode');
+    const links = [...readFileSync(join(place, 'README.md'), 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)];
+    expect(links.map(([, link]) => link).filter((link) => !existsSync(join(place, link)))).toEqual([]);
+  });
+
+  it('has the examples that the help names', () => {
+    const head = inProject('npx', '--no-install', 'alignode', 'integrate', 'examples/dfa-k2m2.json');
+    expect(head).toMatch(/^# alignode /);
   });
 
   it('has a working command', () => {
