@@ -32,7 +32,7 @@ afterAll(() => rmSync(project, { recursive: true }));
 
 describe('the packed package in an empty project', () => {
   it('is installed without a warning of its scripts', () => {
-    expect(warnings).not.toMatch(/alignode.*prepare|install script/s);
+    expect(warnings).not.toContain('alignode@');
   });
 
   it('integrates from an ES module', () => {
