@@ -15,6 +15,7 @@ const bundle = await rolldown({
   input: {
     index: 'build/index.js',
     main: 'build/cli/main.js',
+    gpuSurvey: 'build/cli/gpuSurvey.js',
     nodeWorker: 'build/shallow/students/nodeWorker.js',
     pageWorker: 'build/shallow/students/pageWorker.js',
   },

@@ -8,6 +8,8 @@ import { integrate } from '../shallow/theory/index.ts';
 import { version } from '../support/version.ts';
 import { type Command, EXIT, type World } from './command.ts';
 import { pngRenderer } from './png.ts';
+import { quietSurvey } from './quietSurvey.ts';
+import { printable } from './say.ts';
 
 interface Check {
   readonly name: string;
@@ -107,22 +109,19 @@ function kernelError(student: StudentKind): number {
   return fast.reduce((most, x, i) => Math.max(most, Math.abs(x - slow[i])), 0);
 }
 
-function describe({
-  name,
-  driver,
-  software,
-  features,
-  limits,
-  subgroupSize,
-  test,
-  took,
-}: AdapterReport): string {
+function describe(
+  { name, driver, software, features, limits, subgroupSize, test, took }: AdapterReport,
+  softwareAlone: string | undefined,
+): string {
   const MiB = 2 ** 20;
   return [
     `${test.ok ? 'ok    ' : 'FAILED'}  GPU: ${name}${software ? ', which computes on the CPU (--allow-software)' : ''}: overlaps of five students off by ${test.worst.toPrecision(2)} of what is allowed`,
     `        driver ${driver || 'unnamed'}; opened and tested in ${(took / 1000).toFixed(1)} s`,
     `        ${limits.bufferBytes / MiB} MiB a buffer, ${limits.workgroupBytes} bytes and ${limits.workgroupThreads} threads a workgroup, ${subgroupSize > 1 ? `subgroups of ${subgroupSize}` : 'no use of subgroups'}`,
     `        features in use: ${features.join(', ') || 'none'}`,
+    ...(softwareAlone === undefined
+      ? []
+      : [`        it is in software, for tests; there is no other: ${softwareAlone}`]),
   ].join('\n');
 }
 
@@ -141,10 +140,16 @@ export const doctor: Command = {
     'Recomputes known answers of every part on this machine and says which fail; then the same on every GPU found, with what is to ' +
       'be known of it. Exit code 1 if one fails. A machine without a GPU is a sound one: students are trained on its CPU.',
   ],
-  flags: [],
-  examples: ['alignode doctor'],
+  flags: [
+    {
+      flag: 'verbose',
+      key: 'verbose',
+      help: 'also what the Vulkan loader and the drivers of GPUs write themselves, on standard error',
+    },
+  ],
+  examples: ['alignode doctor', 'alignode doctor --verbose'],
   positionals: [],
-  async run(_values, _positionals, world: World) {
+  async run(values, _positionals, world: World) {
     world.stdout.write(`alignode ${version}, ${process.platform} ${release()} ${process.arch}\n`);
     let sound = true;
     for (const { name, run } of CHECKS) {
@@ -152,12 +157,13 @@ export const doctor: Command = {
       sound &&= ok;
       world.stdout.write(`${ok ? 'ok    ' : 'FAILED'}  ${name}: ${found}\n`);
     }
-    const { adapters, troubles } = await surveyGpus();
-    for (const adapter of adapters) {
+    const { adapters, troubles, softwareAlone } = await (values.verbose ? surveyGpus() : quietSurvey());
+    for (const [place, adapter] of adapters.entries()) {
       sound &&= adapter.test.ok;
-      world.stdout.write(`${describe(adapter)}\n`);
+      const why = place === adapters.length - 1 ? softwareAlone : undefined;
+      world.stdout.write(`${describe(adapter, why).split('\n').map(printable).join('\n')}\n`);
     }
-    for (const trouble of troubles) world.stdout.write(`none    GPU: ${trouble}\n`);
+    for (const trouble of troubles) world.stdout.write(`none    GPU: ${printable(trouble)}\n`);
     world.stdout.write(`${await lookAtPictures()}\n`);
     world.stdout.write(
       sound ? 'All is well.\n' : 'Something is wrong with this installation: install it again with npm ci.\n',

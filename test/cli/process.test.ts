@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,24 @@ describe('the alignode process', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect([code, withoutProgress(stderr)]).toEqual([0, '']);
+  });
+
+  it('shows in doctor nothing that drivers of GPUs write', () => {
+    // A driver that does not exist, of which the loader and Dawn complain.
+    const driver = join(folder, 'driver.json');
+    const ICD = { library_path: join(folder, 'none.so'), api_version: '1.2.0' };
+    writeFileSync(driver, JSON.stringify({ file_format_version: '1.0.0', ICD }));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'doctor'], {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        VK_DRIVER_FILES: driver,
+        VK_ICD_FILENAMES: driver,
+        CHROMIUM: join(folder, 'chromium'),
+      },
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout.match(/^none {4}GPU: /gm)).toHaveLength(1);
   });
 
   it.skipIf(!existsSync('/dev/full'))('reports a full disk with code 1', () => {

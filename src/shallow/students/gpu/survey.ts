@@ -16,18 +16,27 @@ export interface AdapterReport extends AdapterFacts {
   took: number;
 }
 
+/** What was found of GPUs. */
+export interface Survey {
+  adapters: AdapterReport[];
+  troubles: string[];
+  /** Why there is no GPU beside the adapters in software, where these are all. */
+  softwareAlone?: string;
+}
+
 /**
  * Tests every adapter, including those in software. Also reports why the system has none, or why one cannot be used.
  */
-export async function surveyGpus(): Promise<{ adapters: AdapterReport[]; troubles: string[] }> {
+export async function surveyGpus(): Promise<Survey> {
   const adapters: AdapterReport[] = [];
   const troubles: string[] = [];
+  let softwareAlone: string | undefined;
   try {
     const entry = await findEntry();
     const names = await entry.names('software too');
     // With software alone one still wants to know why there is no GPU.
     if (names.length > 0 && (await entry.names('system')).length === 0)
-      troubles.push(entry.whyNone('system'));
+      softwareAlone = entry.whyNone('system');
     for (const name of names.length > 0 ? names : [undefined])
       try {
         adapters.push(await report(name));
@@ -37,7 +46,7 @@ export async function surveyGpus(): Promise<{ adapters: AdapterReport[]; trouble
   } catch (error) {
     troubles.push(messageOf(error));
   }
-  return { adapters, troubles };
+  return { adapters, troubles, ...(softwareAlone !== undefined && { softwareAlone }) };
 }
 
 async function report(name: string | undefined): Promise<AdapterReport> {
