@@ -10,6 +10,8 @@ import { drop, errors, faultsTold, goodNews, HERS, hash, SMALL, state } from '..
 import { patience } from '../support/reader.ts';
 
 const curve = integrate(SMALL);
+/** As an output states it, but for the second rate, which follows the first. */
+const { secondLayerRate: _, ...RESOLVED } = curve.problem;
 
 describe('what a file holds', () => {
   const nine = Array(9).fill(1);
@@ -71,12 +73,31 @@ describe('what a file holds', () => {
   });
 });
 
+describe('the second rate of a file', () => {
+  const rates = (text: string): (number | undefined)[] => {
+    const { problem } = opened(text, 'f', FIRST).state;
+    return [problem.learningRate, problem.secondLayerRate];
+  };
+
+  it('follows the first where they are equal, as in every output for one rate', () => {
+    expect(curveToCsv(curve)).toContain('"secondLayerRate":0.2');
+    expect(rates(curveToCsv(curve))).toEqual([0.2, undefined]);
+    expect(rates(curveToJson(curve))).toEqual([0.2, undefined]);
+  });
+
+  it('stays where they differ', () => {
+    const two = integrate({ ...SMALL, secondLayerRate: 0.3 });
+    expect(rates(curveToCsv(two))).toEqual([0.2, 0.3]);
+    expect(rates(JSON.stringify({ ...SMALL, secondLayerRate: 0 }))).toEqual([0.2, 0]);
+  });
+});
+
 describeExplorer('files opened in the explore page', (open) => {
   it.each([
     ['a problem', 'p.json', JSON.stringify(SMALL), SMALL],
     ['a problem with a byte order mark', 'p.json', `\uFEFF${JSON.stringify(SMALL)}`, SMALL],
-    ['the JSON of integrate', 'curve.json', curveToJson(curve), curve.problem],
-    ['the CSV of integrate', 'curve.csv', curveToCsv(curve), curve.problem],
+    ['the JSON of integrate', 'curve.json', curveToJson(curve), RESOLVED],
+    ['the CSV of integrate', 'curve.csv', curveToCsv(curve), RESOLVED],
   ])('%s is solved where it is dropped', async (_, name, text, problem) => {
     const { page, faults } = await open({ hash: encode(SHORT) });
     await settled(page);

@@ -26,7 +26,7 @@ export function opened(text: string, name: string, before: State): { state: Stat
   ];
   return {
     state: {
-      problem,
+      problem: withOneRate(problem),
       students: students ?? before.students,
       view: { pair: [0, Math.min(1, K - 1)] },
     },
@@ -43,6 +43,16 @@ function solvable(problem: unknown, name: string): Problem {
     throw new AlignodeError('file', `${name}: ${error.message}`);
   }
   return problem as Problem;
+}
+
+/**
+ * An output states both rates of its problem, even where the second follows the first. Where they are equal the second
+ * one goes on to follow when the first is moved.
+ */
+function withOneRate({ secondLayerRate, ...problem }: Problem): Problem {
+  return secondLayerRate === undefined || secondLayerRate === problem.learningRate
+    ? problem
+    : { ...problem, secondLayerRate };
 }
 
 /** The settings of `simulate` and `compare`. The page keeps its own choice of what does the work. */
