@@ -7,10 +7,17 @@ import { untilInterrupted } from './interrupt.ts';
 import { packageFolder } from './packageFolder.ts';
 import { say } from './say.ts';
 import type { Served } from './serve/files.ts';
-import { listen, stop } from './serve/listen.ts';
+import { listenOnFirst, stop } from './serve/listen.ts';
 import { BOOK_POLICY, PAGE_POLICY } from './serve/policies.ts';
 import { HOST, staticServer } from './serve/server.ts';
 import { isBuilt } from './site.ts';
+
+const FIRST_PORT = 6230;
+/**
+ * The ports that are tried if none is asked for: always the same one first, so that links made on one day open on the
+ * next. The last one stands for any that is free.
+ */
+export const PORTS: readonly number[] = [...Array.from({ length: 20 }, (_, i) => FIRST_PORT + i), 0];
 
 /** Where `npm run build` puts the explore page. */
 const PAGE = join(packageFolder, 'dist/web');
@@ -26,7 +33,7 @@ export const exploreCommand: Command = {
       flag: 'port',
       key: 'port',
       value: 'NUMBER',
-      help: 'the port, from 1 to 65535, or 0 (if not given), one that is free',
+      help: `the port, from 1 to 65535, or 0, one that is free (if not given, ${FIRST_PORT} or the next that is free)`,
     },
   ],
   examples: ['alignode explore', 'alignode explore --port 8080'],
@@ -41,8 +48,13 @@ export const exploreCommand: Command = {
 };
 
 /** Serves until Ctrl-C, the regular way to end it. */
-export async function explore(values: Values, world: World, folders: Folders): Promise<number> {
-  const wanted = readPort(values.port as string | undefined);
+export async function explore(
+  values: Values,
+  world: World,
+  folders: Folders,
+  usual: readonly number[] = PORTS,
+): Promise<number> {
+  const ports = values.port === undefined ? usual : [readPort(values.port as string)];
   if (!isBuilt(folders.page))
     throw new AlignodeError(
       'not-available',
@@ -50,8 +62,10 @@ export async function explore(values: Values, world: World, folders: Folders): P
     );
   const interrupted = untilInterrupted(world);
   const server = staticServer(servedFrom(folders));
-  const port = await listen(server, wanted);
+  const port = await listenOnFirst(server, ports);
   world.stdout.write(`http://${HOST}:${port}/\n`);
+  if (ports[0] !== 0 && port !== ports[0])
+    say(world, `port ${ports[0]}, where links made before lead, is in use; this is another`);
   say(world, 'open this address in a browser; Ctrl-C ends');
   await interrupted;
   await stop(server);
@@ -74,7 +88,7 @@ const servedFrom = ({ page, book }: Folders): Served[] => [
   },
 ];
 
-function readPort(text = '0'): number {
+function readPort(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65535) return port;
   return refuse('--port', `found "${text}"; use a whole number up to 65535, or 0 for a port that is free`);

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layout } from '../../scripts/book/layout.ts';
-import { explore } from '../../src/cli/explore.ts';
+import { explore, PORTS } from '../../src/cli/explore.ts';
 import type { Served } from '../../src/cli/serve/files.ts';
-import { listen, stop } from '../../src/cli/serve/listen.ts';
+import { listen, listenOnFirst, stop } from '../../src/cli/serve/listen.ts';
 import { staticServer } from '../../src/cli/serve/server.ts';
 import { AlignodeError } from '../../src/index.ts';
 import { standIn } from '../support/exploreFolders.ts';
@@ -22,7 +22,7 @@ mkdirSync(join(folder, 'page-of-another'));
 writeFileSync(join(folder, 'page-of-another/secret.txt'), SECRET);
 
 /** Starts the command in this process; `press` is Ctrl-C. */
-async function started(values: Record<string, string> = {}, of = folders) {
+async function started(values: Record<string, string> = { port: '0' }, of = folders, usual?: number[]) {
   let press = (): void => undefined;
   const { world, outcome } = worldOf({
     on: (_event, listener) => {
@@ -36,7 +36,7 @@ async function started(values: Record<string, string> = {}, of = folders) {
       return write(text);
     };
   });
-  const ended = explore(values, world, of);
+  const ended = explore(values, world, of, usual);
   await Promise.race([printed, ended]);
   const port = Number(/^http:\/\/127\.0\.0\.1:(\d+)\/\n$/.exec(outcome.stdout)?.[1]);
   return { port, outcome, ended, press: () => press() };
@@ -282,6 +282,35 @@ describe('alignode explore', () => {
     await expect(get(port, '/')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('takes the first of its usual ports if none is asked for, so that links last, or the next that is free', async () => {
+    expect([PORTS[0], PORTS[1], PORTS.at(-1)]).toEqual([6230, 6231, 0]);
+    const tried: number[] = [];
+    const server = createServer();
+    server.listen = ((wanted: number) => {
+      tried.push(wanted);
+      const code = wanted < 6232 ? 'EADDRINUSE' : undefined;
+      process.nextTick(() =>
+        code ? server.emit('error', Object.assign(new Error(code), { code })) : server.emit('listening'),
+      );
+      return server;
+    }) as typeof server.listen;
+    server.address = () => ({ port: tried.at(-1)!, address: '', family: '' });
+    expect(await listenOnFirst(server, PORTS)).toBe(6232);
+    expect(tried).toEqual([6230, 6231, 6232]);
+    const { stdout } = await alignode('explore', '--help');
+    expect(stdout).toContain('(if not given, 6230 or the next that is free)');
+  });
+
+  it('says that its usual port is in use, where links lead that were made before', async () => {
+    const other = await started({}, folders, [port, 0]);
+    expect(other.outcome.stderr).toBe(
+      `alignode: port ${port}, where links made before lead, is in use; this is another\nalignode: open this address in a browser; Ctrl-C ends\n`,
+    );
+    expect((await get(other.port, '/')).status).toBe(200);
+    other.press();
+    expect(await other.ended).toBe(0);
+  });
+
   it.each(['http', '', '-1', '65536', '1e3', '0x50', '80.5', ' 80', '99999999999999999999'])(
     'refuses a port that is none: "%s"',
     async (text) => {
@@ -316,7 +345,7 @@ describe('alignode explore', () => {
 
   it('says how to build a page that is not there', async () => {
     const page = join(folder, 'no-page');
-    const failure = await started({}, { ...folders, page }).catch((error) => error);
+    const failure = await started({ port: '0' }, { ...folders, page }).catch((error) => error);
     expect([failure.code, failure.message]).toEqual([
       'not-available',
       `${page}: the page is not there; npm run build makes it`,

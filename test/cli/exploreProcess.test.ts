@@ -39,7 +39,7 @@ describe('the alignode explore process', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'prints its address, answers there, and ends well when %s comes, though connections are open',
     async (signal) => {
-      const { said, ended, child, port } = await start();
+      const { said, ended, child, port } = await start('--port', '0');
       expect(said.stdout).toBe(`http://127.0.0.1:${port}/\n`);
       expect((await get(port, '/')).body).toContain('<title>alignode explore</title>');
       const open = [connect(port, '127.0.0.1'), await kept(port)];
@@ -60,7 +60,7 @@ describe('the alignode explore process', () => {
   });
 
   it('fails with code 1 where the port that is named is in use', async () => {
-    const one = await start();
+    const one = await start('--port', '0');
     const other = await start('--port', `${one.port}`);
     expect(await other.ended).toEqual([1, null]);
     expect(other.said).toEqual({

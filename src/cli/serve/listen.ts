@@ -27,6 +27,16 @@ export async function listen(server: Server, port: number): Promise<number> {
   }
 }
 
+/** Listens on the first of some ports that the system gives it; returns that one. */
+export async function listenOnFirst(server: Server, [port, ...others]: readonly number[]): Promise<number> {
+  try {
+    return await listen(server, port);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return listenOnFirst(server, others);
+  }
+}
+
 /** Stops at once: connections that browsers keep open, and unfinished answers, are cut off. */
 export async function stop(server: Server): Promise<void> {
   const closed = once(server, 'close');
