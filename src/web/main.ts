@@ -1,5 +1,6 @@
 import { controls } from './controls/controls.ts';
 import { cursorOn } from './cursor.ts';
+import { closeHelp } from './dom/help.ts';
 import { noticesIn } from './dom/notices.ts';
 import { lookNow, onLook } from './dom/theme.ts';
 import { firstState } from './exchange/address.ts';
@@ -92,6 +93,7 @@ store.listen((now, before) => {
     look: now.view.pair !== before.view.pair,
   });
 });
+closeHelp();
 onLook(() => board.changed({ look: true }));
 ask(store.get());
 if (opened.fault !== undefined) tools.notify('fault', opened.fault);

@@ -1,7 +1,5 @@
+import { isTextField } from '../dom/element.ts';
 import type { Store } from '../state/store.ts';
-
-const TEXT =
-  'textarea, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button])';
 
 /**
  * Ctrl+Z and Ctrl+Shift+Z or Ctrl+Y, with Cmd on a Mac. While something is being typed that is not yet taken, the
@@ -13,7 +11,7 @@ export function listenForUndo({ undo, redo }: Pick<Store, 'undo' | 'redo'>): voi
     if (target === typingIn) typingIn = null;
   };
   document.addEventListener('input', ({ target }) => {
-    if (target instanceof Element && target.matches(TEXT)) typingIn = target;
+    if (isTextField(target)) typingIn = target;
   });
   document.addEventListener('change', over);
   document.addEventListener('focusout', over);

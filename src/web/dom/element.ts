@@ -19,3 +19,10 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   made.append(...children.filter((child) => child !== undefined));
   return made;
 }
+
+const TEXT =
+  'textarea, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button])';
+
+/** Whether it is something to type into. */
+export const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches(TEXT);
