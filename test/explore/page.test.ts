@@ -6,7 +6,28 @@ import { FIRST } from '../../src/web/state/state.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { readersFaults } from '../support/explorerAxe.ts';
+import { patience } from '../support/reader.ts';
 import { expectSameCurve } from '../support/sameCurve.ts';
+
+const trainAboveBar = (): boolean => {
+  const [train, bar] = ['students-train', 'transport'].map((id) =>
+    document.getElementById(id)!.getBoundingClientRect(),
+  );
+  return train.bottom <= bar.top;
+};
+
+/** Pixels between a card and the next one below it. */
+const largestHole = (): number => {
+  const cards = [...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect());
+  const below = cards.map(({ left, right, bottom }) =>
+    Math.min(
+      ...cards
+        .filter((one) => one.left < right && left < one.right && one.top >= bottom)
+        .map(({ top }) => top - bottom),
+    ),
+  );
+  return Math.max(...below.filter(Number.isFinite));
+};
 
 describeExplorer('the explore page', (open) => {
   it('opens with the curve of its first problem, to the numbers that integrate gives, and no fault', async () => {
@@ -22,6 +43,25 @@ describeExplorer('the explore page', (open) => {
     const { page, faults } = await open();
     expect(await readersFaults(page, 'dark')).toEqual([]);
     expect(faults).toEqual([]);
+  });
+
+  it('shows Train above the bar without being scrolled, and cards without holes between them, in usual windows', async () => {
+    const { page } = await open({ hash: encode(SHORT) });
+    await settled(page);
+    for (const [width, height] of [
+      [1024, 768],
+      [1280, 720],
+      [1366, 768],
+      [1400, 1000],
+      [1440, 900],
+      [1920, 1080],
+    ]) {
+      await page.setViewportSize({ width, height });
+      // Charts follow the width a frame later, and cards the height of their charts.
+      const wait = { ...patience, message: `${width} × ${height}` };
+      await expect.poll(() => page.evaluate(trainAboveBar), wait).toBe(true);
+      await expect.poll(() => page.evaluate(largestHole), wait).toBeLessThan(200);
+    }
   });
 
   it('shows the newest problem, however fast others come before it', async () => {

@@ -5,6 +5,11 @@ import type { Draw, Mount, Tools, View } from './view.ts';
 
 const NOTHING: Changed = { theory: false, students: false, cursor: false, look: false };
 
+/** Tells the grid, whose rows are of one pixel, how many of them a card takes: columns have no holes between cards. */
+function takeRoom(card: HTMLElement): void {
+  new ResizeObserver(() => card.style.setProperty('--height', String(card.offsetHeight))).observe(card);
+}
+
 /** Draws all parts of the page together, once a frame, however often something changes. */
 export function boardOf(tools: Tools) {
   const draws: Draw[] = [];
@@ -45,14 +50,14 @@ export function boardOf(tools: Tools) {
     addView(place: HTMLElement, view: View): void {
       const body = element('div', { class: 'body' });
       const title = element('h2', { id: `title-${view.id}` }, view.title);
-      place.append(
-        element(
-          'section',
-          { class: 'card', id: `view-${view.id}`, 'aria-labelledby': title.id },
-          element('header', {}, title, helpFor(view)),
-          body,
-        ),
+      const card = element(
+        'section',
+        { class: 'card', id: `view-${view.id}`, 'aria-labelledby': title.id },
+        element('header', {}, title, helpFor(view)),
+        body,
       );
+      place.append(card);
+      takeRoom(card);
       add(body, (room, given) => {
         const draw = view.mount(room, given);
         return (scene, what) => {

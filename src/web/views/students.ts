@@ -37,10 +37,11 @@ const mount: Mount = (place, tools) => {
     element(
       'div',
       { class: 'students' },
-      form,
-      cost,
+      // Above the form: the lower part of the card may be below the window's edge.
       element('div', { class: 'buttons' }, start, pause, stop),
+      cost,
       other,
+      form,
       report,
       agreed,
     ),

@@ -10,8 +10,8 @@ import type { View } from './view.ts';
 /** Every card of the page, in their order. */
 export const views: readonly View[] = [
   errorView,
-  planeView,
   studentsView,
+  planeView,
   alignmentView,
   teacherOverlaps,
   studentOverlaps,
