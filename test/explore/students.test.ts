@@ -85,7 +85,7 @@ describeExplorer('students on the explore page', (open) => {
     expect(Number.isFinite(mean.eg[counts.indexOf(measured)])).toBe(true);
     await expect
       .poll(() => words(page, 'status'), wait)
-      .toBe(`Stopped: the points are of ${measured} of 20 students, of whom 0 came to the end.`);
+      .toBe(`Stopped: the points are of ${measured} of 20 students, of which 0 came to the end.`);
     await expect.poll(() => page.locator('#students-train').isEnabled(), wait).toBe(true);
     await expect.poll(() => page.locator('#students-stop').isDisabled(), wait).toBe(true);
     expect(await workersLeft(page)).toBe(0);

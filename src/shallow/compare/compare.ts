@@ -122,6 +122,12 @@ function troubleOf({ settings, runs, perRun }: Simulation): Trouble | undefined 
   };
 }
 
+/** Some of the times, as the subject of a sentence with its verb. */
+export const timesInWords = (alpha: readonly number[]): string =>
+  alpha.length === 1
+    ? `1 of the times (alpha = ${alpha[0]}) is`
+    : `${alpha.length} of the times (the first at alpha = ${alpha[0]}, the last at ${alpha[alpha.length - 1]}) are`;
+
 function notesOf(N: number, sizes: readonly Size[], untested: readonly number[]): string[] {
   const notes = sizes.flatMap(({ simulation }) => {
     const left = whyLeft(simulation);
@@ -134,7 +140,7 @@ function notesOf(N: number, sizes: readonly Size[], untested: readonly number[])
     );
   if (untested.length > 0)
     notes.push(
-      `${untested.length} of the times (the first at alpha = ${untested[0]}, the last at ${untested[untested.length - 1]}) are not tested: ` +
+      `${timesInWords(untested)} not tested: ` +
         'the spread of the students there does not fall as 1/√N, as at the end of a plateau or at large learning rates',
     );
   return notes;

@@ -24,7 +24,7 @@ export function resized(state: State, units: Partial<Units>): { state: State; sa
   });
   const N = leastDimension(next.problem, K + M);
   if (N !== undefined) {
-    said.push(`Weights are now drawn with N = ${N}: ${K} and ${M} units need as many.`);
+    said.push(`Weights are now drawn with N = ${N}: K + M = ${K + M} units need as many.`);
     next = withDimension(next, N);
   }
   if (feedbackLaw(next)?.draw === 'orthogonal' && !canBeOrthogonal(next)) {

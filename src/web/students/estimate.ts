@@ -1,4 +1,5 @@
 import { reasonOf } from '../../support/error.ts';
+import { howMany } from '../../support/howMany.ts';
 import { unitsOf } from '../state/problem.ts';
 import type { State } from '../state/state.ts';
 import { counted } from '../views/numbers.ts';
@@ -37,8 +38,9 @@ export function estimate(state: State): Estimate {
         `So many students would not fit into the page: use at most ${counted(Math.floor(MOST_BYTES / one))}.`,
       );
     const examples = Math.round(times[times.length - 1] * N);
-    const words = `${students(runs)} × ${inWords(examples)} examples: ${inWords(examples * runs)} steps`;
-    return examples * runs > MANY
+    const steps = examples * runs;
+    const words = `${students(runs)} × ${howMany(examples, 'example', inWords(examples))}: ${howMany(steps, 'step', inWords(steps))}`;
+    return steps > MANY
       ? {
           words: `${words}. That is long: hours without a good GPU. Fewer students, a smaller N or an earlier last α would be shorter.`,
           kind: 'long',

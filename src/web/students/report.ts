@@ -32,7 +32,7 @@ export function statusInWords(seen: StudentsSeen): string {
     case 'finished':
       return `${done}${left}`;
     case 'stopped':
-      return `Stopped: the points are of ${measured} of ${students(asked.runs)}, of whom ${finished} came to the end.${left}`;
+      return `Stopped: the points are of ${measured} of ${students(asked.runs)}, of which ${finished} came to the end.${left}`;
     case 'failed':
       return `Not trained: ${seen.failure}`;
   }

@@ -9,6 +9,7 @@ import type {
   SimulationSettings,
 } from '../../index.ts';
 import type { StudentsSettings } from '../state/state.ts';
+import { students as howManyStudents } from './words.ts';
 
 /**
  * "comparing": the training is over, and they are being compared with theory. "stopped": ended early by the user.
@@ -65,6 +66,6 @@ export const countOf = ({ counts }: Pick<StudentsSeen, 'counts'>): number => Mat
 
 /** How students are named and marked in charts: those of another problem are faint. */
 export const inCharts = (students: StudentsSeen): { name: string; mark: Mark } => ({
-  name: `${countOf(students)} students${students.other ? ' of another problem' : ''}`,
+  name: `${howManyStudents(countOf(students))}${students.other ? ' of another problem' : ''}`,
   mark: students.other ? 'open points' : 'points',
 });

@@ -1,4 +1,5 @@
 import type { Curve } from '../../index.ts';
+import { howMany } from '../../support/howMany.ts';
 import type { Scene } from '../scene.ts';
 import { counted, short } from './numbers.ts';
 
@@ -13,7 +14,7 @@ export function curveInWords({ theory, pending }: Pick<Scene, 'theory' | 'pendin
   if (stage === 'draft') return `draft ${exact}; exact: ${done && reached === end ? 'to come' : part}`;
   if (!done) return `exact ${exact}: ${part} so far`;
   const facts = [
-    `exact ${exact} in ${took < 1 ? 'less than 1' : Math.round(took)} ms, ${counted(evaluations)} evaluations`,
+    `exact ${exact} in ${took < 1 ? 'less than 1' : Math.round(took)} ms, ${howMany(evaluations, 'evaluation', counted(evaluations))}`,
     ...(curve.eg.some((e) => e < egFloor) ? [`below ε = ${short(egFloor)} lies rounding`] : []),
     ...(heldFrom === null
       ? []
