@@ -96,6 +96,7 @@ store.listen((now, before) => {
 closeHelp();
 onLook(() => board.changed({ look: true }));
 ask(store.get());
+training.offer(opened.trained);
 if (opened.fault !== undefined) tools.notify('fault', opened.fault);
 
 // For the browser console, and for the tests of the page.

@@ -89,6 +89,16 @@ describe('an address', () => {
     );
   });
 
+  it('gives back how the students beside it were trained, and needs none', () => {
+    const trained = { ...HERS.students, runs: 3 };
+    expect(decode(encode(HERS, trained))).toEqual({ state: HERS, trained });
+    expect(firstState(encode(HERS, trained))).toEqual({ state: HERS, trained });
+    expect(encode(HERS, undefined)).toBe(encode(HERS));
+    expect(faultOf(encode(HERS, { ...trained, runs: 0 }))).toContain(
+      'trained.runs: found 0; use a whole number from 1',
+    );
+  });
+
   it('with any one character changed, lost or doubled is a fault', () => {
     const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.#%=& ';
     fc.assert(

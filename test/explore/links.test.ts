@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { encode } from '../../src/web/exchange/address.ts';
+import { commandFor } from '../../src/web/exchange/linkNeeds.ts';
 import { FIRST } from '../../src/web/state/state.ts';
+import { choose, SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import {
   drop,
@@ -14,7 +16,19 @@ import {
   SMALL,
   state,
 } from '../support/explorerExchange.ts';
+import { becomes, press, seen } from '../support/explorerStudents.ts';
 import { patience } from '../support/reader.ts';
+
+describe('what a link needs', () => {
+  it.each([
+    ['http://127.0.0.1:6230/', 'npx alignode explore --port 6230'],
+    ['http://localhost:8080/', 'npx alignode explore --port 8080'],
+    ['http://localhost/', 'npx alignode explore --port 80'],
+    ['https://example.org/alignode/', undefined],
+  ])('at %s is %s', (address, command) => {
+    expect(commandFor(new URL(address))).toBe(command);
+  });
+});
 
 describeExplorer('links of the explore page', (open, url) => {
   it('a copied link opens the same state, and the same curve to the last digit', async () => {
@@ -38,6 +52,62 @@ describeExplorer('links of the explore page', (open, url) => {
     expect((await errors(page)).length).toBe(41);
     await other.close();
     expect(faults).toEqual([]);
+  });
+
+  it('a link says what it needs: where the page is served to its own machine, a command to be copied', async () => {
+    const { page } = await open({ hash: encode(SHORT) });
+    await keepCopies(page);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    const command = `npx alignode explore --port ${new URL(url()).port}`;
+    await goodNews(page, `on a machine on which “${command}” runs`);
+    await page.getByRole('button', { name: 'Copy the command' }).click();
+    await page.getByRole('button', { name: 'Copied the command' }).waitFor();
+    expect(await lastCopy(page)).toBe(command);
+    // It stays until it is closed: there is something to do.
+    await page.locator('.notice.done .close').click();
+    expect(await page.locator('.notice').count()).toBe(0);
+  });
+
+  it('a link made beside students offers to train them again, and trains none by itself', async () => {
+    const students = { ...SHORT.students, N: 50, runs: 3, seed: 5 };
+    const { page, faults } = await open({ hash: encode({ ...SHORT, students }) });
+    await settled(page);
+    expect(await page.locator('#students-offer').isVisible()).toBe(false);
+    await press(page, 'train');
+    await becomes(page, 'finished');
+    const { mean } = await seen(page);
+    // The form is moved on, which is not what was trained.
+    const other = { ...students, seed: 6 };
+    await page.locator('#students-seed').fill('6');
+    await page.locator('#students-seed').press('Enter');
+    const link = encode({ ...SHORT, students: other }, students);
+    await expect.poll(() => hash(page), patience).toBe(link);
+
+    await page.reload();
+    await settled(page);
+    await expect
+      .poll(() => page.locator('#students-offer').innerText(), patience)
+      .toMatch(/^The link was made beside students: 3 projected, N = 50, seed 5\. /);
+    expect(await page.evaluate(() => globalThis.alignode.scene().students)).toBeUndefined();
+    // Another look costs nothing of it.
+    await page.locator('#transport').getByRole('button', { name: 'Step back' }).click();
+    await expect.poll(() => hash(page), patience).not.toBe(link);
+    await page.reload();
+    await page.getByRole('button', { name: 'Train them again' }).click();
+    await becomes(page, 'finished');
+    expect((await seen(page)).mean).toEqual(mean);
+    expect((await state(page)).students).toEqual(students);
+    expect(await page.locator('#students-offer').isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('students of a link are not offered for another problem', async () => {
+    const { page } = await open({ hash: encode(SHORT, SHORT.students) });
+    await settled(page);
+    await expect.poll(() => page.locator('#students-offer').isVisible(), patience).toBe(true);
+    await choose(page, 'rule', 'bp');
+    await expect.poll(() => page.locator('#students-offer').isVisible(), patience).toBe(false);
+    await expect.poll(() => hash(page), patience).toBe(encode(await state(page)));
   });
 
   it('the address follows what is changed, and reloading the page changes nothing', async () => {

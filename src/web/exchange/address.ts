@@ -1,7 +1,7 @@
 import { wordsOf } from '../../support/check.ts';
-import { FIRST, type State } from '../state/state.ts';
+import { FIRST, type State, type StudentsSettings } from '../state/state.ts';
 import { crc32 } from './crc32.ts';
-import { checkState } from './stateShape.ts';
+import { checkLinked } from './stateShape.ts';
 
 /*
  * The whole state as the fragment of an address: #v1.<JSON in base64url>.<checksum>. The checksum is of the very
@@ -12,10 +12,16 @@ const VERSION = 'v1';
 /** Characters of an address that every browser takes. */
 export const LONGEST = 2 ** 16;
 
-export type Decoded = { state: State } | { fault: string };
+/** What a link holds: the state, and how the students were trained that stood beside theory, if there were any. */
+export interface Linked {
+  state: State;
+  trained?: StudentsSettings;
+}
+export type Decoded = Linked | { fault: string };
 
-export function encode(state: State): string {
-  const text = `${VERSION}.${toBase64url(new TextEncoder().encode(JSON.stringify(state)))}`;
+export function encode(state: State, trained?: StudentsSettings): string {
+  const held = JSON.stringify({ ...state, ...(trained && { trained }) });
+  const text = `${VERSION}.${toBase64url(new TextEncoder().encode(held))}`;
   return `#${text}.${checksum(text)}`;
 }
 
@@ -28,20 +34,21 @@ export function decode(hash: string): Decoded {
   if (version !== VERSION || body === undefined || sum === undefined || more.length > 0)
     return damaged('it is not whole');
   if (checksum(`${version}.${body}`) !== sum) return damaged('its checksum does not fit');
-  let state: unknown;
+  let held: unknown;
   try {
-    state = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(body)));
+    held = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(body)));
   } catch {
     return damaged('there is no state in it');
   }
-  const fault = checkState(state);
-  return fault === undefined
-    ? { state: state as State }
-    : { fault: `The link holds what this page cannot show. ${wordsOf(fault, 'the state')}.` };
+  const fault = checkLinked(held);
+  if (fault !== undefined)
+    return { fault: `The link holds what this page cannot show. ${wordsOf(fault, 'the state')}.` };
+  const { trained, ...state } = held as State & Pick<Linked, 'trained'>;
+  return { state, ...(trained && { trained }) };
 }
 
 /** What the page opens with. */
-export function firstState(hash: string): { state: State; fault?: string } {
+export function firstState(hash: string): Linked & { fault?: string } {
   if (hash === '' || hash === '#') return { state: FIRST };
   const decoded = decode(hash);
   if ('state' in decoded) return decoded;

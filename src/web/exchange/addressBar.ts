@@ -1,4 +1,4 @@
-import type { State } from '../state/state.ts';
+import type { State, StudentsSettings } from '../state/state.ts';
 import type { Tools } from '../views/view.ts';
 import { decode, encode, LONGEST } from './address.ts';
 
@@ -11,7 +11,7 @@ const SETTLED = 350;
  * Keeps the state in the address, and opens a link that is put there. A damaged link stays until the user changes
  * something.
  */
-export function addressBar({ store, notify }: Tools) {
+export function addressBar({ store, training, notify }: Tools) {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let warned = false;
   /** As it was last written or gone to. */
@@ -24,17 +24,18 @@ export function addressBar({ store, notify }: Tools) {
     forget();
     // A link was put there just now: the browser reports it only later, and writing would lose it.
     if (location.hash !== known) return;
-    const address = encode(store.get());
+    const address = encode(store.get(), training.settings());
     const long = address.length > LONGEST;
     history.replaceState(history.state, '', long ? location.pathname + location.search : address);
     if (long && !warned) notify('fault', tooLong(address));
     warned = long;
     known = location.hash;
   };
-  store.listen(() => {
+  const soon = (): void => {
     forget();
     waiting = setTimeout(write, SETTLED);
-  });
+  };
+  store.listen(soon);
   addEventListener('pagehide', () => {
     if (waiting !== undefined) write();
   });
@@ -46,18 +47,31 @@ export function addressBar({ store, notify }: Tools) {
     forget();
     const decoded = decode(hash);
     if ('fault' in decoded) notify('fault', `${decoded.fault} The page stays as it was.`);
-    else if (!same(decoded.state, store.get())) store.set(decoded.state);
+    else {
+      if (!same(decoded.state, store.get())) store.set(decoded.state);
+      training.offer(decoded.trained);
+    }
   });
+  let trained = written(training.settings());
   return {
+    /** To be called when students have changed. */
+    follow(): void {
+      const now = written(training.settings());
+      if (now === trained) return;
+      trained = now;
+      soon();
+    },
     /** The link to the page as it is now. */
     link(): string {
       write();
-      const address = encode(store.get());
+      const address = encode(store.get(), training.settings());
       if (address.length > LONGEST) throw new Error(tooLong(address));
       return new URL(address, location.href).href;
     },
   };
 }
+
+const written = (settings: StudentsSettings | undefined): string => JSON.stringify(settings) ?? '';
 
 const same = (one: State, other: State): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -4,6 +4,7 @@ import { addressBar } from './addressBar.ts';
 import { codeButton } from './codeDialog.ts';
 import { exactCurve } from './exactCurve.ts';
 import { guarded } from './guarded.ts';
+import { commandFor, needs } from './linkNeeds.ts';
 import { openButton } from './open.ts';
 import { saveMenu } from './saveMenu.ts';
 
@@ -14,15 +15,23 @@ export const exchange: Mount = (place, tools) => {
   const copyLink = (): void =>
     guarded(tools, async () => {
       const link = bar.link();
-      try {
-        await navigator.clipboard.writeText(link);
-      } catch {
-        throw new Error(
-          'Link: the browser does not copy for the page; copy the address from its bar, it is the link.',
-        );
-      }
-      tools.notify('done', 'Copied the link: it opens exactly what is here now.');
+      await copied(
+        link,
+        'Link: the browser does not copy for the page; copy the address from its bar, it is the link.',
+      );
+      const command = commandFor(location);
+      if (command === undefined) tools.notify('done', 'Copied the link: it opens exactly what is here now.');
+      else tools.notify('done', needs(command), copyCommand(command));
     });
+  const copyCommand = (command: string): HTMLElement => {
+    const copy = (): void =>
+      guarded(tools, async () => {
+        await copied(command, `Command: the browser does not copy for the page; type it: ${command}`);
+        button.textContent = 'Copied the command';
+      });
+    const button = element('button', { type: 'button', onclick: copy }, 'Copy the command');
+    return button;
+  };
   const title = 'The address of the page as it is now, seeds included';
   place.append(
     openButton(tools),
@@ -31,5 +40,17 @@ export const exchange: Mount = (place, tools) => {
     codeButton(tools),
     element('a', { href: './book/index.html', class: 'book' }, 'Book'),
   );
-  return exact.draw;
+  return (scene, changed) => {
+    exact.draw(scene, changed);
+    if (changed.students) bar.follow();
+  };
 };
+
+/** Puts a text on the clipboard; `otherwise` says what would do where the browser does not allow it. */
+async function copied(text: string, otherwise: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    throw new Error(otherwise);
+  }
+}

@@ -70,10 +70,12 @@ export const checkStudents = record({
   backend: oneOf(['auto', 'cpu', 'gpu']),
 });
 
-export const checkState = record({
+/** The state, and beside it how students were trained. */
+export const checkLinked = record({
   problem: checkProblem,
   v: optional(vector),
   students: checkStudents,
+  trained: optional(checkStudents),
   view: record({
     alpha: optional(number),
     pair: listOf(whole(0, MOST_UNITS - 1), 2, 2, 'unit'),

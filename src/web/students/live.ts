@@ -1,7 +1,7 @@
 import { type Problem, resolveProblem } from '../../index.ts';
 import { reasonOf } from '../../support/error.ts';
 import { unitsOf } from '../state/problem.ts';
-import type { State } from '../state/state.ts';
+import type { State, StudentsSettings } from '../state/state.ts';
 import { heard } from './heard.ts';
 import { collect } from './measurements.ts';
 import { sameUnits, studentsProblem, whatIsLearned } from './problem.ts';
@@ -29,6 +29,12 @@ export interface StudentsLive {
   stop(): void;
   /** To be called at every change of the page's problem. */
   follow(state: State): void;
+  /** Offers the students of a link, which are trained only if the user asks for them; undefined: it has none. */
+  offer(settings: StudentsSettings | undefined): void;
+  /** The settings of the students that are offered for the page's problem. */
+  offered(): StudentsSettings | undefined;
+  /** The settings of the students of the page's problem, trained or offered: a link holds them. */
+  settings(): StudentsSettings | undefined;
 }
 
 export const isAtWork = ({ status }: StudentsSeen): boolean =>
@@ -44,7 +50,11 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
   /** What will be said of them when their worker has ended. */
   let ending: 'stopped' | 'finished' = 'stopped';
   let grace: ReturnType<typeof setTimeout> | undefined;
+  let offered: StudentsSettings | undefined;
 
+  /** Those in sight, if they are of the page's problem. */
+  const trained = (): StudentsSettings | undefined =>
+    seen && !seen.other && seen.status !== 'failed' ? seen.asked : undefined;
   const end = (): void => {
     worker?.end();
     worker = undefined;
@@ -84,6 +94,7 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
     const { K, M } = unitsOf(resolved);
     learned = whatIsLearned(page);
     ending = 'stopped';
+    offered = undefined;
     seen = {
       problem: resolved,
       other: false,
@@ -135,6 +146,10 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       grace = setTimeout(close, GRACE);
     },
     follow(state) {
+      if (offered) {
+        offered = undefined;
+        changed();
+      }
       if (!seen) return;
       if (!sameUnits(seen.problem, state.problem)) {
         end();
@@ -145,6 +160,12 @@ export function studentsLive(changed: () => void, notify: (words: string) => voi
       const other = learned !== whatIsLearned(state);
       if (other !== seen.other) put({ other });
     },
+    offer(settings) {
+      offered = JSON.stringify(settings) === JSON.stringify(trained()) ? undefined : settings;
+      changed();
+    },
+    offered: () => offered,
+    settings: () => trained() ?? offered,
   };
 }
 

@@ -1,5 +1,6 @@
 import { duration } from '../../support/duration.ts';
 import { element } from '../dom/element.ts';
+import type { StudentsSettings } from '../state/state.ts';
 import { counted } from '../views/numbers.ts';
 import { countOf, type StudentsSeen } from './seen.ts';
 import { backendInWords, inWords, students } from './words.ts';
@@ -48,8 +49,8 @@ function progressInWords({ status, progress }: StudentsSeen): string {
   return words.join(' · ');
 }
 
-/** Which students they are: what was asked for when they began. */
-const whoInWords = ({ asked: { N, runs, seed, student } }: StudentsSeen): string =>
+/** Which students they are. */
+export const whoInWords = ({ N, runs, seed, student }: StudentsSettings): string =>
   `${counted(runs)} ${student}, N = ${counted(N)}, seed ${seed}`;
 
 /** Reports how far students are, and what is left to do. */
@@ -79,7 +80,7 @@ export function studentsReport(
     write(far, atWork ? progressInWords(seen) : '');
     write(status, statusInWords(seen));
     status.className = seen.status === 'failed' ? 'fault' : '';
-    write(who, `These: ${whoInWords(seen)}`);
+    write(who, `These: ${whoInWords(seen.asked)}`);
     write(backend, settings ? `Computed by ${backendInWords(settings, device)}` : '');
     notes.replaceChildren(...seen.notes.map((note) => element('li', {}, note)));
     notes.hidden = seen.notes.length === 0;

@@ -4,7 +4,7 @@ import { agreementReport } from '../students/agreement.ts';
 import { estimate } from '../students/estimate.ts';
 import { studentsForm } from '../students/form.ts';
 import { isAtWork } from '../students/live.ts';
-import { studentsReport } from '../students/report.ts';
+import { studentsReport, whoInWords } from '../students/report.ts';
 import type { StudentsSeen } from '../students/seen.ts';
 import type { Mount, View } from './view.ts';
 
@@ -31,6 +31,21 @@ const mount: Mount = (place, tools) => {
     'The points are of students of another problem. ',
     button('again', 'Train students of this one', train),
   );
+  const offered = element('span');
+  const offer = element(
+    'p',
+    { class: 'other', id: 'students-offer', hidden: true },
+    offered,
+    button('repeat', 'Train them again', () => {
+      const settings = training.offered();
+      if (!settings) return;
+      const { store } = tools;
+      // What is trained is what the form shows.
+      if (JSON.stringify(store.get().students) !== JSON.stringify(settings))
+        store.set({ ...store.get(), students: settings });
+      training.train(store.get());
+    }),
+  );
   const report = element('div', { class: 'report' });
   const agreed = element('section', { class: 'agreed', 'aria-label': 'Agreement with theory' });
   place.append(
@@ -40,6 +55,7 @@ const mount: Mount = (place, tools) => {
       // Above the form: the lower part of the card may be below the window's edge.
       element('div', { class: 'buttons' }, start, pause, stop),
       cost,
+      offer,
       other,
       form,
       report,
@@ -71,6 +87,9 @@ const mount: Mount = (place, tools) => {
       other.hidden = !seen?.other;
       show(seen, atWork);
     }
+    const settings = training.offered();
+    offer.hidden = settings === undefined;
+    if (settings) offered.textContent = `The link was made beside students: ${whoInWords(settings)}. `;
     agreement(scene, changed);
   };
 };

@@ -14,8 +14,8 @@ export interface Tools {
   seek(alpha: number): void;
   /** Students, and the worker that trains them. */
   training: StudentsLive;
-  /** Shows a message once, above everything; "fault" stays until it is closed. */
-  notify(kind: 'done' | 'fault', words: string): void;
+  /** Shows a message once, above everything; "fault", and one with something to do, stays until it is closed. */
+  notify(kind: 'done' | 'fault', words: string, action?: HTMLElement): void;
 }
 
 /** Draws a part of the page, once a frame at most, whenever something has changed. */
