@@ -64,6 +64,21 @@ describeExplorer('the explore page', (open) => {
     }
   });
 
+  it('has room for every title to start from, and for long messages beside their buttons', async () => {
+    const { page } = await open({ hash: encode(SHORT) });
+    await settled(page);
+    // All of the head's room: nothing stands beside it.
+    const [head, select] = await page.evaluate(() =>
+      ['.controls-head', '#start-from'].map((one) => document.querySelector<HTMLElement>(one)!.offsetWidth),
+    );
+    expect(select).toBeGreaterThan(0.85 * head);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    const words = page.locator('.notice .words');
+    await words.waitFor();
+    expect((await words.boundingBox())!.width).toBeGreaterThan(250);
+  });
+
   it('shows the newest problem, however fast others come before it', async () => {
     const { page, faults } = await open({ hash: encode(SHORT) });
     await settled(page);

@@ -27,8 +27,9 @@ export function headIn(place: HTMLElement, { store }: Tools): (state: State) => 
     element(
       'div',
       { class: 'controls-head' },
-      element('label', { for: 'start-from' }, 'Start from'),
-      element('div', { class: 'inputs' }, select, back, forth),
+      element('div', { class: 'inputs' }, element('label', { for: 'start-from' }, 'Start from'), back, forth),
+      // By itself: the longest titles need all of the room.
+      select,
       says,
     ),
   );

@@ -10,7 +10,12 @@ const READ = 4000;
 export const noticesIn =
   (place: HTMLElement) =>
   (kind: 'done' | 'fault', words: string, action?: HTMLElement): void => {
-    const line = element('p', { class: `notice ${kind}` }, words, action);
+    const line = element(
+      'p',
+      { class: `notice ${kind}` },
+      element('span', { class: 'words' }, words),
+      action,
+    );
     const close = (): void => line.remove();
     line.append(
       element('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: close }, '×'),
