@@ -44,8 +44,9 @@ describe('alignode compare', () => {
     expect(header).toEqual([
       'alpha',
       ...names.flatMap((name) => ['mean', 'stderr', 'theory', 'z'].map((suffix) => `${name}_${suffix}`)),
+      ...names.flatMap((name) => ['bias', 'z_corrected', 'p'].map((suffix) => `${name}_${suffix}`)),
     ]);
-    const { simulation, theory, z, verdict } = await compare(smallProblem(), settings);
+    const { simulation, theory, z, verdict, bias, tests } = await compare(smallProblem(), settings);
     const row = rows[2].map(Number);
     const value = (name: string): number => row[header.indexOf(name)];
     expect(row[0]).toBe(10);
@@ -53,6 +54,13 @@ describe('alignode compare', () => {
     expect(value('R_2_1_stderr')).toBe(simulation.stderr.R[2][1][0]);
     expect(value('Q_1_2_theory')).toBe(theory.Q[2][0][1]);
     expect(value('v_2_z')).toBe(z.v[2][1]);
+    expect(value('Q_1_2_bias')).toBe(bias?.Q[2][0][1]);
+    const tested = tests.find(
+      ({ of, observable, alpha }) => of === 'mean' && observable === 'v_2' && alpha === 10,
+    );
+    expect(value('v_2_z_corrected')).toBe(tested?.z);
+    expect(value('v_2_z_corrected')).not.toBe(value('v_2_z'));
+    expect(value('v_2_p')).toBe(tested?.p);
     const manifest = (name: string) =>
       JSON.parse(lines.find((line) => line.startsWith(`# ${name} `))?.slice(name.length + 3) ?? 'null');
     expect(lines[0]).toMatch(/^# alignode \d+\.\d+\.\d+$/);
@@ -62,6 +70,18 @@ describe('alignode compare', () => {
     expect(stderr).toMatch(
       /^alignode: theory and students agree; .*\nalignode: finite-size scaling: 10 projected/,
     );
+  });
+
+  it('has no bias in its table without scaling, and the same z twice', async () => {
+    const { stdout } = await alignode('compare', problem, ...FLAGS, '--scaling-runs', '0');
+    const [header, ...rows] = stdout
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('#'))
+      .map((line) => line.split(','));
+    const value = (name: string): string => rows[2][header.indexOf(name)];
+    expect(value('eg_bias')).toBe('NaN');
+    expect(value('eg_z_corrected')).toBe(value('eg_z'));
   });
 
   it('writes the whole comparison as JSON, and reads its problem again', async () => {

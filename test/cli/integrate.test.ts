@@ -25,7 +25,9 @@ describe('alignode integrate', () => {
     expect(stderr).toBe('');
     const lines = stdout.trimEnd().split('\n');
     const table = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(','));
-    expect(table[0].join(',')).toBe('alpha,eg,R_1_1,R_1_2,R_2_1,R_2_2,Q_1_1,Q_1_2,Q_2_2,v_1,v_2,F_1,F_2');
+    expect(table[0].join(',')).toBe(
+      'alpha,eg,R_1_1,R_1_2,R_2_1,R_2_2,Q_1_1,Q_1_2,Q_2_2,v_1,v_2,F_1,F_2,weight_alignment,update_alignment',
+    );
     expect(table.slice(1).map((row) => Number(row[0]))).toEqual([0, 1, 10]);
     const curve = integrate(smallProblem());
     expect(table[3].map(Number)).toEqual([
@@ -38,6 +40,8 @@ describe('alignode integrate', () => {
       ...curve.v[2],
       0.8,
       -0.5,
+      curve.weightAlignment[2],
+      curve.updateAlignment[2],
     ]);
   });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { simulate } from '../../src/index.ts';
+import { integrate, simulate } from '../../src/index.ts';
 import { version } from '../../src/support/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem } from '../support/simulations.ts';
@@ -45,13 +45,14 @@ describe('alignode simulate', () => {
     expect(columns.join(',')).toBe(
       'alpha,eg,R_1_1,R_1_2,R_2_1,R_2_2,Q_1_1,Q_1_2,Q_2_2,v_1,v_2,F_1,F_2,' +
         'stderr_eg,stderr_R_1_1,stderr_R_1_2,stderr_R_2_1,stderr_R_2_2,stderr_Q_1_1,stderr_Q_1_2,stderr_Q_2_2,' +
-        'stderr_v_1,stderr_v_2,eg_sampled,stderr_eg_sampled',
+        'stderr_v_1,stderr_v_2,eg_sampled,stderr_eg_sampled,' +
+        'weight_alignment,update_alignment,stderr_weight_alignment,stderr_update_alignment',
     );
     const { mean, stderr: error } = await simulate(smallProblem(), { ...settings, testSet: 5 });
     const values = ({ eg, R, Q, v }: typeof mean): number[] =>
       [eg[2], R[2], Q[2][0], Q[2][1][1], v[2]].flat(2);
     expect(rows.map(([alpha]) => Number(alpha))).toEqual([0, 1, 10]);
-    expect(rows[2].map(Number)).toEqual([
+    expect(rows[2].slice(0, -4).map(Number)).toEqual([
       10,
       ...values(mean),
       0.8,
@@ -60,6 +61,45 @@ describe('alignode simulate', () => {
       mean.egSampled?.[2],
       error.egSampled?.[2],
     ]);
+  });
+
+  it("has both alignments: the mean of the students' own and its standard error, NaN where none has an angle", async () => {
+    store({ ...smallProblem(), student: { ...smallProblem().student, v: [0, 0] } });
+    const { stdout } = await alignode('simulate', problem, ...SMALL);
+    const [columns, ...rows] = tableOf(stdout);
+    const value = (row: number, name: string): number => Number(rows[row][columns.indexOf(name)]);
+    const { problem: solved, perRun } = await simulate(manifest(stdout, 'problem') as never, settings);
+    // Theory at a student's own overlaps, from which no time passes.
+    const at = perRun.map(({ Q, R, v }) =>
+      integrate({ ...solved, student: { Q: Q[2], R: R[2], v: v[2] }, alpha: [0] }),
+    );
+    for (const [name, key] of [
+      ['weight_alignment', 'weightAlignment'],
+      ['update_alignment', 'updateAlignment'],
+    ] as const) {
+      const own = at.map((curve) => curve[key][0]);
+      const mean = own.reduce((sum, x) => sum + x, 0) / 4;
+      const variance = own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 3;
+      expect(value(2, name)).toBeCloseTo(mean, 12);
+      expect(value(2, `stderr_${name}`)).toBeCloseTo(Math.sqrt(variance / 4), 12);
+      expect(value(0, name)).toBeNaN();
+    }
+  });
+
+  it('measures the alignment of each student with the feedback that was drawn for it', async () => {
+    store(drawnProblem());
+    const { stdout } = await alignode('simulate', problem, ...SMALL, '--redraw', 'feedback');
+    const [columns, ...rows] = tableOf(stdout);
+    const { perRun } = await simulate(drawnProblem(), { ...settings, redraw: ['feedback'] });
+    const cosines = perRun.map(({ v, feedback }) => {
+      const dot = (a: number[], b: number[]): number => a.reduce((sum, x, k) => sum + x * b[k], 0);
+      const [last, F] = [v.at(-1)!, feedback!];
+      return dot(last, F) / Math.sqrt(dot(last, last) * dot(F, F));
+    });
+    expect(Number(rows.at(-1)?.[columns.indexOf('weight_alignment')])).toBeCloseTo(
+      cosines.reduce((sum, x) => sum + x, 0) / 4,
+      12,
+    );
   });
 
   it('heads the CSV with a manifest from which every run can be repeated', async () => {

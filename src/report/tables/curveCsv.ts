@@ -1,10 +1,11 @@
 import type { Curve } from '../../shallow/theory/index.ts';
 import { version } from '../../support/version.ts';
-import { feedbackNames, overlapColumns } from './overlapColumns.ts';
+import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**
  * A curve as CSV: `#` lines with the manifest (version, problem, settings, statistics: each a line of JSON that can
- * be read back), then alpha, eg, R row by row, the upper triangle of Q, v and, if there is one, the feedback F.
+ * be read back), then alpha, eg, R row by row, the upper triangle of Q, v, the feedback F if there is one, and both
+ * alignments.
  */
 export function curveToCsv(curve: Curve): string {
   const { problem, stats } = curve;
@@ -15,10 +16,11 @@ export function curveToCsv(curve: Curve): string {
     `# problem ${JSON.stringify(problem)}`,
     `# settings ${JSON.stringify({ rtol, atol })}`,
     `# stats ${JSON.stringify(rest)}`,
-    ['alpha', 'eg', ...overlaps.names, ...feedbackNames(problem)].join(','),
+    ['alpha', 'eg', ...overlaps.names, ...feedbackNames(problem), ...ALIGNMENTS].join(','),
   ];
   curve.alpha.forEach((alpha, i) => {
     const row = [alpha, curve.eg[i], ...overlaps.row(curve, i), ...(problem.feedback ?? [])];
+    row.push(curve.weightAlignment[i], curve.updateAlignment[i]);
     lines.push(row.join(','));
   });
   return `${lines.join('\n')}\n`;

@@ -25,5 +25,8 @@ export function overlapColumns({ student, teacher }: ResolvedProblem): OverlapCo
 export const feedbackNames = ({ feedback = [] }: ResolvedProblem): string[] =>
   feedback.map((_, k) => `F_${k + 1}`);
 
+/** What comes last in the table of a curve: cos(v, F), and the cosine between its updates and those of BP. */
+export const ALIGNMENTS = ['weight_alignment', 'update_alignment'];
+
 const pairs = (height: number, width: number): [number, number][] =>
   Array.from({ length: height * width }, (_, i) => [Math.floor(i / width), i % width]);

@@ -1,12 +1,12 @@
 import type { ResolvedProblem } from '../../shallow/problem/index.ts';
-import type { Curves, Simulation } from '../../shallow/students/index.ts';
+import { alignmentsOf, type Curves, type Simulation } from '../../shallow/students/index.ts';
 import { version } from '../../support/version.ts';
-import { feedbackNames, overlapColumns } from './overlapColumns.ts';
+import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**
  * The mean of a simulation and its standard errors as CSV, line by line: `#` lines with the manifest (each a line of
  * JSON that can be read back), then the columns of a curve from theory, those of `stderr` under the same names with
- * a prefix, and last, where there is a test set, the error sampled on it.
+ * a prefix, where there is a test set the error sampled on it, and last both alignments and their standard errors.
  */
 export function* simulationToCsv(simulation: Simulation): Generator<string> {
   const { problem, settings, alpha, mean, stderr } = simulation;
@@ -19,9 +19,12 @@ export function* simulationToCsv(simulation: Simulation): Generator<string> {
   const redrawn = settings.redraw.includes('feedback');
   const feedback = (problem.feedback ?? []).map((f) => (redrawn ? Number.NaN : f));
   const values = (curves: Curves, i: number): number[] => [curves.eg[i], ...overlaps.row(curves, i)];
+  const alignments = alignmentsOf(simulation);
   for (let i = 0; i < alpha.length; i++) {
     const row = [alpha[i], ...values(mean, i), ...feedback, ...values(stderr, i)];
     if (mean.egSampled && stderr.egSampled) row.push(mean.egSampled[i], stderr.egSampled[i]);
+    for (const { weightAlignment, updateAlignment } of [alignments.mean, alignments.stderr])
+      row.push(weightAlignment[i], updateAlignment[i]);
     yield `${row.join(',')}\n`;
   }
 }
@@ -48,5 +51,7 @@ function columns(problem: ResolvedProblem, sampled: boolean): string[] {
     ...feedbackNames(problem),
     ...measured.map((name) => `stderr_${name}`),
     ...(sampled ? ['eg_sampled', 'stderr_eg_sampled'] : []),
+    ...ALIGNMENTS,
+    ...ALIGNMENTS.map((name) => `stderr_${name}`),
   ];
 }

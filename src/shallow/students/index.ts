@@ -1,3 +1,4 @@
+export { type Alignments, alignmentsOf } from './alignments.ts';
 export { backends } from './backends.ts';
 export { SIMULATE_OPTIONS } from './options.ts';
 export { schedule } from './schedule.ts';
