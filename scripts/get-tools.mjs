@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs';
 import { findChromium } from '../build/support/chromium.js';
 import { missingTools } from './missing-tools.mjs';
 import { findJupyter } from './notebooks/find-jupyter.mjs';
-import { findRunner } from './notebooks/find-python.mjs';
+import { findNumpy, findRunner } from './notebooks/find-python.mjs';
 
 const FOUND = {
   chromium: () => findChromium() !== undefined,
   vulkan: () => process.platform !== 'linux' || loads('libvulkan.so.1'),
   runner: () => findRunner() !== undefined,
+  numpy: () => findNumpy() !== undefined,
   jupyter: () => findJupyter() !== undefined,
 };
 

@@ -10,6 +10,12 @@ export const TOOLS = {
     elsewhere: 'pip install nbclient, and PYTHON=path where python3 is another',
     tests: 'of notebooks',
   },
+  numpy: {
+    name: 'numpy for Python',
+    debian: 'python3-numpy',
+    elsewhere: 'pip install numpy, and PYTHON=path where python3 is another',
+    tests: 'of tables that numpy reads',
+  },
   jupyter: {
     name: 'Jupyter',
     debian: 'jupyter-notebook',

@@ -1,12 +1,12 @@
 // Run before the tests. Besides npm packages these need Chromium, for pages and for the software GPU that it brings; on
-// Linux a Vulkan loader; and a Python that runs notebooks. What cannot be installed is named.
+// Linux a Vulkan loader; and a Python that runs notebooks and has numpy. What cannot be installed is named.
 import { getTools } from './get-tools.mjs';
 import { beforeTests } from './missing-tools.mjs';
 
 try {
   const missing = getTools(
-    ['chromium', 'vulkan', 'runner'],
-    'tests in pages, on a GPU in software, and of notebooks',
+    ['chromium', 'vulkan', 'runner', 'numpy'],
+    'tests in pages, on a GPU in software, of notebooks, and of tables that numpy reads',
   );
   if (missing !== undefined) {
     const { says, fails } = beforeTests(missing, process.env.CI === 'true');

@@ -19,5 +19,11 @@ export function findRunner() {
   return pythons().find((python) => runs([python, '-c', 'import nbclient, nbformat']));
 }
 
+/** The first Python that has numpy, or undefined. */
+export function findNumpy() {
+  checkNamed();
+  return pythons().find((python) => runs([python, '-c', 'import numpy']));
+}
+
 /** Whether a command can be started and ends well. */
 export const runs = ([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;

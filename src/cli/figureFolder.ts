@@ -10,6 +10,7 @@ import {
   type GalleryFacts,
   galleryManifest,
   tracesToCsv,
+  withoutHead,
 } from '../report/tables/index.ts';
 import { version } from '../support/version.ts';
 import { checkWritable, isThere, makeFolder, writeBytesWhole, writeWhole } from './files.ts';
@@ -33,12 +34,20 @@ export function prepareFolder(folder: string, figures: readonly Figure[]): void 
 
 export type Made = Omit<GalleryEntry, 'png'>;
 
+/** How figures are written: whether with a PNG of every panel, and whether CSV begins with its `#` lines. */
+export interface Writing {
+  png: Png;
+  headed: boolean;
+}
+
 /** Writes a figure's tables and pictures. */
-export function writeFigure(folder: string, made: Made, png: Png): GalleryEntry {
+export function writeFigure(folder: string, made: Made, { png, headed }: Writing): GalleryEntry {
   const { csv, json, pictures } = figureFiles(made.figure.name, made.drawing);
   const entry = { ...made, png: 'draw' in png };
   mkdirSync(join(folder, dirname(json)), { recursive: true });
-  writeWhole(join(folder, csv), [tracesToCsv(entry)]);
+  const table = [tracesToCsv(entry)];
+  // What the head says is in the JSON too.
+  writeWhole(join(folder, csv), headed ? table : withoutHead(table).body);
   writeWhole(join(folder, json), [figureToJson(entry)]);
   for (const [i, picture] of pictures.entries()) {
     const svg = panelSvg(made.drawing.panels[i]);

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { refuse } from '../support/options.ts';
 import { checkWritable } from './files.ts';
 import type { Flag } from './flags.ts';
+import { endingOf } from './output.ts';
 
 export const reportFlag: Flag = {
   flag: 'html',
@@ -15,6 +16,9 @@ export const reportFlag: Flag = {
 export function checkReport(html: string, out: string | undefined): void {
   if (html === '-' || html === '' || html === out)
     refuse('--html', `found "${html}"; name a file of its own for the report`);
+  const ending = endingOf(html);
+  if (ending !== undefined && !['html', 'htm'].includes(ending))
+    refuse('--html', `found "${html}"; the report is HTML: use a name that ends in .html`);
   checkWritable(html);
 }
 

@@ -13,6 +13,7 @@ import { type FigureProgress, figureProgress } from './figureProgress.ts';
 import { isThere } from './files.ts';
 import { changed } from './flags.ts';
 import { interruptible } from './interrupt.ts';
+import { headerFlag, readHeader } from './output.ts';
 import { type Pieces, piecesIn } from './pieces.ts';
 import { type Png, pngRenderer } from './png.ts';
 import { printable, say } from './say.ts';
@@ -43,6 +44,12 @@ export const reproduceCommand: Command = {
           'machine',
       },
     }),
+    {
+      ...headerFlag,
+      help:
+        'comments (if not given): CSV begins with lines with # that say what it is; none: it begins with the names of its ' +
+        "columns, and the rest is in the figure's JSON",
+    },
   ],
   examples: [
     'alignode reproduce',
@@ -72,6 +79,7 @@ interface Job {
   folder: string;
   pieces: Pieces;
   png: Png;
+  headed: boolean;
   progress: FigureProgress;
   signal: AbortSignal;
 }
@@ -92,6 +100,7 @@ export async function reproduce(
   const size = values.full ? 'full' : 'quick';
   const machine = { ...(size === 'quick' && { backend: 'cpu' }), ...readMachine(values) };
   const folder = (values.out as string | undefined) ?? 'out';
+  const headed = readHeader(values);
   prepareFolder(folder, asked);
   const pieces = piecesIn(join(folder, PIECES));
   const started = new Date();
@@ -107,6 +116,7 @@ export async function reproduce(
       pieces,
       signal,
       png,
+      headed,
       progress: figureProgress(world, asked, { size, threads: machine.threads }),
     };
     let outcome: Outcome;
@@ -153,7 +163,7 @@ function choose(names: readonly string[], figures: readonly Figure[]): readonly 
 
 /** One figure after another, each written as soon as it is made. A figure that fails does not stop the others. */
 async function makeAll(job: Job): Promise<Outcome> {
-  const { asked, folder, png, progress, signal } = job;
+  const { asked, folder, png, headed, progress, signal } = job;
   const outcome: Outcome = { made: [], failed: [] };
   if ('missing' in png) progress.say(png.missing);
   for (const [place, figure] of asked.entries()) {
@@ -161,7 +171,7 @@ async function makeAll(job: Job): Promise<Outcome> {
     progress.begin(place);
     try {
       const made = await make(figure, job);
-      const entry = writeFigure(folder, made, png);
+      const entry = writeFigure(folder, made, { png, headed });
       outcome.made.push(entry);
       progress.say(`${figure.name} in ${made.seconds.toFixed(1)} s: ${summary(entry.drawing.claims)}`);
     } catch (error) {

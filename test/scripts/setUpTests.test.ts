@@ -13,6 +13,7 @@ test('root on Debian gets what is missing, and no more', () => {
   expect(got('chromium', 'vulkan', 'runner')).toEqual(['chromium', 'libvulkan1', 'python3-nbclient']);
   expect(got('vulkan')).toEqual(['libvulkan1']);
   expect(got('runner')).toEqual(['python3-nbclient']);
+  expect(got('numpy')).toEqual(['python3-numpy']);
   expect(got('jupyter')).toEqual(['jupyter-notebook']);
 });
 

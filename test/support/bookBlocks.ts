@@ -34,7 +34,8 @@ export interface Page {
 
 const RUN = ['sh', 'ts', 'js'];
 const DATA = ['json', 'csv', 'yaml', 'bibtex'];
-const LANGUAGES = [...RUN, ...DATA, 'text', 'diff'];
+/** Python blocks are run by test/cli/numpy.test.ts. */
+const LANGUAGES = [...RUN, ...DATA, 'text', 'diff', 'python'];
 const NEEDS_NETWORK =
   /(^|[;&|]\s*|\s)(apt-get|curl|wget|git (clone|pull|push|fetch)|npm (ci|install|i|update|publish))\b/;
 const MAY_BE_SAVED = ['ts', 'js', ...DATA];

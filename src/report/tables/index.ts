@@ -1,6 +1,7 @@
 export { comparisonToCsv } from './comparisonCsv.ts';
 export { comparisonToJson } from './comparisonJson.ts';
 export { comparisonInWords } from './comparisonWords.ts';
+export { withoutHead } from './csvHead.ts';
 export { curveToCsv } from './curveCsv.ts';
 export { curveToJson } from './curveJson.ts';
 export { figureToJson } from './figureJson.ts';
