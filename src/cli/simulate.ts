@@ -1,7 +1,7 @@
 import { textChart } from '../draw/index.ts';
 import { simulationToCsv, simulationToJson } from '../report/tables/index.ts';
 import type { Problem } from '../shallow/problem/index.ts';
-import { type SimulateOptions, type Simulation, simulate } from '../shallow/students/index.ts';
+import { alignmentsOf, type SimulateOptions, type Simulation, simulate } from '../shallow/students/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem } from './files.ts';
 import { interruptible } from './interrupt.ts';
@@ -12,7 +12,7 @@ import { faults } from './simulationFaults.ts';
 import { readSimulationOptions, simulationFlags, withFlag } from './simulationOptions.ts';
 
 const FORMATS: Record<Format, (simulation: Simulation) => Iterable<string>> = {
-  csv: simulationToCsv,
+  csv: (simulation) => simulationToCsv(simulation, alignmentsOf(simulation)),
   json: simulationToJson,
 };
 
@@ -44,10 +44,10 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
     if (finished) await output.write(FORMATS[output.format](simulation), signal);
     const found = faults(simulation, finished ? `they are ${output.place}` : 'nothing was written');
     for (const line of [...simulation.notes, ...found]) say(world, line);
-    const { alpha, mean, runs } = simulation;
+    const { alpha, mean, runs, settings } = simulation;
     if (world.stderr.isTTY && runs > 0 && alpha.length > 1)
       world.stderr.write(`\n${textChart(alpha, mean.eg, `test error eg, mean of ${runs}`)}`);
-    return found.length === 0 ? EXIT.done : EXIT.failed;
+    return runs === settings.runs ? EXIT.done : EXIT.failed;
   });
 }
 

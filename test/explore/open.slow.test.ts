@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { simulate } from '../../src/index.ts';
 import { simulationToCsv, simulationToJson } from '../../src/report/tables/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { describeExplorer } from '../support/explorer.ts';
@@ -12,7 +13,7 @@ describeExplorer('files opened in the explore page', (open) => {
     const options = { N: 30, runs: 3, seed: 5, student: 'projected', threads: 1 } as const;
     const simulation = await simulate(SMALL, options);
     for (const [name, pieces] of [
-      ['means.csv', simulationToCsv(simulation)],
+      ['means.csv', simulationToCsv(simulation, alignmentsOf(simulation))],
       ['runs.json', simulationToJson(simulation)],
     ] as const) {
       const { page } = await open({ hash: encode(HERS) });

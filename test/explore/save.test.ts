@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { integrate, type Problem, resolveProblem, simulate } from '../../src/index.ts';
 import { curveToCsv, simulationToCsv } from '../../src/report/tables/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { written } from '../../src/web/exchange/written.ts';
 import { FIRST } from '../../src/web/state/state.ts';
@@ -54,7 +55,9 @@ describeExplorer('what the explore page saves', (open) => {
     const { backend: _, ...options } = WITH_STUDENTS.students;
     const simulation = await simulate(await learned(page), { ...options, backend: 'cpu', threads: 1 });
     const rows = (csv: string): string => csv.replace(/^# settings .*\n/m, '');
-    expect(rows(bytes.toString())).toBe(rows([...simulationToCsv(simulation)].join('')));
+    expect(rows(bytes.toString())).toBe(
+      rows([...simulationToCsv(simulation, alignmentsOf(simulation))].join('')),
+    );
     expect(faults).toEqual([]);
   });
 

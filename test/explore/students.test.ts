@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Simulation } from '../../src/index.ts';
 import { simulationToCsv } from '../../src/report/tables/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import {
@@ -60,7 +61,12 @@ describeExplorer('students on the explore page', (open) => {
       });
       const { threads } = csv.settings;
       const lines = (simulation: Simulation): string[] =>
-        [...simulationToCsv({ ...simulation, settings: { ...simulation.settings, threads } })].slice(0, 9);
+        [
+          ...simulationToCsv(
+            { ...simulation, settings: { ...simulation.settings, threads } },
+            alignmentsOf(simulation),
+          ),
+        ].slice(0, 9);
       expect(lines(csv)).toEqual(lines(expected));
       csv.perRun.forEach((run, i) => {
         expect(run.seed).toBe(expected.perRun[i].seed);

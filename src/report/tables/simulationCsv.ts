@@ -1,5 +1,5 @@
 import type { ResolvedProblem } from '../../shallow/problem/index.ts';
-import { alignmentsOf, type Curves, type Simulation } from '../../shallow/students/index.ts';
+import type { Alignments, Curves, Simulation } from '../../shallow/students/index.ts';
 import { version } from '../../support/version.ts';
 import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
 
@@ -8,7 +8,10 @@ import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
  * JSON that can be read back), then the columns of a curve from theory, those of `stderr` under the same names with
  * a prefix, where there is a test set the error sampled on it, and last both alignments and their standard errors.
  */
-export function* simulationToCsv(simulation: Simulation): Generator<string> {
+export function* simulationToCsv(
+  simulation: Simulation,
+  alignments: Record<'mean' | 'stderr', Alignments>,
+): Generator<string> {
   const { problem, settings, alpha, mean, stderr } = simulation;
   yield `# alignode ${version}\n`;
   for (const [name, value] of Object.entries(manifest(simulation)))
@@ -19,7 +22,6 @@ export function* simulationToCsv(simulation: Simulation): Generator<string> {
   const redrawn = settings.redraw.includes('feedback');
   const feedback = (problem.feedback ?? []).map((f) => (redrawn ? Number.NaN : f));
   const values = (curves: Curves, i: number): number[] => [curves.eg[i], ...overlaps.row(curves, i)];
-  const alignments = alignmentsOf(simulation);
   for (let i = 0; i < alpha.length; i++) {
     const row = [alpha[i], ...values(mean, i), ...feedback, ...values(stderr, i)];
     if (mean.egSampled && stderr.egSampled) row.push(mean.egSampled[i], stderr.egSampled[i]);

@@ -1,5 +1,6 @@
 import { curveToCsv, lineChart } from '../../index.ts';
 import { curveToJson, simulationToCsv } from '../../report/tables/index.ts';
+import { alignmentsOf } from '../../shallow/students/index.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
 import { problemOf } from '../state/problem.ts';
 import { charts } from '../views/chartPlace.ts';
@@ -67,7 +68,7 @@ const STUDENTS: SaveGroup = {
       make: ({ students }) => {
         if (students?.simulation === undefined)
           throw new Error('Students: they have not finished; wait for them, or stop them.');
-        return [...simulationToCsv(students.simulation)].join('');
+        return [...simulationToCsv(students.simulation, alignmentsOf(students.simulation))].join('');
       },
     },
   ],
