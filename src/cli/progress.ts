@@ -8,6 +8,9 @@ const REFRESH = 100;
 const LINE = 10_000;
 /** Milliseconds over which the rate is taken: the time left follows the recent rate, not that of the start. */
 const WINDOW = 30_000;
+/** The time left is shown from when this part of the work, or this many milliseconds of it, has been seen. */
+const PART = 0.02;
+const SEEN = 5_000;
 
 export interface Progress {
   /**
@@ -50,7 +53,7 @@ export function bar(world: World, clock: () => number): Bar {
   };
 }
 
-/** A bar with rate and time left. */
+/** A bar with rate and time left. What passes before the work begins, as threads start, says nothing of its rate. */
 export function progress(
   world: World,
   label: string,
@@ -59,21 +62,31 @@ export function progress(
   const line = bar(world, clock);
   /** The progress at past times, as far back as it matters. */
   const marks = [{ at: clock(), fraction: 0, steps: 0 }];
+  let begun = false;
   return {
     update(fraction, steps, where) {
+      const mark = { at: clock(), fraction, steps: steps ?? 0 };
+      if (!begun && fraction > 0) {
+        begun = true;
+        // A first report of much work is of work that took its time.
+        if (fraction < PART) marks.splice(0, marks.length, mark);
+      }
       if (!line.due()) return;
-      const now = clock();
-      marks.push({ at: now, fraction, steps: steps ?? 0 });
-      while (marks.length > 2 && now - marks[1].at >= WINDOW) marks.shift();
+      marks.push(mark);
+      while (marks.length > 2 && mark.at - marks[1].at >= WINDOW) marks.shift();
       const [since] = marks;
-      const seconds = (now - since.at) / 1000;
+      const seconds = (mark.at - since.at) / 1000;
       const gained = fraction - since.fraction;
-      const left = gained > 0 ? (seconds * (1 - fraction)) / gained : Number.POSITIVE_INFINITY;
-      const rate = steps === undefined ? '' : ` ${((steps - since.steps) / seconds).toPrecision(3)} steps/s,`;
-      line.show(
-        fraction,
-        `${label} ${where}, ${(100 * fraction).toFixed(0)}%,${rate} ${duration(Math.ceil(left))} left`,
-      );
+      const known = gained >= PART || (gained > 0 && mark.at - since.at >= SEEN);
+      const parts = [
+        `${label} ${where}`,
+        `${(100 * fraction).toFixed(0)}%`,
+        ...(known && steps !== undefined
+          ? [`${((steps - since.steps) / seconds).toPrecision(3)} steps/s`]
+          : []),
+        ...(known ? [`${duration(Math.ceil((seconds * (1 - fraction)) / gained))} left`] : []),
+      ];
+      line.show(fraction, parts.join(', '));
     },
     end: line.end,
   };

@@ -62,3 +62,31 @@ test('what took long at the start is not held against what is left', () => {
   }
   expect(shown()).toMatch(/at work, 41%, 100 steps\/s, (59|60) s left$/);
 });
+
+test('no time left is shown before there is ground for it', () => {
+  const { bar, after, shown } = at(true);
+  // Threads start for a second; then a run of a minute goes on steadily.
+  bar.update(0, 0, 'at work');
+  after(1000);
+  bar.update(0.00002, 20, 'at work');
+  after(200);
+  bar.update(0.0033, 3300, 'at work');
+  expect(shown()).toMatch(/at work, 0%$/);
+  after(1000);
+  bar.update(0.02, 20_000, 'at work');
+  expect(shown()).toMatch(/at work, 2%$/);
+  after(1000);
+  bar.update(0.0367, 36_700, 'at work');
+  expect(shown()).toMatch(/at work, 4%, 1.67e\+4 steps\/s, (57|58|59) s left$/);
+});
+
+test('long work has an estimate after some seconds of it, however small a part they are', () => {
+  const { bar, after, shown } = at(true);
+  after(20_000);
+  bar.update(1e-5, 10, 'begun');
+  after(6000);
+  bar.update(7e-5, 70, 'going on');
+  expect(shown()).toMatch(
+    /going on, 0%, 10.0 steps\/s, 27 h 47 min left$|going on, 0%, 10.0 steps\/s, .* left$/,
+  );
+});
