@@ -2,6 +2,7 @@ import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type Problem, pack } from '../problem/index.ts';
 import { type Curve, integrateInSteps } from '../theory/index.ts';
+import { divergenceNote } from './divergence.ts';
 import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
 import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
@@ -16,16 +17,15 @@ import type { Run, SimulateOptions, Simulation } from './types.ts';
  */
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   const trained = await trainStudents(problem, options);
-  const { settings, failed, notes, device } = trained;
+  const { settings, failed, device } = trained;
   const renumbered = await renumberingsOf(trained);
-  const { alpha } = trained.planned.problem;
-  return {
-    ...collect(trained, renumbered),
-    settings,
-    failed,
-    notes: [...notes, ...wordsOn([...renumbered.values()], trained.records.length, alpha)],
-    ...(device && { device }),
-  };
+  const collected = collect(trained, renumbered);
+  const notes = [
+    ...trained.notes,
+    ...wordsOn([...renumbered.values()], collected.runs, collected.alpha),
+    divergenceNote(collected) ?? [],
+  ].flat();
+  return { ...collected, settings, failed, notes, ...(device && { device }) };
 }
 
 /** Combines the runs; the result does not depend on which run finished first. */

@@ -61,7 +61,13 @@ describe.each(everyStudent)('a $student student that diverges, backend $backend'
   const settings = { N: 10, student, backend, threads: 1, seed: 2 };
 
   it('is marked with the time, has no values from then on, and is in no mean', async () => {
-    const { perRun, runs, mean, complete, failed } = await simulate(wild(50), { ...settings, runs: 3 });
+    const simulation = await simulate(wild(50), { ...settings, runs: 3 });
+    const { perRun, runs, mean, complete, failed, notes } = simulation;
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^3 of 3 runs diverged, the first by alpha = .*there is no mean; .* lower learningRate/,
+      ),
+    ]);
     expect([perRun.length, runs, complete, failed]).toEqual([3, 0, true, []]);
     for (const run of perRun) {
       const t = [0, 1, 5, 10].indexOf(run.diverged as number);
