@@ -17,6 +17,8 @@ export {
   agreementWith,
   type CompareOptions,
   type Comparison,
+  type ComparisonPart,
+  type ComparisonPlan,
   type ComparisonProgress,
   type ComparisonSettings,
   compare,

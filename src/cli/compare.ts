@@ -1,6 +1,13 @@
+import { short } from '../draw/index.ts';
 import { compareHtml } from '../report/pages/index.ts';
 import { comparisonInWords, comparisonToCsv, comparisonToJson } from '../report/tables/index.ts';
-import { type CompareOptions, type Comparison, compare } from '../shallow/compare/index.ts';
+import {
+  type CompareOptions,
+  type Comparison,
+  type ComparisonPart,
+  type ComparisonPlan,
+  compare,
+} from '../shallow/compare/index.ts';
 import type { Problem } from '../shallow/problem/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readProblem, writeResult } from './files.ts';
@@ -31,7 +38,7 @@ const OWN: readonly (Flag & { key: keyof CompareOptions })[] = [
     key: 'scalingRuns',
     value: 'N',
     read: number,
-    help: 'projected students at each size of the finite-size scaling, 10 or more, or 0 for no scaling; 100 if not given',
+    help: 'projected students at each size of the finite-size scaling, 10 or more, or 0 for no scaling; if not given, 100, or fewer, or none, where the scaling would cost more than the students compared and more than half a minute',
   },
 ];
 
@@ -42,13 +49,13 @@ export const compareCommand: Command = {
     "The result holds, for each time and observable, the students' mean, its standard error, theory, and their difference in " +
       'standard errors. Projected students at other N measure how far a finite N is from theory, of order 1/N, and what is left ' +
       'at N → ∞. The exit code is 0 if theory and students agree, and 1 if they do not or if that is undecided.',
-    'Ctrl-C stops at once; nothing is written then.',
+    'Ctrl-C stops at once and keeps the runs that were finished, with a verdict that says so.',
   ],
   flags: [
     ...OWN,
     reportFlag,
     ...changed(simulationFlags, {
-      runs: { help: 'how many students, each with inputs of its own; 50 if not given' },
+      runs: { help: 'how many students, each with inputs of its own, 10 or more; 50 if not given' },
       redraw: { help: undefined },
     }),
     ...outputFlags,
@@ -71,38 +78,64 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
 
   return interruptible(world, async (signal) => {
     const comparison = await compareInView(problem as Problem, { ...options, signal }, world);
-    const { brokenOff, verdict } = comparison;
-    if (brokenOff) {
+    const { brokenOff, verdict, simulation } = comparison;
+    if (simulation.perRun.length === 0) {
       say(world, `${verdict.message}; nothing was written`);
       return EXIT.failed;
     }
     await output.write(FORMATS[output.format](comparison), signal);
     if (html !== undefined) await writeResult(html, [compareHtml(comparison, plotlySource())], signal);
     for (const line of comparisonInWords(comparison)) say(world, line);
+    if (brokenOff) {
+      say(world, `what was finished is ${output.place}`);
+      return EXIT.failed;
+    }
     return verdict.agrees === true ? EXIT.done : EXIT.failed;
   });
 }
 
-/** Compares with a progress bar for each simulation, and with errors in the words of the command line. */
+/** Compares with one progress for all the work, and with errors in the words of the command line. */
 async function compareInView(problem: Problem, options: CompareOptions, world: World): Promise<Comparison> {
   let bar: Progress | undefined;
-  let shown = 0;
+  /** The steps of the parts before the present one. */
+  const before = [0];
   try {
     return await compare(problem, {
       ...options,
-      onProgress: ({ part, parts, N, steps, total, finishedRuns, runs }) => {
-        if (part !== shown) {
-          bar?.end();
-          bar = progress(world, 'compare');
-          shown = part;
-        }
-        const where = `${part} of ${parts}: N = ${N}, ${finishedRuns} of ${runs} runs finished`;
-        bar?.update(total > 0 ? steps / total : 1, steps, where);
+      onPlan: (plan) => {
+        const costs = costsInWords(plan);
+        if (costs !== undefined) world.stderr.write(`alignode: ${costs}\n`);
+        bar = progress(world, 'compare');
+        for (const { steps } of [plan.students, ...plan.scaling])
+          before.push(before[before.length - 1] + steps);
       },
+      onProgress: ({ part, parts, N, steps, fraction, finishedRuns, runs }) =>
+        bar?.update(
+          fraction,
+          before[part - 1] + steps,
+          `${part} of ${parts}: N = ${N}, ${finishedRuns} of ${runs} runs finished`,
+        ),
     });
   } catch (error) {
     throw named(OWN, withFlag(error));
   } finally {
     bar?.end();
   }
+}
+
+/** Operations, about half a minute on two cores: what costs less is not worth a line before it. */
+const DEAR = 3e10;
+
+/** What will be trained, where that takes long. */
+function costsInWords({ students, scaling }: ComparisonPlan): string | undefined {
+  const all = [students, ...scaling];
+  if (all.reduce((sum, { work }) => sum + work, 0) < DEAR) return undefined;
+  const steps = (some: readonly ComparisonPart[]): string =>
+    `${short(some.reduce((sum, { steps }) => sum + steps, 0))} steps`;
+  const first = `${students.runs} ${students.student} students at N = ${students.N} will be trained (${steps([students])})`;
+  if (scaling.length === 0) return first;
+  return (
+    `${first}, and for the finite-size scaling ${scaling[0].runs} projected students at each of ` +
+    `N = ${scaling.map(({ N }) => N).join(', ')} (${steps(scaling)}; --scaling-runs says how many, or 0)`
+  );
 }

@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compare, resolveProblem } from '../../src/index.ts';
 import { version } from '../../src/support/version.ts';
 import { smallProblem } from '../support/problems.ts';
-import { alignode, interrupted, interruptedOnceItSays } from '../support/world.ts';
+import {
+  alignode,
+  interrupted,
+  interruptedOnceItSays,
+  interruptedOnceItsBarSays,
+  onTerminal,
+} from '../support/world.ts';
 
 const now = vi.hoisted(() => ({ mistake: 'none' }));
 vi.mock('../../src/shallow/theory/equations.ts', async (original) => {
@@ -123,27 +129,21 @@ describe('alignode compare', () => {
   });
 
   it('ends with code 1 if nothing is decided', async () => {
-    const { code, stderr } = await alignode(
-      'compare',
-      problem,
-      ...FLAGS,
-      '--runs',
-      '5',
-      '--scaling-runs',
-      '0',
-    );
+    // At alpha = 0 nothing has been learned.
+    writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [0] }));
+    const { code, stderr } = await alignode('compare', problem, ...FLAGS, '--scaling-runs', '0');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^alignode: undecided: 5 runs are too few/);
+    expect(stderr).toMatch(/^alignode: undecided: at alpha = 0 nothing has been learned/);
     expect(stderr).toContain('without finite-size scaling');
   });
 
   it.each([
     ['while theory is solved', 1e6, interrupted, /interrupted while theory was being solved/],
     [
-      'while students are trained',
-      1e5,
-      (...args: string[]) => interruptedOnceItSays(/of 20 runs finished/, ...args),
-      /interrupted; \d+ of 20 runs and 0 of 5 sizes of the scaling were finished; nothing was written/,
+      'before a student is finished',
+      1e6,
+      (...args: string[]) => interruptedOnceItSays(/0 of 20 runs finished/, ...args),
+      /interrupted; 0 of 20 runs and 0 of 5 sizes of the scaling were finished; nothing was written/,
     ],
   ])('writes nothing when Ctrl-C comes %s, and says how far it was', async (_when, alpha, press, message) => {
     writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [alpha] }));
@@ -154,11 +154,47 @@ describe('alignode compare', () => {
     expect(readdirSync(folder)).toEqual(['problem.json']);
   });
 
+  it('keeps the students when Ctrl-C comes within the scaling, and says on what its verdict rests', async () => {
+    writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [1, 500] }));
+    const { code, stderr } = await interruptedOnceItsBarSays(
+      /[23] of 6: N/,
+      ...['compare', problem, ...FLAGS, '--html', at('report.html'), '--out', at('c.csv')],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /undecided: interrupted; 20 of 20 runs and \d of 5 sizes of the scaling were finished\. By these runs, with no bias of N taken off: theory and students/,
+    );
+    expect(stderr).toContain(`what was finished is in ${at('c.csv')}\n`);
+    expect(readFileSync(at('c.csv'), 'utf8')).toContain('"agrees":null');
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('class="verdict');
+  });
+
+  it('has one progress for all its students, and says before what they cost where that is much', async () => {
+    const long = { ...smallProblem(), alpha: [1e6] };
+    writeFileSync(problem, JSON.stringify(long));
+    const { stderr } = await interruptedOnceItSays(/runs finished/, 'compare', problem, ...FLAGS);
+    expect(stderr).toContain(
+      'alignode: 20 projected students at N = 100 will be trained (2·10⁹ steps), and for the finite-size scaling ' +
+        '10 projected students at each of N = 100, 200, 400, 800, 1600 (3.1·10¹⁰ steps; --scaling-runs says how many, or 0)\n',
+    );
+    writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [100] }));
+    const short = await onTerminal('compare', problem, ...FLAGS);
+    expect(short.stderr).not.toContain('will be trained');
+    const shares = [...short.stderr.matchAll(/of \d+ runs finished, (\d+)%/g)].map(([, share]) =>
+      Number(share),
+    );
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  });
+
   const bad: [string[], RegExp][] = [
     [['--level', '0'], /--level: found 0; use a number between 0 and 1/],
     [['--level', 'high'], /--level: found "high"/],
     [['--scaling-runs', '3'], /--scaling-runs: found 3; use 0,/],
     [['--runs', '0'], /--runs: found 0/],
+    [
+      ['--runs', '5'],
+      /--runs: found 5; use a whole number from 10 to 1e7; of fewer students no standard error/,
+    ],
     [['--N', '3'], /--N: found 3; use at least K \+ M = 4/],
     [['--redraw', 'student'], /--redraw: .*theory is one curve/],
     [['--html', ''], /--html: found ""/],

@@ -16,9 +16,16 @@ export const interrupted = (...args: string[]): Promise<Outcome> =>
   start(args, (_event, listener) => setImmediate(listener));
 
 /** The same, with Ctrl-C pressed once standard error says what matches: progress, after some time. */
-export function interruptedOnceItSays(words: RegExp, ...args: string[]): Promise<Outcome> {
+export const interruptedOnceItSays = (words: RegExp, ...args: string[]): Promise<Outcome> =>
+  interruptedAt(words, args, false);
+
+/** The same on a terminal, whose bar says more often how far it is. */
+export const interruptedOnceItsBarSays = (words: RegExp, ...args: string[]): Promise<Outcome> =>
+  interruptedAt(words, args, true);
+
+function interruptedAt(words: RegExp, args: string[], isTTY: boolean): Promise<Outcome> {
   const listeners: (() => void)[] = [];
-  const { world, outcome } = worldOf({ on: (_event, listener) => listeners.push(listener) });
+  const { world, outcome } = worldOf({ on: (_event, listener) => listeners.push(listener), isTTY });
   const write = world.stderr.write.bind(world.stderr);
   world.stderr.write = (text: string): boolean => {
     write(text);

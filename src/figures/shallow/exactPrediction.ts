@@ -71,7 +71,7 @@ function agreement(
         ...bench.machine,
         ...options,
         signal: bench.signal,
-        onProgress: ({ part, parts, steps, total }) => bench.progress((part - 1 + steps / total) / parts),
+        onProgress: ({ fraction }) => bench.progress(fraction),
       });
       bench.note({ ...comparison.settings }, comparison.simulation.device);
       return agreementOf(comparison);

@@ -4,9 +4,9 @@ import { type Problem, resolveProblem } from '../problem/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
-import { AGREEMENT_OPTIONS, DEFAULTS } from './options.ts';
+import { AGREEMENT_OPTIONS, DEFAULTS, LEAST_RUNS } from './options.ts';
 import type { Agreement, AgreementOptions, Students } from './types.ts';
-import { divergence, judge, LEAST_RUNS, lost, testsOf } from './verdict.ts';
+import { divergence, judge, lost, testsOf } from './verdict.ts';
 
 /**
  * Solves the theory once, at the times at which students of this N are measured. It resolves with a function that

@@ -1,13 +1,15 @@
-import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
+import { AlignodeError } from '../../support/error.ts';
+import { type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import { type SimulateOptions, type Simulation, simulate } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
 import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
-import { splitOptions } from './options.ts';
-import { describeScaling, type FitsAtTime, fitSizes, type Size, whyLeft } from './scaling.ts';
-import { scalingSeed, scalingSizes } from './sizes.ts';
-import type { CompareOptions, Comparison } from './types.ts';
-import { divergence, judge, LEAST_RUNS, lost, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
+import { LEAST_RUNS, splitOptions } from './options.ts';
+import { planOf } from './plan.ts';
+import { describeScaling, type FitsAtTime, fitSizes, LEAST_SIZES, type Size, whyLeft } from './scaling.ts';
+import { scalingSeed } from './sizes.ts';
+import type { CompareOptions, Comparison, ComparisonPart, ComparisonPlan, Verdict } from './types.ts';
+import { divergence, judge, lost, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
 
 /**
  * Compares theory with students: trains them, solves the equations at exactly the times at which they were measured,
@@ -15,43 +17,41 @@ import { divergence, judge, LEAST_RUNS, lost, NO_ROOT, type Trouble, testsOf } f
  * several other sizes, with inputs of their own, measure this bias, and whether what is left at N → ∞ is 0.
  */
 export async function compare(problem: Problem, options: CompareOptions): Promise<Comparison> {
-  const { level, scalingRuns, onProgress, simulation: asked } = splitOptions(options);
+  const { level, scalingRuns: wanted, onPlan, onProgress, simulation: asked } = splitOptions(options);
   const resolved = resolveProblem(problem);
-  const { K, M } = layoutOf(resolved);
-  const wanted = scalingRuns > 0 ? scalingSizes(K, M) : [];
-  const parts = 1 + wanted.length;
-  const train = (of: Problem, settings: SimulateOptions, part: number): Promise<Simulation> =>
-    simulate(of, {
-      ...settings,
-      onProgress: (progress) => onProgress?.({ ...progress, N: settings.N, part, parts }),
-    });
+  const plan = planOf(resolved, { ...asked, scalingRuns: wanted });
+  await onPlan?.(plan);
+  const train = trainer(plan, onProgress);
+  const stopped = (): boolean => asked.signal?.aborted === true;
 
   // Theory first: what cannot be integrated is known before the students have worked for hours.
   const observables = observablesOf(resolved);
   const theoryOf = (of: ResolvedProblem) => predict(of, observables, asked.signal);
   const prediction = await theoryOf(atExamples(resolved, asked.N));
-  const simulation = await train(resolved, asked, 1);
+  const simulation = await train(resolved, asked, 0);
   const { settings, alpha } = simulation;
   const here = deviations(simulation, prediction, observables);
 
   // If the students themselves already rule out a verdict by the tests, no scaling is done.
   const trouble = troubleOf(simulation);
-  const sizes = trouble ? [] : wanted;
+  const sizes = trouble ? [] : plan.scaling;
 
   const others: Size[] = [];
   const { testSet, onMeasured, ...common } = asked;
-  for (const [i, N] of sizes.entries()) {
-    if (asked.signal?.aborted) break;
-    const one = await train(
-      simulation.problem,
-      { ...common, N, runs: scalingRuns, seed: scalingSeed(settings.seed, N), student: 'projected' },
-      2 + i,
-    );
-    if (asked.signal?.aborted) break;
-    others.push({ simulation: one, deviations: deviations(one, await theoryOf(one.problem), observables) });
+  for (const [i, { N, runs }] of sizes.entries()) {
+    const seed = scalingSeed(settings.seed, N);
+    const one = await train(simulation.problem, { ...common, N, runs, seed, student: 'projected' }, 1 + i);
+    // What was cut short is no mean at this size, unless it was cut short by its end.
+    if (stopped() && !one.complete) break;
+    const theory = await unlessStopped(theoryOf(one.problem));
+    if (theory === undefined) break;
+    others.push({ simulation: one, deviations: deviations(one, theory, observables) });
+    if (stopped()) break;
   }
-  const scaled = sizes.length > 0 && others.length === sizes.length;
-  const fits = scaled ? fitSizes(alpha, others) : undefined;
+  const finished = others.length === sizes.length;
+  const brokenOff = stopped() && !(simulation.complete && finished);
+  const fits =
+    sizes.length > 0 && (finished || others.length >= LEAST_SIZES) ? fitSizes(alpha, others) : undefined;
   const scaling = fits ? describeScaling(alpha, others, fits, observables) : null;
 
   const tests = testsOf({
@@ -61,33 +61,69 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     deviations: here,
     ...(fits && { fits }),
   });
-  const finishedSizes = others.filter((one) => one.simulation.complete).length;
-  const brokenOff =
-    asked.signal?.aborted === true && !(simulation.complete && finishedSizes === sizes.length);
   const untested = alpha.filter((_, t) => fits?.[t].expands === false);
+  const blunt = fits !== undefined && isBlunt(here, fits, settings.N);
+  const reach = { times: alpha, untested, because: NO_ROOT, blunt };
+  const verdict = judge(tests, level, reach, brokenOff ? troubleOfThese(simulation) : trouble);
   return {
     problem: simulation.problem,
-    settings: { ...settings, level, scalingRuns },
+    settings: { ...settings, level, scalingRuns: plan.scalingRuns },
     theory: prediction.curve,
     simulation,
     z: observables.toCurves(here.map((row) => row.map(zOf))),
     bias: fits ? biasOf(fits, settings.N, observables) : null,
     scaling,
     tests,
-    verdict: judge(
-      tests,
-      level,
-      {
-        times: alpha,
-        untested,
-        because: NO_ROOT,
-        blunt: fits !== undefined && isBlunt(here, fits, settings.N),
-      },
-      brokenOff ? stopped(simulation, finishedSizes, wanted.length) : trouble,
-    ),
+    verdict: brokenOff
+      ? whenStopped(verdict, {
+          simulation,
+          finished: others.length,
+          planned: plan.scaling.length,
+          decided: fits !== undefined,
+        })
+      : plan.leftOut && trouble === undefined
+        ? unscaled(verdict)
+        : verdict,
     brokenOff,
-    notes: [...simulation.notes, ...notesOf(settings.N, others, untested)],
+    notes: [
+      ...simulation.notes,
+      ...(plan.leftOut ? [leftOutNote(plan, settings.N)] : []),
+      ...notesOf(settings.N, others, untested),
+    ],
   };
+}
+
+/** Trains one part of the plan, and reports how far all of it is. */
+function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptions['onProgress']) {
+  const parts = [students, ...scaling];
+  const total = sumOf(parts);
+  return (of: Problem, settings: SimulateOptions, place: number): Promise<Simulation> =>
+    simulate(of, {
+      ...settings,
+      onProgress: (progress) => {
+        const share = progress.total > 0 ? progress.steps / progress.total : 1;
+        const done = sumOf(parts.slice(0, place)) + share * parts[place].work;
+        return onProgress?.({
+          ...progress,
+          N: settings.N,
+          part: place + 1,
+          parts: parts.length,
+          fraction: total > 0 ? done / total : 1,
+        });
+      },
+    });
+}
+
+const sumOf = (parts: readonly ComparisonPart[]): number => parts.reduce((sum, { work }) => sum + work, 0);
+
+/** Undefined for what was broken off. */
+async function unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AlignodeError && error.code === 'interrupted') return undefined;
+    throw error;
+  }
 }
 
 const biasOf = (fits: readonly FitsAtTime[], N: number, { toCurves }: Observables) =>
@@ -103,24 +139,59 @@ function isBlunt(here: readonly Estimate[][], fits: readonly FitsAtTime[], N: nu
   return ratios.length > 0 && ratios.sort((a, b) => a - b)[ratios.length >> 1] > BLUNT;
 }
 
-const stopped = ({ perRun, settings }: Simulation, sizes: number, ofSizes: number): Trouble => ({
-  agrees: null,
-  why:
-    `undecided: interrupted; ${perRun.length} of ${settings.runs} runs` +
-    `${ofSizes > 0 ? ` and ${sizes} of ${ofSizes} sizes of the scaling` : ''} were finished`,
-});
-
 /** Why the tests alone do not decide. */
-function troubleOf({ settings, runs, perRun }: Simulation): Trouble | undefined {
-  const some = lost(settings.runs - perRun.length, settings.runs);
-  if (some !== undefined) return some;
+const troubleOf = (simulation: Simulation): Trouble | undefined => {
+  const { settings, perRun } = simulation;
+  return lost(settings.runs - perRun.length, settings.runs) ?? troubleOfThese(simulation);
+};
+
+/** The same of the students that there are. */
+function troubleOfThese({ runs, perRun }: Simulation): Trouble | undefined {
   const diverged = divergence(perRun);
   if (diverged !== undefined || runs >= LEAST_RUNS) return diverged;
   return {
     agrees: null,
-    why: `undecided: ${runs} ${runs === 1 ? 'run is' : 'runs are'} too few to know a standard error; use ${LEAST_RUNS} or more runs`,
+    why: `undecided: ${runs} ${runs === 1 ? 'run is' : 'runs are'} too few to know a standard error`,
   };
 }
+
+/**
+ * The verdict on what was finished before a comparison was stopped. With all the students and as many sizes as a fit
+ * needs it is one as any other; otherwise it is open, whatever was found so far.
+ */
+function whenStopped(
+  verdict: Verdict,
+  {
+    simulation,
+    finished,
+    planned,
+    decided,
+  }: { simulation: Simulation; finished: number; planned: number; decided: boolean },
+): Verdict {
+  const { perRun, settings } = simulation;
+  const these =
+    `${perRun.length} of ${settings.runs} runs` +
+    `${planned > 0 ? ` and ${finished} of ${planned} sizes of the scaling` : ''} were finished`;
+  if (decided) return { ...verdict, message: `interrupted; ${these}. By these, ${verdict.message}` };
+  const found =
+    perRun.length > 0
+      ? `. By these runs, with no bias of N taken off: ${verdict.message.replace('undecided: ', '')}`
+      : '';
+  return { ...verdict, agrees: null, message: `undecided: interrupted; ${these}${found}` };
+}
+
+/** Without scaling, which nobody declined, a deviation may be the bias of N, and does not count against theory. */
+const unscaled = (verdict: Verdict): Verdict =>
+  verdict.agrees === false
+    ? {
+        ...verdict,
+        agrees: null,
+        message: `undecided: without finite-size scaling this may be the bias of N, of order 1/N: ${verdict.message}`,
+      }
+    : verdict;
+
+const leftOutNote = ({ students }: ComparisonPlan, N: number): string =>
+  `no finite-size scaling was made, as it would cost many times what these ${students.runs} students of N = ${N} do; scalingRuns (--scaling-runs 100) asks for it`;
 
 /** Some of the times, as the subject of a sentence with its verb. */
 export const timesInWords = (alpha: readonly number[]): string =>

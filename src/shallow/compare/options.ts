@@ -4,14 +4,21 @@ import { SIMULATE_OPTIONS, type SimulateOptions } from '../students/index.ts';
 import type { AgreementOptions, CompareOptions } from './types.ts';
 
 export const DEFAULTS = { runs: 50, level: 1e-3, scalingRuns: 100 };
-/** As many as a spread is known from. */
-const LEAST_SCALING_RUNS = 10;
+/** As many as a spread is known from, and lopsidedness can be judged from. */
+export const LEAST_RUNS = 10;
+export const LEAST_SCALING_RUNS = LEAST_RUNS;
 
 const level = value((it) => isFiniteNumber(it) && it > 0 && it < 1, 'use a number between 0 and 1, as 1e-3');
 
 const { onStart: _, ...students } = SIMULATE_OPTIONS;
 const COMPARE_OPTIONS: { readonly [key in keyof CompareOptions | 'redraw']-?: Field } = {
   ...students,
+  runs: optional(
+    value(
+      (it) => isWhole(it, LEAST_RUNS, 1e7),
+      `use a whole number from ${LEAST_RUNS} to 1e7; of fewer students no standard error is known well enough for a test`,
+    ),
+  ),
   redraw: optional(
     value(
       (it) => Array.isArray(it) && it.length === 0,
@@ -25,6 +32,7 @@ const COMPARE_OPTIONS: { readonly [key in keyof CompareOptions | 'redraw']-?: Fi
       `use 0, for no scaling, or a whole number from ${LEAST_SCALING_RUNS} to 1e7`,
     ),
   ),
+  onPlan: optional(aFunction),
   onProgress: optional(aFunction),
 };
 
@@ -37,17 +45,19 @@ export const AGREEMENT_OPTIONS: { readonly [key in keyof AgreementOptions]-?: Fi
 /** What is the comparison's own, and what is left for `simulate`. */
 export interface SplitOptions {
   level: number;
-  scalingRuns: number;
+  scalingRuns: number | undefined;
+  onPlan: CompareOptions['onPlan'];
   onProgress: CompareOptions['onProgress'];
   simulation: SimulateOptions & { runs: number };
 }
 
 export function splitOptions(options: CompareOptions): SplitOptions {
   checkOptions(options, COMPARE_OPTIONS);
-  const { level = DEFAULTS.level, scalingRuns = DEFAULTS.scalingRuns, onProgress, ...simulation } = options;
+  const { level = DEFAULTS.level, scalingRuns, onPlan, onProgress, ...simulation } = options;
   return {
     level,
     scalingRuns,
+    onPlan,
     onProgress,
     simulation: { ...simulation, runs: simulation.runs ?? DEFAULTS.runs },
   };

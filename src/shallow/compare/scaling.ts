@@ -9,7 +9,7 @@ import type { Scaling, SizeDeviation } from './types.ts';
 /** The highest power of 1/N in the fits. */
 const DEGREE = 2;
 /** One more than a fit has coefficients, for an error that the points themselves confirm. */
-const LEAST_SIZES = DEGREE + 2;
+export const LEAST_SIZES = DEGREE + 2;
 
 /** A size is used from this many examples on: with fewer the spread is not yet that of a sum of many small steps. */
 const FEW = 5;

@@ -7,6 +7,7 @@ import type {
   Simulation,
   SimulationProgress,
   SimulationSettings,
+  StudentKind,
 } from '../students/index.ts';
 import type { Curve } from '../theory/index.ts';
 
@@ -17,12 +18,39 @@ export interface CompareOptions
    * How often, at most, a right theory is found wrong by chance, all times and observables together; 1e-3 if not given.
    */
   level?: number;
-  /** Runs at each size of the finite-size scaling; 100 if not given, 0 for no scaling. */
+  /**
+   * Runs at each size of the finite-size scaling, 0 for no scaling. If not given, 100, or fewer where these would cost
+   * more than the students that are compared and more than half a minute; none where that leaves fewer than ten.
+   */
   scalingRuns?: number;
+  /** Called once before the first student begins, with what will be trained; nothing is until what it returns settles. */
+  onPlan?: (plan: ComparisonPlan) => unknown;
   /** Called now and then, in every stage; the students wait for a promise that it returns. */
   onProgress?: (progress: ComparisonProgress) => unknown;
   /** Called with the students that are compared, as by `simulate`; not with those of the scaling. */
   onMeasured?: (measured: Measured) => void;
+}
+
+/** Some of the students of a comparison. */
+export interface ComparisonPart {
+  N: number;
+  runs: number;
+  student: StudentKind;
+  /** Of all runs together. */
+  steps: number;
+  /** Their arithmetic operations, roughly. */
+  work: number;
+}
+
+/** What a comparison trains. */
+export interface ComparisonPlan {
+  /** Those that are compared. */
+  students: ComparisonPart;
+  /** A part for each size of the finite-size scaling; none without it. */
+  scaling: ComparisonPart[];
+  scalingRuns: number;
+  /** Whether there is no scaling because, unasked, it would cost too much. */
+  leftOut: boolean;
 }
 
 /** The progress of one simulation among those of a comparison. */
@@ -31,6 +59,8 @@ export interface ComparisonProgress extends SimulationProgress {
   /** Which of the simulations, from 1. */
   part: number;
   parts: number;
+  /** How much of the work of all of them is done, from 0 to 1. */
+  fraction: number;
 }
 
 /** What was asked for, with every default filled in. */
@@ -168,7 +198,10 @@ export interface Comparison {
   /** What the verdict rests on. */
   tests: DeviationTest[];
   verdict: Verdict;
-  /** Whether `signal` stopped it before everything was finished. */
+  /**
+   * Whether `signal` stopped it before everything was finished. The rest is of the runs that were, and the verdict says
+   * so; it is open unless all the students and four sizes of the scaling were.
+   */
   brokenOff: boolean;
   /** Notes for the user. */
   notes: string[];

@@ -4,9 +4,6 @@ import { combine, type Estimate, pValue, zOf } from './estimate.ts';
 import type { FitsAtTime } from './scaling.ts';
 import type { DeviationTest, Verdict } from './types.ts';
 
-/** Spread and lopsidedness cannot be judged from fewer runs, and nor can a deviation. */
-export const LEAST_RUNS = 10;
-
 export interface Evidence {
   alpha: readonly number[];
   /** The observables' names. */
