@@ -36,6 +36,7 @@ export const contents: Contents = {
       'simulation',
       'gpu',
       'migrating',
+      'limits',
       'extending',
       'cite',
     ),

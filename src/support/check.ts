@@ -94,10 +94,17 @@ export const optional = (check: Check): Field =>
 
 /**
  * An object of these keys and no others; `name` is what its keys are called, `want` says what such an object looks
- * like.
+ * like, `elsewhere` where to read about keys that there are not.
  */
 export const record =
-  (fields: Fields, { name = 'key', want = `use { ${quoted(Object.keys(fields))} }` } = {}): Check =>
+  (
+    fields: Fields,
+    {
+      name = 'key',
+      want = `use { ${quoted(Object.keys(fields))} }`,
+      elsewhere = '',
+    }: { name?: string; want?: string; elsewhere?: string } = {},
+  ): Check =>
   (it) => {
     if (!isObject(it)) return { path: '', found: show(it), want };
     for (const key of Object.keys(it))
@@ -105,7 +112,7 @@ export const record =
         return {
           path: `.${key}`,
           found: show(it[key]),
-          want: `there is no such ${name}; ${meant(key, name, Object.keys(fields))}`,
+          want: `there is no such ${name}; ${meant(key, name, Object.keys(fields), elsewhere)}`,
         };
     for (const [key, field] of Object.entries(fields)) {
       const fault = it[key] === undefined && field.optional ? undefined : field(it[key]);
@@ -129,9 +136,10 @@ export const wordsOf = (fault: Fault, root = ''): string =>
 
 const within = (step: string, fault: Fault): Fault => ({ ...fault, path: step + fault.path });
 
-function meant(key: string, name: string, names: readonly string[]): string {
+function meant(key: string, name: string, names: readonly string[], elsewhere: string): string {
   const near = nearest(key, names);
-  return near === undefined ? `the ${name}s are ${names.join(', ')}` : `did you mean "${near}"?`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  return `the ${name}s are ${names.join(', ')}${elsewhere && `; ${elsewhere}`}`;
 }
 
 /** For a value that is like one of the names. */

@@ -93,13 +93,16 @@ const ownRule = record({
   sends: optional(value((it) => it === 'v' || it === 'F', 'use "v" or "F", or leave it out')),
 });
 
+/** Where people are sent who ask for what there is not. */
+const LIMITS = 'docs/limits.md says what there is not, and what to do instead';
+
 export const PROBLEM = record(
   {
-    activation: oneOf(Object.keys(activations)),
+    activation: oneOf(Object.keys(activations), `; ${LIMITS}`),
     rule: either(
       isObject,
       ownRule,
-      oneOf(Object.keys(rules), ', or in a program an object, a rule of your own'),
+      oneOf(Object.keys(rules), `, or in a program an object, a rule of your own; ${LIMITS}`),
     ),
     learningRate: rate,
     secondLayerRate: optional(rate),
@@ -153,7 +156,7 @@ export const PROBLEM = record(
       ),
     ),
   },
-  { want: 'use an object with the keys of a problem' },
+  { want: 'use an object with the keys of a problem', elsewhere: LIMITS },
 );
 
 /** A student by itself, such as a point of a curve. */

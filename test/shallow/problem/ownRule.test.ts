@@ -16,7 +16,8 @@ describe('a rule', () => {
     expect(failureOf(() => resolveProblem(withRule('mixture')))).toMatchObject({
       code: 'invalid-problem',
       path: 'rule',
-      message: 'rule: found "mixture"; use one of "bp", "dfa", or in a program an object, a rule of your own',
+      message:
+        'rule: found "mixture"; use one of "bp", "dfa", or in a program an object, a rule of your own; docs/limits.md says what there is not, and what to do instead',
     });
     expect(failureOf(() => resolveProblem(withRule('toString'))).path).toBe('rule');
   });
