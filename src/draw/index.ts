@@ -11,4 +11,4 @@ export { panelSvg } from './panelSvg.ts';
 export { type Plot, plot } from './plot.ts';
 export { escaped } from './svg.ts';
 export { textChart } from './textChart.ts';
-export { listed, short, superscript, vector } from './words.ts';
+export { listed, short, subscripted, superscript, vector } from './words.ts';

@@ -33,6 +33,15 @@ function drawn(page: string): { id: string; data: { x: number[]; y: number[] }[]
 }
 
 describe('the report of a comparison', () => {
+  it('shows the test error on a logarithmic axis however little it spans, and names with subscripts', () => {
+    const page = compareHtml(comparison, '/* plotly */');
+    const [error, overlaps] = drawn(page);
+    expect(Math.max(...comparison.theory.eg) / Math.min(...comparison.theory.eg)).toBeLessThan(30);
+    expect(error.layout).toMatchObject({ yaxis: { type: 'log' } });
+    expect(overlaps.data.map((one) => (one as { name?: string }).name)).toContain('R₁₂');
+    expect(page).not.toMatch(/[RQv]_1_1 at α/);
+  });
+
   it('asks nothing of any network', () => {
     const page = compareHtml(comparison, '/* plotly */');
     expect(page).not.toMatch(/https?:|\/\/\w|src=|href=(?!"data:,")|@import|url\(/);

@@ -1,5 +1,6 @@
 import { FRAME } from '../../draw/frame.ts';
 import { COLOURS, colourAt } from '../../draw/palette.ts';
+import { subscripted } from '../../draw/words.ts';
 import type { Comparison, DeviationTest } from '../../shallow/compare/index.ts';
 import { overlapColumns } from '../tables/overlapColumns.ts';
 
@@ -42,6 +43,8 @@ const same = (a: DeviationTest, b: DeviationTest): boolean =>
 function testError(comparison: Comparison): Figure {
   const { theory, simulation } = comparison;
   const values = [...theory.eg, ...simulation.mean.eg];
+  // As papers show it, however little it spans.
+  const logarithmic = values.some((value) => value > 0);
   return {
     title: 'Test error',
     caption:
@@ -53,9 +56,9 @@ function testError(comparison: Comparison): Figure {
       simulation.mean.eg,
       simulation.stderr.eg,
       COLOURS[0],
-      isWide(values),
+      logarithmic,
     ),
-    layout: layout(axisOf('α', theory.alpha), axisOf('test error eg', values)),
+    layout: layout(axisOf('α', theory.alpha), axisOf('test error eg', values, logarithmic)),
   };
 }
 
@@ -80,7 +83,14 @@ function overlaps({ problem, theory, simulation }: Comparison): Figure[] {
       data: chosen
         .slice(0, MOST_CURVES)
         .flatMap((i, n) =>
-          curve(columns.names[i], theory.alpha, at(exact, i), at(mean, i), at(stderr, i), colourAt(n)),
+          curve(
+            subscripted(columns.names[i]),
+            theory.alpha,
+            at(exact, i),
+            at(mean, i),
+            at(stderr, i),
+            colourAt(n),
+          ),
         ),
       layout: layout(axisOf('α', theory.alpha), { title: { text: letter } }),
     };
@@ -153,7 +163,7 @@ function residuals({ tests, theory, simulation, verdict }: Comparison): Figure {
         return {
           x: some.map(({ alpha }) => alpha),
           y: some.map(({ z }) => z),
-          text: some.map(({ observable }) => observable),
+          text: some.map(({ observable }) => subscripted(observable)),
           name,
           mode: 'markers',
           marker: { symbol, color: colour, size: 6 },
@@ -199,7 +209,7 @@ function scaling(comparison: Comparison, { observable, alpha }: DeviationTest): 
     error_y: { array, color: colour, thickness: 1.5 },
   });
   return {
-    title: `Finite-size scaling of ${observable} at α = ${Number(alpha.toPrecision(6))}`,
+    title: `Finite-size scaling of ${subscripted(observable)} at α = ${Number(alpha.toPrecision(6))}`,
     caption:
       'Mean less theory against 1/N, with two standard errors. Where the curve meets the left edge is the deviation at N → ∞, 0 for a right theory.',
     data: [
@@ -241,9 +251,11 @@ function scaling(comparison: Comparison, { observable, alpha }: DeviationTest): 
 
 type Axis = Record<string, unknown>;
 
-const axisOf = (title: string, values: readonly number[]): Axis => ({
+const axisOf = (title: string, values: readonly number[], log = isWide(values)): Axis => ({
   title: { text: title },
-  ...(isWide(values) && { type: 'log', exponentformat: 'power', dtick: 1 }),
+  ...(log && { type: 'log', exponentformat: 'power' }),
+  // On a short axis powers of ten alone would be too few.
+  ...(log && isWide(values) && { dtick: 1 }),
 });
 
 /** Whether values are easier to read on a logarithmic axis. */
