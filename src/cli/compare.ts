@@ -104,7 +104,7 @@ async function compareInView(problem: Problem, options: CompareOptions, world: W
       ...options,
       onPlan: (plan) => {
         const costs = costsInWords(plan);
-        if (costs !== undefined) world.stderr.write(`alignode: ${costs}\n`);
+        if (costs !== undefined) say(world, costs);
         bar = progress(world, 'compare');
         for (const { steps } of [plan.students, ...plan.scaling])
           before.push(before[before.length - 1] + steps);

@@ -9,7 +9,16 @@ import { planOf } from './plan.ts';
 import { describeScaling, type FitsAtTime, fitSizes, LEAST_SIZES, type Size, whyLeft } from './scaling.ts';
 import { scalingSeed } from './sizes.ts';
 import type { CompareOptions, Comparison, ComparisonPart, ComparisonPlan, Verdict } from './types.ts';
-import { divergence, judge, lost, NO_ROOT, type Trouble, testsOf } from './verdict.ts';
+import {
+  divergence,
+  judge,
+  lost,
+  NO_ROOT,
+  type Reach,
+  SEVERAL_MINIMA,
+  type Trouble,
+  testsOf,
+} from './verdict.ts';
 
 /**
  * Compares theory with students: trains them, solves the equations at exactly the times at which they were measured,
@@ -40,7 +49,9 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const { testSet, onMeasured, ...common } = asked;
   for (const [i, { N, runs }] of sizes.entries()) {
     const seed = scalingSeed(settings.seed, N);
-    const one = await train(simulation.problem, { ...common, N, runs, seed, student: 'projected' }, 1 + i);
+    // By the spread over all minima the scaling sees that a mean is no curve of theory.
+    const these: SimulateOptions = { ...common, N, runs, seed, student: 'projected', match: 'none' };
+    const one = await train(simulation.problem, these, 1 + i);
     // What was cut short is no mean at this size, unless it was cut short by its end.
     if (stopped() && !one.complete) break;
     const theory = await unlessStopped(theoryOf(one.problem));
@@ -54,16 +65,25 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     sizes.length > 0 && (finished || others.length >= LEAST_SIZES) ? fitSizes(alpha, others) : undefined;
   const scaling = fits ? describeScaling(alpha, others, fits, observables) : null;
 
+  // Which minimum a student ends in is chance, and so is no time at which that may show a test of theory.
+  const parted = partedFrom(simulation);
+  const kept = alpha.map((_, t) => t).filter((t) => alpha[t] < parted);
   const tests = testsOf({
-    alpha,
+    alpha: kept.map((t) => alpha[t]),
     names: observables.names,
     N: settings.N,
-    deviations: here,
-    ...(fits && { fits }),
+    deviations: kept.map((t) => here[t]),
+    ...(fits && { fits: kept.map((t) => fits[t]) }),
   });
-  const untested = alpha.filter((_, t) => fits?.[t].expands === false);
+  const unrooted = alpha.filter((_, t) => fits?.[t].expands === false);
+  const untested = alpha.filter((a, t) => a >= parted || fits?.[t].expands === false);
   const blunt = fits !== undefined && isBlunt(here, fits, settings.N);
-  const reach = { times: alpha, untested, because: NO_ROOT, blunt };
+  const reach: Reach = {
+    times: alpha,
+    untested,
+    because: parted < Number.POSITIVE_INFINITY ? SEVERAL_MINIMA : NO_ROOT,
+    blunt,
+  };
   const verdict = judge(tests, level, reach, brokenOff ? troubleOfThese(simulation) : trouble);
   return {
     problem: simulation.problem,
@@ -88,10 +108,17 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     notes: [
       ...simulation.notes,
       ...(plan.leftOut ? [leftOutNote(plan, settings.N)] : []),
-      ...notesOf(settings.N, others, untested),
+      ...notesOf(settings.N, others, unrooted),
     ],
   };
 }
+
+/** The earliest time from which a student is renumbered, as it ends in another minimum than theory. */
+const partedFrom = ({ perRun }: Simulation): number =>
+  perRun.reduce(
+    (first, { renumbered }) => Math.min(first, renumbered?.from ?? first),
+    Number.POSITIVE_INFINITY,
+  );
 
 /** Trains one part of the plan, and reports how far all of it is. */
 function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptions['onProgress']) {

@@ -57,6 +57,12 @@ export const NO_ROOT: Reach['because'] = {
   most: 'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
 };
 
+/** Times are left out because students went to several equivalent minima, and perhaps by the scaling too. */
+export const SEVERAL_MINIMA: Reach['because'] = {
+  all: 'at every time the students are on their way to several equivalent minima, so that no mean of them is a curve of theory; ask for earlier times',
+  most: 'as students ended in several equivalent minima, so that from the plateau on no mean of them is a curve of theory; ask for earlier times, or start with more asymmetry',
+};
+
 /** Why the tests alone do not decide. */
 export interface Trouble {
   agrees: false | null;

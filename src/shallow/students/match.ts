@@ -4,9 +4,9 @@ import { type Exchange, exchange, exchangesOf } from '../theory/index.ts';
 
 /*
  * Students that leave a symmetric plateau end in any of several equivalent minima, and theory in one of them. A mean
- * over students in different minima is no curve of any student. So units are renumbered, by an exchange that leaves the
- * equations as they are, for each student that ends in another minimum than theory: from the time on at which the
- * student was nearest to being its own image, where the exchange changes least.
+ * over students in different minima is no curve of any student. So the units of a student that ends in another minimum
+ * than theory are renumbered, by an exchange that leaves the equations as they are, from the time on at which the
+ * student is nearer to theory in the new numbering.
  */
 
 /** A student's units in another numbering, from the time `from` on. */
@@ -16,7 +16,7 @@ export interface Renumbered extends Exchange {
 
 /** Two minima are different if they are apart by this part of their size. */
 const APART = 0.1;
-/** A student ends in the image of theory's end if it is nearer to it than to theory's end by this factor. */
+/** A student is nearer to theory in another numbering if its distance is at most this part of what it is as it is. */
 const NEARER = 0.5;
 /** Exchanges that take it there about as well as the best one; then the one that changes least on the way is taken. */
 const ALIKE = 2;
@@ -40,34 +40,35 @@ export function matchTo(
     for (let i = 0; i < shape.size; i++) sum += (a[i] - b[i]) ** 2;
     return Math.sqrt(sum);
   };
-  const moved = (y: ArrayLike<number>, by: Exchange, from: ArrayLike<number>): number => {
+  /** How far y in another numbering is from a state. */
+  const moved = (y: ArrayLike<number>, by: Exchange, state: ArrayLike<number>): number => {
     exchange(y, by, shape, image);
-    return distance(image, from);
+    return distance(image, state);
   };
+  const isNearer = (y: ArrayLike<number>, by: Exchange, state: ArrayLike<number>): boolean =>
+    moved(y, by, state) < NEARER * distance(y, state);
 
   return (student, last) => {
     if (exchanges.length === 0) return undefined;
     const end = theory(last);
     const own = student(last);
     const apart = APART * hypot(...Array.from({ length: shape.size }, (_, i) => end[i]));
-    const asItIs = distance(own, end);
-    if (!(asItIs > NEARER * apart)) return undefined;
+    if (!(distance(own, end) > NEARER * apart)) return undefined;
     const ends = exchanges.map((by) => moved(own, by, end));
     const least = Math.min(...ends);
-    if (!(least < NEARER * asItIs)) return undefined;
-    let best: Renumbered | undefined;
+    let best: Exchange | undefined;
     let leastChange = Number.POSITIVE_INFINITY;
     exchanges.forEach((by, i) => {
-      if (ends[i] > ALIKE * least || moved(end, by, end) < apart) return;
+      if (ends[i] > ALIKE * least || !isNearer(own, by, end) || moved(end, by, end) < apart) return;
       for (let place = 0; place <= last; place++) {
-        const y = student(place);
-        const change = moved(y, by, y);
-        if (change > leastChange) continue;
-        leastChange = change;
-        best = { ...by, from: place };
+        const change = moved(student(place), by, student(place));
+        if (change < leastChange) [leastChange, best] = [change, by];
       }
     });
-    return best;
+    if (best === undefined) return undefined;
+    let from = last;
+    while (from > 0 && isNearer(student(from - 1), best, theory(from - 1))) from--;
+    return { ...best, from };
   };
 }
 

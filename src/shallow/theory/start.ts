@@ -2,8 +2,10 @@ import { activations } from '../gaussian/index.ts';
 import { covariance, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
 import type { Motion } from './equations.ts';
 
-/** A time so early that √α is below any tolerance, where squared lengths grow no faster than 1. */
+/** A time so early that √α is below any tolerance, in units of that in which squared lengths change. */
 const EARLY = 1e-20;
+/** A start need not be earlier than this. */
+const EARLIEST = 1e-280;
 /** Rounds of the iteration below; each halves what is left, or better. */
 const ROUNDS = 100;
 
@@ -24,7 +26,12 @@ export function startOf(problem: ResolvedProblem, motion: Motion): { alpha: numb
   const dy = new Float64Array(size);
   motion(y0, dy);
   let growth = 0;
-  for (let k = 0, at = 0; k < K; at += K - k++) if (y0[at] === 0) growth = Math.max(growth, dy[at]);
+  /** In which a unit with weights changes. */
+  let time = 1;
+  for (let k = 0, at = 0; k < K; at += K - k++) {
+    if (y0[at] === 0) growth = Math.max(growth, dy[at]);
+    else if (dy[at] !== 0) time = Math.min(time, Math.abs(y0[at] / dy[at]));
+  }
   if (activations[problem.activation].smoothAtZero || !(growth > 0 && growth < Number.POSITIVE_INFINITY))
     return { alpha: 0, y: y0 };
 
@@ -32,7 +39,7 @@ export function startOf(problem: ResolvedProblem, motion: Motion): { alpha: numb
   let longest = 0;
   for (let i = 0; i < n; i++) longest = Math.max(longest, C[i * n + i]);
   const end = problem.alpha[problem.alpha.length - 1];
-  const alpha = Math.min(end, EARLY, (EARLY * (longest || 1)) / growth);
+  const alpha = Math.min(end, Math.max(EARLIEST, EARLY * Math.min(time, (longest || 1) / growth)));
   const y = y0.slice();
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = 0; i < size; i++) y[i] = y0[i] + alpha * dy[i];
