@@ -99,3 +99,30 @@ describe('a command and a script', () => {
     expect(/backend: '(\w+)'/.exec(scriptOf(scene))?.[1]).toBe(backend);
   });
 });
+
+it('means at the end number units as those of simulate do', async () => {
+  const twoMinima = {
+    ...problem,
+    learningRate: 1,
+    secondLayerRate: 1,
+    teacher: { T: [[1, 0], [0, 1]], A: [1, 1] }, // biome-ignore format: matrices
+    student: { Q: [[1e-4, 0], [0, 1e-4]], R: [[1.2e-4, 1e-4], [1e-4, 1.1e-4]], v: [0.01, -0.01] }, // biome-ignore format: matrices
+    feedback: [0.8, -0.5],
+    alpha: [1, 10, 400],
+  };
+  const measured = collect(2, 2, twoMinima.alpha, 20);
+  const { perRun, mean } = await simulate(twoMinima, {
+    N: 100,
+    runs: 20,
+    student: 'projected',
+    backend: 'cpu',
+    threads: 1,
+    onMeasured: measured.take,
+  });
+  expect(measured.moments().mean.R[2]).not.toEqual(mean.R[2]);
+  measured.renumber(perRun);
+  expect(measured.moments().mean).toEqual(mean);
+  expect(measured.curves().filter(({ renumbered }) => renumbered)).toHaveLength(
+    perRun.filter(({ renumbered }) => renumbered).length,
+  );
+});

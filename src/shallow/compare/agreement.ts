@@ -6,7 +6,7 @@ import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
 import { AGREEMENT_OPTIONS, DEFAULTS, LEAST_RUNS } from './options.ts';
 import type { Agreement, AgreementOptions, Students } from './types.ts';
-import { divergence, judge, lost, testsOf } from './verdict.ts';
+import { divergence, judge, lost, partedFrom, SEVERAL_MINIMA, testsOf } from './verdict.ts';
 
 /**
  * Solves the theory once, at the times at which students of this N are measured. It resolves with a function that
@@ -33,18 +33,21 @@ export async function agreementWith(
     const { perRun, failed = [] } = students;
     const here = deviations(students, prediction, observables);
     const counts = here.map(([{ students }]) => students);
-    const enough = alpha.map((_, t) => t).filter((t) => counts[t] >= LEAST_RUNS);
-    const untested = alpha.filter((_, t) => counts[t] < LEAST_RUNS);
+    const parted = partedFrom(perRun);
+    const isTested = (t: number): boolean => counts[t] >= LEAST_RUNS && alpha[t] < parted;
+    const enough = alpha.map((_, t) => t).filter(isTested);
+    const untested = alpha.filter((_, t) => !isTested(t));
     const tests = testsOf({
       alpha: enough.map((t) => alpha[t]),
       names: observables.names,
       N,
       deviations: enough.map((t) => here[t]),
     });
-    const because = {
+    const few = {
       all: `at every time fewer than ${LEAST_RUNS} students were measured so far (${Math.max(...counts)} at most), too few to know a standard error`,
       most: `as fewer than ${LEAST_RUNS} students were measured there so far`,
     };
+    const because = parted < Number.POSITIVE_INFINITY ? SEVERAL_MINIMA : few;
     const trouble = lost(failed.length, perRun.length + failed.length) ?? divergence(perRun);
     const verdict = judge(tests, level, { times: alpha, untested, because }, trouble);
     const message = `${verdict.message}; the bias of N = ${N}, of order 1/N, is not taken off: once the students resolve it, a right theory is found wrong too`;

@@ -14,6 +14,7 @@ import {
   judge,
   lost,
   NO_ROOT,
+  partedFrom,
   type Reach,
   SEVERAL_MINIMA,
   type Trouble,
@@ -66,7 +67,7 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const scaling = fits ? describeScaling(alpha, others, fits, observables) : null;
 
   // Which minimum a student ends in is chance, and so is no time at which that may show a test of theory.
-  const parted = partedFrom(simulation);
+  const parted = partedFrom(simulation.perRun);
   const kept = alpha.map((_, t) => t).filter((t) => alpha[t] < parted);
   const tests = testsOf({
     alpha: kept.map((t) => alpha[t]),
@@ -112,13 +113,6 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     ],
   };
 }
-
-/** The earliest time from which a student is renumbered, as it ends in another minimum than theory. */
-const partedFrom = ({ perRun }: Simulation): number =>
-  perRun.reduce(
-    (first, { renumbered }) => Math.min(first, renumbered?.from ?? first),
-    Number.POSITIVE_INFINITY,
-  );
 
 /** Trains one part of the plan, and reports how far all of it is. */
 function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptions['onProgress']) {

@@ -138,7 +138,8 @@ export interface Verdict {
   /**
    * The times left out. By `compare`: those at which the spread of the students does not fall as 1/√N (the end of a
    * plateau), as found by the scaling, and those from which on a student is renumbered (see `match`); at these N no mean over students is a curve of theory plus b/N. By
-   * `agreementWith`: those at which too few students have been measured so far.
+   * `agreementWith`: those at which too few students have been measured so far, and those from which on a student is
+   * renumbered.
    */
   untested: number[];
   /** One sentence for people. */

@@ -57,6 +57,13 @@ export const NO_ROOT: Reach['because'] = {
   most: 'as the spread of the students there does not fall as 1/√N; ask for other times, or lower the learning rate',
 };
 
+/** The earliest time from which a student is renumbered, as it ends in another minimum than theory. */
+export const partedFrom = (perRun: readonly Run[]): number =>
+  perRun.reduce(
+    (first, { renumbered }) => Math.min(first, renumbered?.from ?? first),
+    Number.POSITIVE_INFINITY,
+  );
+
 /** Times are left out because students went to several equivalent minima, and perhaps by the scaling too. */
 export const SEVERAL_MINIMA: Reach['because'] = {
   all: 'at every time the students are on their way to several equivalent minima, so that no mean of them is a curve of theory; ask for earlier times',

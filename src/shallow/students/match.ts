@@ -14,8 +14,8 @@ export interface Renumbered extends Exchange {
   from: number;
 }
 
-/** Two minima are different if they are apart by this part of their size. */
-const APART = 0.1;
+/** Students have left for different minima once theory is apart from its image by this part of its size. */
+const APART = 0.3;
 /** A student is nearer to theory in another numbering if its distance is at most this part of what it is as it is. */
 const NEARER = 0.5;
 /** Exchanges that take it there about as well as the best one; then the one that changes least on the way is taken. */

@@ -55,7 +55,7 @@ export function worstInWords(agreement: Agreement, plateau?: number): string {
   const first = firstBeyond(agreement);
   const from = first ? ` The first that decides is at α = ${timeOf(first)}.` : '';
   const late = partsOnPlateau(agreement, plateau)
-    ? ' That is after the plateau has begun, which each student leaves at a time of its own: from there on a mean of them is no curve of theory.'
+    ? ' That is after the plateau has begun, which students leave sooner or later than theory, and for several equivalent minima: from there on a mean of them is no curve of theory.'
     : '';
   return `The worst of ${howMany(tests, 'test', counted(tests))}: ${worst.observable} at α = ${timeOf(worst)}, z = ${worst.z.toPrecision(3)}; corrected for all tests p = ${p.toPrecision(2)}.${from}${late}`;
 }

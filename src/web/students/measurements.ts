@@ -1,6 +1,7 @@
 import type { Curves, Measured, Run } from '../../index.ts';
 import { type Layout, layout } from '../../shallow/problem/overlaps.ts';
 import { curvesOf, lazyCurvesOf, moments } from '../../shallow/students/summary.ts';
+import { exchange } from '../../shallow/theory/exchanges.ts';
 
 /**
  * What was measured of students: run after run, at each time the packed state and the test error; NaN where it was not
@@ -19,6 +20,9 @@ const widthOf = ({ size }: Layout): number => size + 1;
 export const bytesFor = (K: number, M: number, times: number, runs: number): number =>
   8 * widthOf(layout(K, M)) * times * runs;
 
+/** What is known of a student beside its numbers. */
+export type Known = Pick<Run, 'run' | 'seed' | 'diverged' | 'renumbered'>;
+
 /** One run's numbers, and its row at a time. */
 function runRows({ shape, times, rows }: Measurements, run: number): Float64Array {
   const length = widthOf(shape) * times;
@@ -30,10 +34,7 @@ const rowAt = (measured: Measurements, run: number, time: number): Float64Array 
 };
 
 /** The runs of `simulate` again, unpacked whenever they are looked at. */
-export const runsOf = (
-  measured: Measurements,
-  which: readonly Pick<Run, 'run' | 'seed' | 'diverged'>[],
-): Run[] =>
+export const runsOf = (measured: Measurements, which: readonly Known[]): Run[] =>
   which.map((one) =>
     // Not spread, so that getters stay getters.
     Object.defineProperties(
@@ -57,7 +58,7 @@ export function collect(K: number, M: number, alpha: readonly number[], runs: nu
   const times = alpha.length;
   const width = widthOf(shape);
   const all: Measurements = { shape, times, rows: new Float64Array(times * runs * width).fill(Number.NaN) };
-  const seen: (Pick<Run, 'run' | 'seed' | 'diverged'> | undefined)[] = Array(runs).fill(undefined);
+  const seen: (Known | undefined)[] = Array(runs).fill(undefined);
   const counts: number[] = Array(times).fill(0);
   const mean = new Float64Array(times * width).fill(Number.NaN);
   const stderr = new Float64Array(times * width).fill(Number.NaN);
@@ -68,7 +69,13 @@ export function collect(K: number, M: number, alpha: readonly number[], runs: nu
   const average = (t: number): void => {
     const rows = students()
       .filter(({ diverged }) => diverged === undefined)
-      .map(({ run }) => rowAt(all, run, t))
+      .map(({ run, renumbered }) => {
+        const row = rowAt(all, run, t);
+        if (renumbered === undefined || alpha[t] < renumbered.from) return row;
+        const moved = row.slice();
+        exchange(row, renumbered, shape, moved);
+        return moved;
+      })
       .filter((row) => !Number.isNaN(row[shape.size]));
     const found = moments(rows, width);
     counts[t] = rows.length;
@@ -95,6 +102,14 @@ export function collect(K: number, M: number, alpha: readonly number[], runs: nu
         runRows(all, run).fill(Number.NaN);
       }
       if (lost.length > 0) for (let t = 0; t < times; t++) news.add(t);
+    },
+    /** Takes over how the units of finished students are numbered in means. */
+    renumber(finished: readonly Run[]): void {
+      for (const { run, renumbered } of finished) {
+        const one = seen[run - 1];
+        if (one && renumbered) one.renumbered = renumbered;
+      }
+      if (finished.some(({ renumbered }) => renumbered)) for (let t = 0; t < times; t++) news.add(t);
     },
     fresh: (): boolean => news.size > 0,
     moments(): Moments {

@@ -1,6 +1,6 @@
-import type { AdapterFacts, Agreement, Problem, Run, Simulation, SimulationSettings } from '../../index.ts';
+import type { AdapterFacts, Agreement, Problem, Simulation, SimulationSettings } from '../../index.ts';
 import type { StudentsSettings } from '../state/state.ts';
-import type { Measurements, Moments } from './measurements.ts';
+import type { Known, Measurements, Moments } from './measurements.ts';
 import type { Progress } from './seen.ts';
 
 /** What the worker is sent. It trains once. */
@@ -41,7 +41,7 @@ export interface Over {
   simulation: Omit<Simulation, 'perRun'>;
   /** The runs that were finished, every student that was measured, and all that was measured. */
   finished: number[];
-  students: Pick<Run, 'run' | 'seed' | 'diverged'>[];
+  students: Known[];
   measured: Measurements;
 }
 

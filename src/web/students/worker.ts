@@ -101,6 +101,7 @@ async function train(problem: Problem, { backend, ...asked }: StudentsSettings):
   });
   failed = simulation.failed;
   measured.forget(failed);
+  measured.renumber(perRun);
   // A copy, as the last look needs the rows: it may take long, and what was measured does not wait for it.
   scope.postMessage({
     kind: 'over',
