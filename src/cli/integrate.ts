@@ -1,7 +1,7 @@
 import { textChart } from '../draw/index.ts';
 import { curveToCsv, curveToJson } from '../report/tables/index.ts';
 import { type PartialProblem, type Problem, withPrefix } from '../shallow/problem/index.ts';
-import { type Curve, type IntegrateOptions, integrateInSteps } from '../shallow/theory/index.ts';
+import { type Curve, type IntegrateOptions, integrateInSteps, phases } from '../shallow/theory/index.ts';
 import { breathing } from '../support/breath.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
 import { readIfThere, readProblem } from './files.ts';
@@ -11,7 +11,10 @@ import { chooseOutput, type Format, outputFlags } from './output.ts';
 import { progress } from './progress.ts';
 import { say } from './say.ts';
 
-const FORMATS: Record<Format, (curve: Curve) => string> = { csv: curveToCsv, json: curveToJson };
+const FORMATS: Record<Format, (curve: Curve) => string> = {
+  csv: curveToCsv,
+  json: (curve) => curveToJson(curve, phases(curve)),
+};
 
 /** The options of `integrate`. */
 const TOLERANCES: readonly (Flag & { key: keyof IntegrateOptions })[] = [

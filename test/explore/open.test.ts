@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integrate } from '../../src/index.ts';
+import { integrate, phases } from '../../src/index.ts';
 import { curveToCsv, curveToJson } from '../../src/report/tables/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { opened } from '../../src/web/exchange/openText.ts';
@@ -23,7 +23,12 @@ describe('what a file holds', () => {
       '\u0089PNG\u0000',
       /cat\.png: it is a page or a picture; give a problem/,
     ],
-    ['a file cut in the middle', 'c.json', curveToJson(curve).slice(0, 90), /c\.json: it is not JSON/],
+    [
+      'a file cut in the middle',
+      'c.json',
+      curveToJson(curve, phases(curve)).slice(0, 90),
+      /c\.json: it is not JSON/,
+    ],
     ['a file that is no problem', 'l.json', '[1, 2]', /l\.json: problem: found \[1,2\]; use an object/],
     [
       'a file with a wrong key',
@@ -82,7 +87,7 @@ describe('the second rate of a file', () => {
   it('follows the first where they are equal, as in every output for one rate', () => {
     expect(curveToCsv(curve)).toContain('"secondLayerRate":0.2');
     expect(rates(curveToCsv(curve))).toEqual([0.2, undefined]);
-    expect(rates(curveToJson(curve))).toEqual([0.2, undefined]);
+    expect(rates(curveToJson(curve, phases(curve)))).toEqual([0.2, undefined]);
   });
 
   it('stays where they differ', () => {
@@ -96,7 +101,7 @@ describeExplorer('files opened in the explore page', (open) => {
   it.each([
     ['a problem', 'p.json', JSON.stringify(SMALL), SMALL],
     ['a problem with a byte order mark', 'p.json', `\uFEFF${JSON.stringify(SMALL)}`, SMALL],
-    ['the JSON of integrate', 'curve.json', curveToJson(curve), RESOLVED],
+    ['the JSON of integrate', 'curve.json', curveToJson(curve, phases(curve)), RESOLVED],
     ['the CSV of integrate', 'curve.csv', curveToCsv(curve), RESOLVED],
   ])('%s is solved where it is dropped', async (_, name, text, problem) => {
     const { page, faults } = await open({ hash: encode(SHORT) });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { compare, integrate, plearn, simulate } from '../../src/index.ts';
+import { compare, integrate, phases, plearn, simulate } from '../../src/index.ts';
 import {
   comparisonToJson,
   curveToJson,
@@ -15,6 +15,7 @@ const DOCUMENTED: Record<string, string> = {
   '(theory\\.)?weightAlignment\\.\\*|(theory\\.)?updateAlignment\\.\\*':
     '`weightAlignment`, `updateAlignment`',
   '(theory\\.)?stats\\.heldFrom': '`heldFrom`',
+  'phases\\.(align|memorise)': '`align`, `memorise` of `phases`',
   '(theory\\.)?stats\\.symmetricFrom': '`symmetricFrom`',
   '(simulation\\.)?stderr\\..*': '`stderr` of a simulation',
   '(simulation\\.)?mean\\..*': '`mean` of a simulation',
@@ -48,7 +49,7 @@ const students = { N: 10, threads: 1, student: 'projected', seed: 3 } as const;
 const many = { ...students, runs: 10, scalingRuns: 10 };
 
 const outputs: Record<string, () => Promise<Iterable<string>>> = {
-  'a curve from v = 0': async () => [curveToJson(integrate(atRest))],
+  'a curve from v = 0': async () => [curveToJson(integrate(atRest), phases(integrate(atRest)))],
   'one student': async () => simulationToJson(await simulate(small, students)),
   'students of whom some diverge': async () =>
     simulationToJson(await simulate(wild, { ...students, runs: 5 })),

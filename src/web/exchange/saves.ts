@@ -1,4 +1,4 @@
-import { curveToCsv, lineChart } from '../../index.ts';
+import { curveToCsv, lineChart, phases } from '../../index.ts';
 import { curveToJson, simulationToCsv } from '../../report/tables/index.ts';
 import { alignmentsOf } from '../../shallow/students/index.ts';
 import type { Scene, TheorySeen } from '../scene.ts';
@@ -53,7 +53,7 @@ const THEORY: SaveGroup = {
       file: 'alignode-theory.json',
       type: JSON_TYPE,
       curve: true,
-      make: (_, theory) => curveToJson(theory!.curve),
+      make: (_, theory) => curveToJson(theory!.curve, phases(theory!.curve)),
     },
   ],
 };
