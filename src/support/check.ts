@@ -61,7 +61,7 @@ export const oneOf =
   (it) =>
     names.includes(it as string)
       ? undefined
-      : { path: '', found: show(it), want: `use one of ${quoted(names)}${or}${hint(it, names)}` };
+      : { path: '', found: show(it), want: `use one of ${quoted(names)}${hint(it, names)}${or}` };
 
 /** A list of some of these names. */
 export const listOfNames =
@@ -145,5 +145,5 @@ function meant(key: string, name: string, names: readonly string[], elsewhere: s
 /** For a value that is like one of the names. */
 function hint(found: unknown, names: readonly string[]): string {
   const near = typeof found === 'string' ? nearest(found, names) : undefined;
-  return near === undefined ? '' : `; did you mean "${near}"?`;
+  return near === undefined ? '' : ` (did you mean "${near}"?)`;
 }

@@ -27,10 +27,15 @@ const CHANGES: [what: string, path: string, remedy: string, change: (p: Any) => 
   [
     'an activation in other letters',
     'activation',
-    'use one of "erf", "linear", "relu"; did you mean "relu"?',
+    'use one of "erf", "linear", "relu" (did you mean "relu"?); docs/limits.md says',
     (p) => ({ ...p, activation: 'ReLU' }),
   ],
-  ['a rule that is like another', 'rule', '; did you mean "dfa"?', (p) => ({ ...p, rule: 'fa' })],
+  [
+    'a rule that is like another',
+    'rule',
+    '"dfa" (did you mean "dfa"?), or in a program',
+    (p) => ({ ...p, rule: 'fa' }),
+  ],
   ['a single number of feedback', 'feedback', 'found 1 number; use 2', (p) => ({ ...p, feedback: [1] })],
   [
     'a single row of T',
@@ -356,7 +361,7 @@ const FILES: [what: string, content: string, message: string][] = [
     'it is the CSV of plearn; give a problem',
   ],
   ['the JSON of another command', [...plearnToJson(learned)].join(''), 'it is the JSON of plearn; give a'],
-  ['a table without its head', 'alpha,eg,R_1_1\n0,1,0\n', 'it is a table without the lines before it'],
+  ['a table without its head', 'alpha,eg,R_1_1\n0,1,0\n', 'it is a table without its head (--header none'],
   ['a report', '<!doctype html>\n<p>1</p>', 'it is a page or a picture; give a problem'],
   ['a binary file', '\u0000\u0001\u0002', 'it is not JSON'],
 ];

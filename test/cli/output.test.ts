@@ -66,7 +66,9 @@ describe('where a table goes', () => {
     expect([again.code, again.stdout]).toEqual([0, read('plain.csv')]);
     const { code, stderr } = await alignode('integrate', at('plain.csv'));
     expect(code).toBe(2);
-    expect(stderr).toContain('it is a table without its head; give the file written beside it');
+    expect(stderr).toContain(
+      'it is a table without its head (--header none puts that into the file beside it',
+    );
   });
 
   it.each([

@@ -49,14 +49,19 @@ describe('what is said of a curve', () => {
     expect(curveInWords(scene(draft))).toBe('draft to 10⁻⁹; exact: to come');
     expect(curveInWords(scene({ ...draft, reached: 4000 }))).toBe('draft to 10⁻⁹; exact: 40 %');
   });
-  it('the phases of a DFA curve that comes to a plateau, and of no other', () => {
+  it('the phases of a curve that comes to a plateau, aligned by DFA alone, and of no other', () => {
     const { bands, lines } = marksOf(theory);
     expect(bands.map(({ label }) => label)).toEqual(['align', 'memorise']);
     expect(lines.map(({ label }) => label)).toEqual(['plateau begins', 'plateau ends']);
     const { alpha, weightAlignment } = theory.curve;
     expect(bands[0].to).toBe(alpha[weightAlignment.indexOf(Math.max(...weightAlignment))]);
+    expect(
+      marksOf(seenOf({ ...FIRST.problem, rule: 'bp', alpha: { from: 0.1, to: 1e4, points: 200 } })),
+    ).toMatchObject({
+      bands: [],
+      lines: [{ label: 'plateau begins' }, { label: 'plateau ends' }],
+    });
     for (const none of [
-      seenOf({ ...FIRST.problem, rule: 'bp' }),
       { ...theory, done: false },
       { ...theory, failure: { code: 'diverged', message: '' } },
       // It learns without a plateau, and is flat when it rests.

@@ -12,7 +12,7 @@ const TEXTS: readonly Kind<string>[] = [
   ['the CSV of a figure', (text) => startsWith(/^# alignode/)(text) && /^# figure /m.test(text)],
   ['the CSV of plearn', startsWith(/^# alignode/)],
   [
-    'a table without the lines before it that begin with #, of which "# problem" holds the problem',
+    'a table without its head (--header none puts that into the file beside it, whose name ends in .csv.json)',
     startsWith(/^[\w. -]+(,[\w. -]+)+\r?\n/),
   ],
   ['a page or a picture', startsWith(/^\s*<|^\u0089PNG|^\ufffdPNG/)],

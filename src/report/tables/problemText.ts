@@ -18,10 +18,6 @@ export function readProblemText(text: string, name: string, path = name): Proble
   const refused = (why: string) => new AlignodeError('file', `${name}: ${why}`, { path });
   const whole = text.replace(/^\uFEFF/, '');
   if (whole.trim() === '') throw refused('it is empty; put a problem in it, as in examples/');
-  if (/^(alpha|K),/.test(whole))
-    throw refused(
-      'it is a table without its head; give the file written beside it, whose name ends in .csv.json, or the problem itself',
-    );
   const manifest = whole.startsWith('# alignode') ? lineOf(whole, 'problem') : undefined;
   let value: unknown;
   try {

@@ -56,10 +56,11 @@ const dimension = whole(1, 1e9);
 const seed = whole(0, Number.MAX_SAFE_INTEGER);
 const secondLayer = optional(oneOf(['ones', 'normal']));
 const vector = listOf(number, 1, MAX_UNITS, 'finite number');
-const weight = value(
-  (it) => isFiniteNumber(it) && Math.abs(it) <= HEAVIEST,
-  `use a finite number of size up to ${HEAVIEST}`,
+const notTooHeavy = value(
+  (it) => Math.abs(it as number) <= HEAVIEST,
+  `use a number of size up to ${HEAVIEST}`,
 );
+const weight: Check = (it) => number(it) ?? notTooHeavy(it);
 const outputs = listOf(weight, 1, MAX_UNITS, 'finite number');
 const matrix = listOf(vector, 1, MAX_UNITS, 'row of finite numbers');
 

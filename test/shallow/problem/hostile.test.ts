@@ -86,3 +86,12 @@ it('overlaps in a proxy, as frameworks of pages have them, are taken over', () =
   const found = resolveProblem({ ...rest, student: new Proxy({ ...student, Q }, {}) });
   expect(found.student).toEqual(student);
 });
+
+it('output weights whose product is no number are refused', () => {
+  const { teacher, feedback } = { ...smallProblem(), feedback: [1, 1e200] };
+  const heavy = { ...smallProblem(), teacher: { ...(teacher as object), A: [-1e76, 1] } } as Problem;
+  expect(failureOf(() => integrate(heavy)).message).toBe(
+    'teacher.A[0]: found -1e+76; use a number of size up to 1e+75',
+  );
+  expect(failureOf(() => integrate({ ...smallProblem(), feedback })).path).toBe('feedback[1]');
+});
