@@ -74,7 +74,7 @@ describeExplorer('the cursor of the explore page', (open) => {
       await page.keyboard.press(key);
       await atPoint(page, index);
     }
-    expect(await errorPlot(page).getAttribute('aria-valuetext')).toBe('α = 10000, test error < 1.4·10⁻⁸');
+    expect(await errorPlot(page).getAttribute('aria-valuetext')).toBe('α = 10000, test error < 1.39·10⁻⁸');
   });
 
   it('is moved by the slider, by its keys, by steps, and by a typed time, and says the error there', async () => {
