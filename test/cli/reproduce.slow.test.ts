@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -8,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -271,7 +272,9 @@ describe('alignode reproduce', () => {
       }
       mkdirSync(inOut('.pieces', '0.0.1'));
       writeFileSync(inOut('.pieces', '0.0.1', 'old.json'), '{}');
-      writeFileSync(inOut('.pieces', version, '.half-written'), '{');
+      // As a process leaves it that was killed while it wrote; no process has this number.
+      const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+      writeFileSync(inOut('.pieces', version, `.half.json.${host}-4194305-0123abcd`), '{');
       await made([smallFigure('two')]);
       expect(names()).toEqual(['index.html', 'manifest.json', 'plotly.min.js', 'two']);
     });
