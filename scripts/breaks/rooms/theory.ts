@@ -62,8 +62,8 @@ export const theory: Room = {
     {
       id: 'short-vectors',
       file: 'src/shallow/theory/tolerances.ts',
-      from: 'Math.sqrt(Math.max(0, smoothAtZero ? largest : square))',
-      to: 'Math.sqrt(Math.max(0, largest))',
+      from: 'Math.sqrt(smoothAtZero ? largest : Math.max(SHORTEST, square))',
+      to: 'Math.sqrt(largest)',
       wrong: 'a short relu unit is only as exact as the longest vector',
       by: ['test/shallow/theory/smallWeights.test.ts'],
     },

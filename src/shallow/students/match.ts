@@ -55,17 +55,17 @@ export function matchTo(
     const apart = APART * hypot(...Array.from({ length: shape.size }, (_, i) => end[i]));
     if (!(distance(own, end) > NEARER * apart)) return undefined;
     const ends = exchanges.map((by) => moved(own, by, end));
-    const least = Math.min(...ends);
+    const least = ends.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
     let best: Exchange | undefined;
     let leastChange = Number.POSITIVE_INFINITY;
     exchanges.forEach((by, i) => {
-      if (ends[i] > ALIKE * least || !isNearer(own, by, end) || moved(end, by, end) < apart) return;
+      if (ends[i] > ALIKE * least || moved(end, by, end) < apart) return;
       for (let place = 0; place <= last; place++) {
         const change = moved(student(place), by, student(place));
         if (change < leastChange) [leastChange, best] = [change, by];
       }
     });
-    if (best === undefined) return undefined;
+    if (best === undefined || !isNearer(own, best, end)) return undefined;
     let from = last;
     while (from > 0 && isNearer(student(from - 1), best, theory(from - 1))) from--;
     return { ...best, from };
@@ -90,7 +90,7 @@ export function renumber(
 /** One sentence on students whose units were renumbered. */
 export function wordsOn(all: readonly Renumbered[], students: number, alpha: readonly number[]): string[] {
   if (all.length === 0) return [];
-  const first = Math.min(...all.map(({ from }) => from));
+  const first = all.reduce((least, { from }) => Math.min(least, from), alpha.length - 1);
   return [
     `${all.length} of ${students} students ended in another of several equivalent minima than theory: in the means their units are ` +
       `renumbered, from alpha = ${alpha[first]} on at the earliest (match: "none", --match none, leaves them as they are)`,

@@ -1,7 +1,7 @@
 import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type Problem, pack } from '../problem/index.ts';
-import { type Curve, integrateInSteps } from '../theory/index.ts';
+import { type Curve, exchangesOf, integrateInSteps } from '../theory/index.ts';
 import { divergenceNote } from './divergence.ts';
 import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
@@ -18,7 +18,7 @@ import type { Run, SimulateOptions, Simulation } from './types.ts';
 export async function simulate(problem: Problem, options: SimulateOptions): Promise<Simulation> {
   const trained = await trainStudents(problem, options);
   const { settings, failed, device } = trained;
-  const renumbered = await renumberingsOf(trained);
+  const renumbered = await renumberingsOf(trained, options.signal);
   const collected = collect(trained, renumbered);
   const notes = [
     ...trained.notes,
@@ -69,15 +69,15 @@ function collect(
 const MOST_STEPS = 20_000;
 
 /** How the units of each run are renumbered, where theory is one curve; by the runs' numbers from 0. */
-async function renumberingsOf({
-  planned: { problem, varying },
-  records,
-  settings: { match },
-}: Trained): Promise<Map<number, Renumbered>> {
+async function renumberingsOf(
+  { planned: { problem, varying }, records, settings: { match } }: Trained,
+  signal: AbortSignal | undefined,
+): Promise<Map<number, Renumbered>> {
   const found = new Map<number, Renumbered>();
   const converged = records.filter(({ divergedAt }) => divergedAt < 0);
   if (match === 'none' || varying.length > 0 || converged.length === 0) return found;
-  const curve = await theoryOf(problem);
+  if (exchangesOf(problem).length === 0) return found;
+  const curve = await theoryOf(problem, signal);
   if (curve === undefined) return found;
   const last = problem.alpha.length - 1;
   const states = problem.alpha.map((_, i) =>
@@ -87,6 +87,7 @@ async function renumberingsOf({
   const breathe = breathing();
   for (const record of converged) {
     await breathe();
+    if (signal?.aborted) return new Map();
     const as = numberingOf(statesOf(record, last + 1), last);
     if (as) found.set(record.run, as);
   }
@@ -98,16 +99,17 @@ const statesOf = ({ rows }: RunRecord, times: number) => {
   return (t: number): Float64Array => rows.subarray(t * width, (t + 1) * width);
 };
 
-/** The curve of theory, if it can be had. */
-async function theoryOf(problem: Problem): Promise<Curve | undefined> {
+/** The curve of theory, if it can be had and nobody waits. */
+async function theoryOf(problem: Problem, signal: AbortSignal | undefined): Promise<Curve | undefined> {
   const breathe = breathing();
   try {
     const steps = integrateInSteps(problem, { maxSteps: MOST_STEPS });
-    for (;;) {
+    while (!signal?.aborted) {
       const { done, value } = steps.next();
       if (done) return value;
       await breathe();
     }
+    return undefined;
   } catch (error) {
     if (error instanceof AlignodeError) return undefined;
     throw error;

@@ -10,8 +10,10 @@ export interface Places {
   plateau: number;
   /** Where it ends: the slope is above ½ again; the end of the curve if that is sooner. */
   leaves: number;
+  /** Whether it ends before the curve does. */
+  left: boolean;
   /** The same of all later shoulders. */
-  later: { plateau: number; leaves: number }[];
+  later: { plateau: number; leaves: number; left: boolean }[];
 }
 
 const FLAT = 0.5;
@@ -32,18 +34,21 @@ export function placesOf({
     while (i <= last && steep(i) !== isSteep) i++;
     return i;
   };
-  const flat: { plateau: number; leaves: number }[] = [];
+  const flat: Places['later'] = [];
   for (let i = next(0, true); ; ) {
     const plateau = next(i, false);
     if (plateau > last) break;
     i = next(plateau, true);
-    flat.push({ plateau, leaves: Math.min(i, last) });
+    flat.push({ plateau, leaves: Math.min(i, last), left: i <= last });
   }
   if (flat.length === 0) return undefined;
-  const [{ plateau, leaves }, ...later] = flat;
+  const [first, ...later] = flat;
   // Where v is zero there is no alignment.
-  const aligned = weightAlignment.indexOf(Math.max(...weightAlignment.filter(Number.isFinite)));
-  return { aligned, plateau, leaves, later };
+  let aligned = -1;
+  weightAlignment.forEach((cosine, i) => {
+    if (cosine > (aligned < 0 ? Number.NEGATIVE_INFINITY : weightAlignment[aligned])) aligned = i;
+  });
+  return { aligned, ...first, later };
 }
 
 /** A stretch of a curve on which the error falls more slowly than α^(−1/2). */
@@ -81,19 +86,20 @@ export function phases(curve: Curve): Phases {
   const last = alpha.length - 1;
   const plateaus = [places, ...places.later]
     .filter(({ plateau }) => eg[plateau] >= ABOVE * stats.egFloor)
-    .map(({ plateau, leaves }) => ({
+    .map(({ plateau, leaves, left }) => ({
       from: alpha[plateau],
       to: alpha[leaves],
       length: alpha[leaves] - alpha[plateau],
-      height: height(alpha, eg, plateau, leaves),
-      left: leaves < last,
+      // At `leaves` it has fallen already.
+      height: height(alpha, eg, plateau, left ? leaves - 1 : leaves),
+      left,
     }));
-  const { aligned, leaves } = places;
+  const { aligned, leaves, left } = places;
   const aligns =
     plateaus.length > 0 && ruleOf(problem.rule).sends !== 'v' && aligned >= 0 && aligned < leaves;
   return {
     align: aligns ? { from: alpha[0], to: alpha[aligned], alignment: weightAlignment[aligned] } : null,
-    memorise: aligns && leaves < last ? { from: alpha[aligned], to: alpha[last] } : null,
+    memorise: aligns && left ? { from: alpha[aligned], to: alpha[last] } : null,
     plateaus,
   };
 }

@@ -5,6 +5,8 @@ import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 const LEAST = 1e-290;
 /** Squared lengths below this are short: `atol` shrinks with them. */
 const SHORT = 1e-3;
+/** relu vectors shorter than this count as so long: on the way to underflow they have no digits. */
+const SHORTEST = 1e-270;
 /** How many times its squared length a short vector may grow by in one step. */
 const GROWTH = 8;
 
@@ -40,7 +42,8 @@ export function tolerancesOf(problem: ResolvedProblem, { atol }: { atol: number 
   return {
     absolute(y, out) {
       const largest = diagonal.reduce((most, at) => Math.max(most, y[at]), longest);
-      const length = (square: number): number => Math.sqrt(Math.max(0, smoothAtZero ? largest : square));
+      const length = (square: number): number =>
+        Math.sqrt(smoothAtZero ? largest : Math.max(SHORTEST, square));
       for (let k = 0; k < K; k++) lengths[k] = length(y[diagonal[k]]);
       for (let m = 0; m < M; m++) lengths[K + m] = length(T[m][m]);
       let output = largestOutput;

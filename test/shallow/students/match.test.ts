@@ -155,3 +155,32 @@ test('rows are renumbered from a time on, and what stands beside the overlaps st
     ]);
   }
 });
+
+test('very many exchanges are looked through, and none once the work is stopped', async () => {
+  const identity = (n: number) =>
+    Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
+  const many: Problem = {
+    activation: 'erf',
+    rule: 'bp',
+    learningRate: 0.5,
+    teacher: { T: identity(4), A: [1, 1, 2, 2] },
+    student: {
+      Q: identity(6),
+      R: Array.from({ length: 6 }, (_, k) => [k / 10, 0, 0.1, 0.2]),
+      v: [1, 1, 1, 1, 1, 1],
+    },
+    alpha: [0.1, 5],
+  };
+  expect(exchangesOf(resolveProblem(many)).length).toBeGreaterThan(130_000);
+  const settings = { N: 30, runs: 2, student: 'projected', backend: 'cpu', threads: 1 } as const;
+  expect((await simulate(many, settings)).perRun).toHaveLength(2);
+  const stop = new AbortController();
+  const { perRun } = await simulate(problem, {
+    ...settings,
+    N: 100,
+    runs: 20,
+    signal: stop.signal,
+    onProgress: ({ finishedRuns }) => finishedRuns === 20 && stop.abort(),
+  });
+  expect(perRun.some(({ renumbered }) => renumbered)).toBe(false);
+});

@@ -110,3 +110,14 @@ test('later shoulders are found, and none that lies at the rounding of eg', () =
   expect(phases(curve(1e-9)).plateaus[1].height).toBeCloseTo(1e-3, 12);
   expect(phases(curve(5e-4)).plateaus).toHaveLength(1);
 });
+
+test('of a curve of very many times they are found too; a fall in the last interval ends a plateau', () => {
+  const long = Array.from({ length: 200_000 }, (_, i) => 1 + i);
+  expect(
+    placesOf({ alpha: long, eg: long.map((a) => 1 / a), weightAlignment: long.map((a) => -a) }),
+  ).toBeUndefined();
+  const short = { alpha: [1, 2, 4, 8, 16], eg: [1, 0.1, 0.1, 0.1, 0.01], weightAlignment: [0, 0, 0, 0, 0] };
+  expect(placesOf(short)).toMatchObject({ plateau: 2, leaves: 4, left: true });
+  const curve = { ...short, problem: { rule: 'dfa' }, stats: { egFloor: 1e-9 } } as unknown as Curve;
+  expect(phases(curve).plateaus).toMatchObject([{ left: true, height: expect.closeTo(0.1, 12) }]);
+});

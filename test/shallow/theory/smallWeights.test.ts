@@ -174,6 +174,29 @@ describe('weights that decay', () => {
   });
 });
 
+test('relu weights that decay to nothing take few steps on the way to underflow', () => {
+  const { stats, Q } = integrate({
+    ...fromZero,
+    rule: 'bp',
+    learningRate: 0.2,
+    weightDecay: [0.5, 0.5],
+    student: {
+      Q: [
+        [0.5, 0],
+        [0, 0.5],
+      ],
+      R: [
+        [0.1, 0],
+        [0, 0.2],
+      ],
+      v: [0.5, -0.3],
+    },
+    alpha: [2000],
+  });
+  expect(stats.steps).toBeLessThan(3000);
+  expect(Q[0][0][0]).toBeLessThan(1e-200);
+});
+
 describe('a problem whose weights are all small', () => {
   const scaled = (square: number): Problem => ({
     activation: 'erf',
