@@ -15,6 +15,7 @@ const LANGUAGES: Record<string, string> = {
   sh: 'bash',
   ts: 'typescript',
   js: 'javascript',
+  python: 'python',
   json: 'json',
   diff: 'diff',
   yaml: 'yaml',

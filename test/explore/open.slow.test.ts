@@ -20,7 +20,8 @@ describeExplorer('files opened in the explore page', (open) => {
       await drop(page, { name, text: [...pieces].join('') });
       await goodNews(page, 'N = 30, 3 runs');
       expect(await state(page)).toEqual({
-        problem: simulation.problem,
+        // Equal rates: the second follows the first.
+        problem: { ...simulation.problem, secondLayerRate: undefined },
         students: { N: 30, runs: 3, seed: 5, student: 'projected', backend: 'cpu' },
         view: { pair: [0, 1] },
       });
