@@ -156,10 +156,9 @@ describe('alignode compare', () => {
 
   it('keeps the students when Ctrl-C comes within the scaling, and says on what its verdict rests', async () => {
     writeFileSync(problem, JSON.stringify({ ...smallProblem(), alpha: [1, 500] }));
-    const { code, stderr } = await interruptedOnceItsBarSays(
-      /[23] of 6: N/,
-      ...['compare', problem, ...FLAGS, '--html', at('report.html'), '--out', at('c.csv')],
-    );
+    // So many students that the scaling would take minutes.
+    const flags = [...FLAGS, '--scaling-runs', '3000', '--html', at('report.html'), '--out', at('c.csv')];
+    const { code, stderr } = await interruptedOnceItsBarSays(/[23] of 6: N/, 'compare', problem, ...flags);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /undecided: interrupted; 20 of 20 runs and \d of 5 sizes of the scaling were finished\. By these runs, with no bias of N taken off: theory and students/,

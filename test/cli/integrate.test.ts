@@ -98,6 +98,7 @@ describe('alignode integrate', () => {
       'weightAlignment',
       'updateAlignment',
       'stats',
+      'phases',
     ]);
     expect(curve.problem).toEqual(resolveProblem(start));
     expect(curve.Q[2]).toHaveLength(2);
