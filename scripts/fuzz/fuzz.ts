@@ -34,7 +34,7 @@ export interface Case {
 
 export interface Outcome {
   kind: Kind;
-  /** "curve", or the code of an error. */
+  /** "curve", "still at work", or the code of an error. */
   what: string;
   /** What is wrong with it. */
   fault?: string;
@@ -61,6 +61,9 @@ export function caseOf(seed: number, number: number): Case {
     : { kind, problem, options: SPOIL[kind](d, options) };
 }
 
+/** A spoiled `maxSteps` may let a curve go on without end; after so many steps it is left, as Ctrl-C would. */
+const MOST_SEEN = 1000;
+
 /** Errors that a well-formed problem may end in. */
 const HONEST = ['diverged', 'not-finite', 'too-many-steps', 'not-positive'];
 
@@ -74,13 +77,14 @@ export function tryCase({ kind, problem, options }: Case, integrate = integrateI
   };
   try {
     const steps = integrate(problem as Problem, options as IntegrateOptions);
-    for (;;) {
+    for (let seen = 0; seen < MOST_SEEN; seen++) {
       const { done, value } = steps.next();
       listen();
       if (!done) continue;
       const fault = faultOf(value as Curve);
       return { kind, what: 'curve', deaf, ...(fault !== undefined && { fault }) };
     }
+    return { kind, what: 'still at work', deaf };
   } catch (error) {
     listen();
     return { kind, deaf, ...refusalOf(error, kind) };

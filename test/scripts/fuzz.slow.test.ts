@@ -64,3 +64,10 @@ it('40 curves are those of equations and an integrator that share no code with t
     expect(difference, `problem ${number}`).toBeLessThan(1e-9);
   }
 }, 300_000);
+
+it('a curve that goes on without end, as a spoiled number of steps may have it, is left and not waited for', () => {
+  const endless = function* () {
+    for (;;) yield { reached: 0, curve: {} };
+  } as unknown as typeof integrateInSteps;
+  expect(tryCase(caseOf(1, 0), endless)).toMatchObject({ what: 'still at work' });
+});
