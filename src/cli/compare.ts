@@ -7,6 +7,8 @@ import {
   type ComparisonPart,
   type ComparisonPlan,
   compare,
+  HALF_A_MINUTE,
+  workOf,
 } from '../shallow/compare/index.ts';
 import type { Problem } from '../shallow/problem/index.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
@@ -123,13 +125,10 @@ async function compareInView(problem: Problem, options: CompareOptions, world: W
   }
 }
 
-/** Operations, about half a minute on two cores: what costs less is not worth a line before it. */
-const DEAR = 3e10;
-
-/** What will be trained, where that takes long. */
+/** What will be trained, where that takes so long that it is worth a line before it. */
 function costsInWords({ students, scaling }: ComparisonPlan): string | undefined {
   const all = [students, ...scaling];
-  if (all.reduce((sum, { work }) => sum + work, 0) < DEAR) return undefined;
+  if (workOf(all) < HALF_A_MINUTE) return undefined;
   const steps = (some: readonly ComparisonPart[]): string =>
     `${short(some.reduce((sum, { steps }) => sum + steps, 0))} steps`;
   const first = `${students.runs} ${students.student} students at N = ${students.N} will be trained (${steps([students])})`;

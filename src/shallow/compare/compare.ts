@@ -5,10 +5,10 @@ import { atExamples, deviations, predict } from './deviation.ts';
 import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
 import { LEAST_RUNS, splitOptions } from './options.ts';
-import { planOf } from './plan.ts';
+import { planOf, workOf } from './plan.ts';
 import { describeScaling, type FitsAtTime, fitSizes, LEAST_SIZES, type Size, whyLeft } from './scaling.ts';
 import { scalingSeed } from './sizes.ts';
-import type { CompareOptions, Comparison, ComparisonPart, ComparisonPlan, Verdict } from './types.ts';
+import type { CompareOptions, Comparison, ComparisonPlan, Verdict } from './types.ts';
 import {
   divergence,
   judge,
@@ -117,13 +117,13 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
 /** Trains one part of the plan, and reports how far all of it is. */
 function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptions['onProgress']) {
   const parts = [students, ...scaling];
-  const total = sumOf(parts);
+  const total = workOf(parts);
   return (of: Problem, settings: SimulateOptions, place: number): Promise<Simulation> =>
     simulate(of, {
       ...settings,
       onProgress: (progress) => {
         const share = progress.total > 0 ? progress.steps / progress.total : 1;
-        const done = sumOf(parts.slice(0, place)) + share * parts[place].work;
+        const done = workOf(parts.slice(0, place)) + share * parts[place].work;
         return onProgress?.({
           ...progress,
           N: settings.N,
@@ -134,8 +134,6 @@ function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptio
       },
     });
 }
-
-const sumOf = (parts: readonly ComparisonPart[]): number => parts.reduce((sum, { work }) => sum + work, 0);
 
 /** Undefined for what was broken off. */
 async function unlessStopped<T>(work: Promise<T>): Promise<T | undefined> {

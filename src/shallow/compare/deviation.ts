@@ -1,8 +1,6 @@
-import { breathing } from '../../support/breath.ts';
-import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import { backends, type Run, schedule } from '../students/index.ts';
-import { type Curve, exchange, type IntegrateOptions, integrateInSteps } from '../theory/index.ts';
+import { type Curve, exchange, integrateInTurns } from '../theory/index.ts';
 import { combine, type Estimate, meanOf, systematic } from './estimate.ts';
 import type { Observables } from './observables.ts';
 import type { Students } from './types.ts';
@@ -36,8 +34,8 @@ export async function predict(
   { toTable }: Observables,
   signal: AbortSignal | undefined,
 ): Promise<Prediction> {
-  const curve = await solve(problem, TOLERANCE, signal);
-  const other = toTable(await solve(problem, LOOSER, signal));
+  const curve = await integrateInTurns(problem, TOLERANCE, signal);
+  const other = toTable(await integrateInTurns(problem, LOOSER, signal));
   const { T, A } = problem.teacher;
   const table = toTable(curve);
   const error = table.map((row, t) =>
@@ -47,22 +45,6 @@ export async function predict(
     [...row.slice(1), ...T.flat(), ...A].reduce((most, x) => Math.max(most, Math.abs(x)), 0),
   );
   return { curve, error, largest };
-}
-
-/** Like `integrate`, but it lets the event loop turn now and then, and can be interrupted. */
-async function solve(
-  problem: ResolvedProblem,
-  tolerance: IntegrateOptions,
-  signal: AbortSignal | undefined,
-): Promise<Curve> {
-  const steps = integrateInSteps(problem, tolerance);
-  const breathe = breathing();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    await breathe();
-    if (signal?.aborted) throw new AlignodeError('interrupted', 'interrupted while theory was being solved');
-  }
 }
 
 /** Mean − theory. */

@@ -4,11 +4,8 @@ import { DEFAULTS, LEAST_SCALING_RUNS } from './options.ts';
 import { scalingSizes } from './sizes.ts';
 import type { ComparisonPart, ComparisonPlan } from './types.ts';
 
-/**
- * Operations (see `Costs.work`), about half a minute on two cores: a scaling that costs less is made even where the
- * students to be compared cost less still.
- */
-const CHEAP = 3e10;
+/** Operations (see `Costs.work`), about half a minute on two cores. */
+export const HALF_A_MINUTE = 3e10;
 
 interface Asked {
   N: number;
@@ -20,7 +17,7 @@ interface Asked {
 
 /**
  * What a comparison will train, before anything is. Where nobody asks for a number of students at each size of the
- * scaling, they cost about as much as the students that are compared at most.
+ * scaling, they cost about as much as the students that are compared at most, or half a minute if that is more.
  */
 export function planOf(
   problem: ResolvedProblem,
@@ -34,7 +31,7 @@ export function planOf(
   const sizes = (each: number): ComparisonPart[] =>
     scalingSizes(K, M).map((size) => part({ N: size, runs: each, student: 'projected' }));
   const students = part({ N, runs, student });
-  const affordable = Math.floor(Math.max(students.work, CHEAP) / workOf(sizes(1)));
+  const affordable = Math.floor(Math.max(students.work, HALF_A_MINUTE) / workOf(sizes(1)));
   const chosen =
     scalingRuns ?? (affordable < LEAST_SCALING_RUNS ? 0 : Math.min(DEFAULTS.scalingRuns, affordable));
   return {
@@ -45,4 +42,5 @@ export function planOf(
   };
 }
 
-const workOf = (parts: readonly ComparisonPart[]): number => parts.reduce((sum, { work }) => sum + work, 0);
+export const workOf = (parts: readonly ComparisonPart[]): number =>
+  parts.reduce((sum, { work }) => sum + work, 0);

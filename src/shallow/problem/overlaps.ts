@@ -25,6 +25,14 @@ export function layout(K: number, M: number): Layout {
 export const layoutOf = (problem: ResolvedProblem): Layout =>
   layout(problem.student.v.length, problem.teacher.A.length);
 
+/** Where Q_kl stands in y. */
+export const placeOfQ = (k: number, l: number, K: number): number =>
+  k <= l ? k * K - (k * (k - 1)) / 2 + l - k : placeOfQ(l, k, K);
+
+/** Where the squared lengths of the student's units stand in y. */
+export const diagonalOfQ = ({ K }: Layout): number[] =>
+  Array.from({ length: K }, (_, k) => placeOfQ(k, k, K));
+
 export function pack(problem: ResolvedProblem): Float64Array {
   const { K, M, size } = layoutOf(problem);
   const { Q, R, v } = problem.student;

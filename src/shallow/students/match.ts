@@ -31,9 +31,9 @@ export type States = (place: number) => ArrayLike<number>;
 export function matchTo(
   problem: ResolvedProblem,
   theory: States,
+  exchanges: readonly Exchange[] = exchangesOf(problem),
 ): (student: States, last: number) => Renumbered | undefined {
   const shape = layoutOf(problem);
-  const exchanges = exchangesOf(problem);
   const image = new Float64Array(shape.size);
   const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
     let sum = 0;
@@ -49,7 +49,6 @@ export function matchTo(
     moved(y, by, state) < NEARER * distance(y, state);
 
   return (student, last) => {
-    if (exchanges.length === 0) return undefined;
     const end = theory(last);
     const own = student(last);
     const apart = APART * hypot(...Array.from({ length: shape.size }, (_, i) => end[i]));

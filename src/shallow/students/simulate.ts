@@ -1,7 +1,7 @@
 import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type Problem, pack } from '../problem/index.ts';
-import { type Curve, exchangesOf, integrateInSteps } from '../theory/index.ts';
+import { type Curve, exchangesOf, integrateInTurns } from '../theory/index.ts';
 import { divergenceNote } from './divergence.ts';
 import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
@@ -76,14 +76,15 @@ async function renumberingsOf(
   const found = new Map<number, Renumbered>();
   const converged = records.filter(({ divergedAt }) => divergedAt < 0);
   if (match === 'none' || varying.length > 0 || converged.length === 0) return found;
-  if (exchangesOf(problem).length === 0) return found;
+  const exchanges = exchangesOf(problem);
+  if (exchanges.length === 0) return found;
   const curve = await theoryOf(problem, signal);
   if (curve === undefined) return found;
   const last = problem.alpha.length - 1;
   const states = problem.alpha.map((_, i) =>
     pack({ ...problem, student: { Q: curve.Q[i], R: curve.R[i], v: curve.v[i] } }),
   );
-  const numberingOf = matchTo(problem, (t) => states[t]);
+  const numberingOf = matchTo(problem, (t) => states[t], exchanges);
   const breathe = breathing();
   for (const record of converged) {
     await breathe();
@@ -101,15 +102,8 @@ const statesOf = ({ rows }: RunRecord, times: number) => {
 
 /** The curve of theory, if it can be had and nobody waits. */
 async function theoryOf(problem: Problem, signal: AbortSignal | undefined): Promise<Curve | undefined> {
-  const breathe = breathing();
   try {
-    const steps = integrateInSteps(problem, { maxSteps: MOST_STEPS });
-    while (!signal?.aborted) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      await breathe();
-    }
-    return undefined;
+    return await integrateInTurns(problem, { maxSteps: MOST_STEPS }, signal);
   } catch (error) {
     if (error instanceof AlignodeError) return undefined;
     throw error;

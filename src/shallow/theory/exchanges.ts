@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import { type Layout, type ResolvedProblem, ruleOf } from '../problem/index.ts';
+import { type Layout, placeOfQ, type ResolvedProblem, ruleOf } from '../problem/index.ts';
 
 /**
  * Another numbering of the units, counted from 1: new unit k is old unit |student[k]|, its weights and output weight
@@ -70,15 +70,11 @@ export function exchange(
   { K, M, R, v }: Layout,
   out: { [i: number]: number },
 ): void {
-  const place = (k: number, l: number): number => {
-    const [a, b] = k < l ? [k, l] : [l, k];
-    return a * K - (a * (a - 1)) / 2 + b - a;
-  };
   let at = 0;
   for (let k = 0; k < K; k++)
     for (let l = k; l < K; l++) {
       const [a, b] = [student[k], student[l]];
-      out[at++] = Math.sign(a) * Math.sign(b) * y[place(Math.abs(a) - 1, Math.abs(b) - 1)];
+      out[at++] = Math.sign(a) * Math.sign(b) * y[placeOfQ(Math.abs(a) - 1, Math.abs(b) - 1, K)];
     }
   for (let k = 0; k < K; k++)
     for (let m = 0; m < M; m++) {

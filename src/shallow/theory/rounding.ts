@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem, signalOf } from '../problem/index.ts';
+import { diagonalOfQ, layoutOf, type ResolvedProblem, signalOf } from '../problem/index.ts';
 
 /** In units of the machine precision; what a converged curve shows is about 1. */
 const NOISE = 8;
@@ -21,7 +21,7 @@ export function stillness(
   const { T, A } = problem.teacher;
   const teacherOutput = A.reduce((sum, a, m) => sum + Math.abs(a) * meanSquare(T[m][m]), 0);
   const length = T.map((row, m) => Math.sqrt(row[m]));
-  const diagonal = Array.from({ length: K }, (_, k) => k * K - (k * (k - 1)) / 2);
+  const diagonal = diagonalOfQ(shape);
 
   const v = new Float64Array(K);
   const signal = new Float64Array(K);

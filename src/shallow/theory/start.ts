@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import { covariance, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
+import { covariance, diagonalOfQ, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
 import type { Motion } from './equations.ts';
 
 /** A time so early that √α is below any tolerance, in units of that in which squared lengths change. */
@@ -22,18 +22,20 @@ const ROUNDS = 100;
  */
 export function startOf(problem: ResolvedProblem, motion: Motion): { alpha: number; y: Float64Array } {
   const y0 = pack(problem);
-  const { K, n, size } = layoutOf(problem);
+  const still = { alpha: 0, y: y0 };
+  if (activations[problem.activation].smoothAtZero) return still;
+  const shape = layoutOf(problem);
+  const { n, size } = shape;
   const dy = new Float64Array(size);
   motion(y0, dy);
   let growth = 0;
   /** In which a unit with weights changes. */
   let time = 1;
-  for (let k = 0, at = 0; k < K; at += K - k++) {
+  for (const at of diagonalOfQ(shape)) {
     if (y0[at] === 0) growth = Math.max(growth, dy[at]);
     else if (dy[at] !== 0) time = Math.min(time, Math.abs(y0[at] / dy[at]));
   }
-  if (activations[problem.activation].smoothAtZero || !(growth > 0 && growth < Number.POSITIVE_INFINITY))
-    return { alpha: 0, y: y0 };
+  if (!(growth > 0 && growth < Number.POSITIVE_INFINITY)) return still;
 
   const C = covariance(problem, y0);
   let longest = 0;

@@ -1,5 +1,5 @@
 import { activations } from '../gaussian/index.ts';
-import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
+import { diagonalOfQ, layoutOf, type ResolvedProblem } from '../problem/index.ts';
 
 /** Keeps the quotient of an error and its tolerance a number where nothing moves. */
 const LEAST = 1e-290;
@@ -30,12 +30,13 @@ export const absoluteTolerance = (atol: number, size: number): number => atol * 
  * short vector grows by no more than nine times in one step, since errors within a step are measured at its end.
  */
 export function tolerancesOf(problem: ResolvedProblem, { atol }: { atol: number }): Tolerances {
-  const { K, M, R, v } = layoutOf(problem);
+  const shape = layoutOf(problem);
+  const { K, M, R, v } = shape;
   const { smoothAtZero } = activations[problem.activation];
   const { T, A } = problem.teacher;
   const longest = T.reduce((most, row, m) => Math.max(most, row[m]), 0);
   const largestOutput = A.reduce((most, a) => Math.max(most, Math.abs(a)), 0);
-  const diagonal = Array.from({ length: K }, (_, k) => k * K - (k * (k - 1)) / 2);
+  const diagonal = diagonalOfQ(shape);
   const lengths = new Float64Array(K + M);
   const toleranceOf = (size: number): number => Math.max(LEAST, absoluteTolerance(atol, size));
 
