@@ -20,6 +20,7 @@ const ROOMS = [
   'support',
   'numbers',
   'random',
+  'ode',
   'shallow/gaussian',
   'shallow/problem',
   'shallow/theory',

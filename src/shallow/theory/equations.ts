@@ -1,8 +1,6 @@
+import type { Motion } from '../../ode/index.ts';
 import { activations, emptySums, type SumKernel } from '../gaussian/index.ts';
 import { fieldsOf, layoutOf, type ResolvedProblem, signalOf } from '../problem/index.ts';
-
-/** dy/dα of the order parameters y (see `Layout`), written into dy; allocates nothing. */
-export type Motion = (y: ArrayLike<number>, dy: { [i: number]: number }) => void;
 
 export interface MotionOptions {
   /** Leaves out the terms of order η₁² (and the label noise, which enters there): small learning rates. */
@@ -12,7 +10,7 @@ export interface MotionOptions {
 }
 
 /**
- * The equations of motion for N → ∞ (Saad & Solla 1995; Biehl & Schwarze 1995; for f = F, Refinetti et al. 2021).
+ * The equations of motion for N → ∞, dy/dα of the order parameters y (see `Layout`; Saad & Solla 1995; Biehl & Schwarze 1995; for f = F, Refinetti et al. 2021).
  * Students and teachers form one index set with signed output weights w = (v, −A); f = v for BP, F for DFA, and what
  * `Rule.signal` makes of v and F for any other rule:
  *

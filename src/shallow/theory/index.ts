@@ -1,6 +1,6 @@
 export type { Curve, CurveStats } from './curve.ts';
 export { type EarlyTimes, earlyTimes } from './earlyTimes.ts';
-export { equationsOfMotion, type Motion, type MotionOptions } from './equations.ts';
+export { equationsOfMotion, type MotionOptions } from './equations.ts';
 export { type Exchange, exchange, exchangesOf } from './exchanges.ts';
 export { integrateInTurns } from './inTurns.ts';
 export { type IntegrateOptions, integrate, integrateInSteps } from './integrate.ts';

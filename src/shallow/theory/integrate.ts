@@ -4,7 +4,7 @@ import { layoutOf, type Problem, pack, resolveProblem, unpackQ, unpackR, unpackV
 import type { Curve } from './curve.ts';
 import { noNumber, notPositive } from './failures.ts';
 import { observer } from './observables.ts';
-import { segments } from './segments.ts';
+import { curveSegments } from './segments.ts';
 
 /** How exact a curve is to be. */
 export interface IntegrateOptions {
@@ -85,7 +85,7 @@ export function* integrateInSteps(
   if (times[0] === 0) record(times[next++], pack(resolved));
   if (next === times.length) return curve;
 
-  for (const { x1, y, f } of segments(resolved, shape, curve.stats, maxSteps)) {
+  for (const { x1, y, f } of curveSegments(resolved, shape, curve.stats, maxSteps)) {
     for (; next < times.length && times[next] < x1; next++) {
       for (let i = 0; i < shape.size; i++) between[i] = f(i, times[next]);
       record(times[next], between);

@@ -1,4 +1,4 @@
-import type { Motion } from './equations.ts';
+import type { Motion } from '../../ode/index.ts';
 
 /** The Jacobian of the motion of the first `size` order parameters by central differences of fourth order. */
 export function differentiate(motion: Motion, y: ArrayLike<number>, size: number): number[][] {

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { hypot, ln } from '../../numbers/index.ts';
+import type { Motion } from '../../ode/index.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { activations } from '../gaussian/index.ts';
 import {
@@ -19,7 +20,7 @@ import {
   unpackV,
   withStudent,
 } from '../problem/index.ts';
-import { equationsOfMotion, type Motion } from './equations.ts';
+import { equationsOfMotion } from './equations.ts';
 import { differentiate } from './jacobian.ts';
 import { observer } from './observables.ts';
 

@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, Matrix, solve } from 'ml-matrix';
 import { hypot } from '../../numbers/index.ts';
+import type { Motion } from '../../ode/index.ts';
 import { activations } from '../gaussian/index.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
-import type { Motion } from './equations.ts';
 import { differentiate } from './jacobian.ts';
 
 /** Rates below this, relative to the largest, are zeros seen through finite differences. */

@@ -1,6 +1,6 @@
+import type { Motion } from '../../ode/index.ts';
 import { activations } from '../gaussian/index.ts';
 import { covariance, diagonalOfQ, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
-import type { Motion } from './equations.ts';
 
 /** A time so early that √α is below any tolerance, in units of that in which squared lengths change. */
 const EARLY = 1e-20;

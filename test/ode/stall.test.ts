@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { integrate, type Problem, plateau, resolveProblem } from '../../../src/index.ts';
-import { layoutOf, pack } from '../../../src/shallow/problem/index.ts';
-import { equationsOfMotion } from '../../../src/shallow/theory/equations.ts';
-import { restTest } from '../../../src/shallow/theory/rest.ts';
-import { stallWatch } from '../../../src/shallow/theory/stall.ts';
-import { nearPlateau } from '../../support/nearPlateau.ts';
+import { integrate, type Problem, plateau, resolveProblem } from '../../src/index.ts';
+import { stallWatch } from '../../src/ode/stall.ts';
+import { layoutOf, pack } from '../../src/shallow/problem/index.ts';
+import { equationsOfMotion } from '../../src/shallow/theory/equations.ts';
+import { restTest } from '../../src/shallow/theory/rest.ts';
+import { nearPlateau } from '../support/nearPlateau.ts';
 
 const drawn = (seed: number, A: number[], learningRate: number): Problem => ({
   activation: 'erf',

@@ -1,5 +1,5 @@
 import type { AcceptedStep } from 'odex';
-import { power } from '../../numbers/index.ts';
+import { power } from '../numbers/index.ts';
 import { Solver as Odex } from './odexSolver.ts';
 
 /**

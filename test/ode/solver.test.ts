@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pack, resolveProblem } from '../../../src/shallow/problem/index.ts';
-import { equationsOfMotion } from '../../../src/shallow/theory/index.ts';
-import { Solver as Odex } from '../../../src/shallow/theory/odexSolver.ts';
-import { Solver } from '../../../src/shallow/theory/solver.ts';
-import { twelveProblems } from '../../support/twelveProblems.ts';
+import { Solver as Odex } from '../../src/ode/odexSolver.ts';
+import { Solver } from '../../src/ode/solver.ts';
+import { pack, resolveProblem } from '../../src/shallow/problem/index.ts';
+import { equationsOfMotion } from '../../src/shallow/theory/index.ts';
+import { twelveProblems } from '../support/twelveProblems.ts';
 
 type Field = (x: number, y: number[], out: number[]) => void;
 
@@ -69,7 +69,7 @@ function solve(Method: typeof Odex, { field, start, end }: Case, rtol: number) {
   return { evaluations, steps };
 }
 
-/** What odex itself found last, before src/shallow/theory/solver.ts computed it again; and how far apart the two were at most. */
+/** What odex itself found last, before src/ode/solver.ts computed it again; and how far apart the two were at most. */
 let byOdex = { step: 0, work: 0, next: undefined as number | undefined };
 let apart = 0;
 const compared = { rows: 0, steps: 0 };

@@ -1,0 +1,143 @@
+import { Solver } from './solver.ts';
+import { stallWatch } from './stall.ts';
+import { stepLengths } from './stepLengths.ts';
+
+/** dy/dt at the state y, written into dy; allocates nothing. */
+export type Motion = (y: ArrayLike<number>, dy: { [i: number]: number }) => void;
+
+/** What the integrator did, counted as it goes. */
+export interface Counts {
+  steps: number;
+  evaluations: number;
+  /** The time from which the state was held; null while it moves. */
+  heldFrom: number | null;
+}
+
+/** What is integrated, and everything about it that odex does not know. */
+export interface Course {
+  size: number;
+  motion: Motion;
+  /** The time and the state to start from, and the last time asked for. */
+  from: number;
+  start: ArrayLike<number>;
+  end: number;
+  rtol: number;
+  maxSteps: number;
+  counts: Counts;
+  /** Writes the absolute tolerance of each component at y into out. */
+  absolute(y: ArrayLike<number>, out: number[]): void;
+  /** The longest step from y, where the motion is dy. */
+  longestStep(y: ArrayLike<number>, dy: ArrayLike<number>): number;
+  /** Whether the state has stopped, to rounding. */
+  isStill(y: ArrayLike<number>, dy: ArrayLike<number>): boolean;
+  /** Whether it has stopped to the tolerance, for good; asked where odex stalls. */
+  isAtRest(y: ArrayLike<number>, dy: ArrayLike<number>): boolean;
+  /** Looks at the state after each step; throws if it is none. */
+  check(y: ArrayLike<number>, time: number): void;
+  tooManySteps(time: number): Error;
+  noNumber(y: number[], time: number): Error;
+}
+
+/** The solution from x0 to x1: the state at x1, and each component in between. */
+export interface Segment {
+  x0: number;
+  x1: number;
+  y: ArrayLike<number>;
+  f: (component: number, x: number) => number;
+}
+
+/** No step takes more evaluations than this. */
+const MOST_EVALUATIONS = 200;
+/** Steps in a row at which the state must be still before it is held. */
+const STILL_STEPS = 3;
+
+/** Thrown out of a trial step that met NaN. */
+class NoNumber extends Error {}
+
+/**
+ * The pieces of the solution up to the last time asked for: odex, under watch. odex takes a NaN for a small error and
+ * creeps at a state that has stopped, so both are caught here. A trial step that meets NaN is tried again with a
+ * shorter step; a state that is still to rounding is held to the end. Where odex stalls (see `stallWatch`), a state
+ * that is at rest to the tolerance is held too, and any other goes on at its previous pace, without odex's test of
+ * stability.
+ */
+export function* segments(course: Course): Generator<Segment> {
+  const { size, motion, end, rtol, maxSteps, counts, absolute, longestStep, isStill, isAtRest } = course;
+  const watch = stallWatch();
+  const lengths = stepLengths(end, watch.pace);
+  const dy = new Float64Array(size);
+  /** odex reads them at each step. */
+  const tolerances = new Array<number>(size);
+  let time = course.from;
+  let y = Array.from(course.start);
+  let still = 0;
+
+  const equations = (_time: number, y: number[], out: number[]): void => {
+    // odex does not count the trials of a first or last step that it rejects.
+    if (++counts.evaluations > MOST_EVALUATIONS * maxSteps) throw course.tooManySteps(time);
+    motion(y, out);
+    for (let i = 0; i < size; i++) if (!Number.isFinite(out[i])) throw new NoNumber();
+  };
+  const most = (): number => Math.min(lengths.most(), longestStep(y, dy));
+  const odex = (): Solver =>
+    new Solver(equations, size, {
+      rawFunction: true,
+      relativeTolerance: rtol,
+      absoluteTolerance: tolerances,
+      maxSteps: maxSteps - counts.steps + 1,
+      maxStepSize: most(),
+      ...lengths.now(),
+    });
+
+  /** Steps to the end, or until their lengths are to be chosen again. Returns whether the state is to be held. */
+  function* steps(): Generator<Segment, boolean> {
+    motion(y, dy);
+    if (isStill(y, dy)) return true;
+    absolute(y, tolerances);
+    const solver = odex();
+    for (const segment of solver.solutionSegments(time, y, end)) {
+      counts.steps++;
+      // Sums of steps may miss the end by a rounding.
+      if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
+      course.check(segment.y, segment.x1);
+      yield segment;
+      const before = y;
+      const length = segment.x1 - segment.x0;
+      time = segment.x1;
+      y = segment.y;
+      absolute(y, tolerances);
+      if (time >= end) return false;
+      motion(y, dy);
+      still = isStill(y, dy) ? still + 1 : 0;
+      if (still >= STILL_STEPS) return true;
+      if (counts.steps >= maxSteps) throw course.tooManySteps(time);
+      if (!lengths.arePrescribed() && watch.stalls(length, before, y)) {
+        if (isAtRest(y, dy)) return true;
+        lengths.prescribe();
+        return false;
+      }
+      if (lengths.endAfter(length)) return false;
+      solver.limitStep(most());
+    }
+    return false;
+  }
+
+  while (time < end) {
+    try {
+      const isHeld = yield* steps();
+      if (isHeld) {
+        counts.heldFrom = time;
+        const state = y;
+        yield { x0: time, x1: end, y: state, f: (i) => state[i] };
+        return;
+      }
+      lengths.free();
+    } catch (error) {
+      if (error instanceof NoNumber) {
+        if (!lengths.shorten()) throw course.noNumber(y, time);
+      } else if (error instanceof Error && error.message.startsWith('maximum allowed steps')) {
+        throw course.tooManySteps(time);
+      } else throw error;
+    }
+  }
+}
