@@ -27,6 +27,11 @@ const ROOMS = [
   'shallow/students',
   'shallow/compare',
   'shallow/plearn',
+  'deep/problem',
+  'deep/data',
+  'deep/linear',
+  'deep/reference',
+  'wings',
   'draw',
   'figures',
   'report/tables',
@@ -98,6 +103,13 @@ it('no room imports from one above it', () => {
     .flat()
     .filter(({ from, to }) => ROOMS.indexOf(roomOf(to)) > ROOMS.indexOf(roomOf(from)));
   expect(wrong.map(({ from, to }) => `src/${from} imports src/${to}`)).toEqual([]);
+});
+
+it('the wings know nothing of each other', () => {
+  const across = [...imports.values()]
+    .flat()
+    .filter(({ from, to }) => from.startsWith('deep/') && to.startsWith('shallow/'));
+  expect(across.map(({ from, to }) => `src/${from} imports src/${to}`)).toEqual([]);
 });
 
 it('every import leads to a file', () => {
