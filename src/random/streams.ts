@@ -28,6 +28,9 @@ export const STREAMS = {
   runSeeds: 10,
   scalingSeeds: 11,
   plearnSeeds: 12,
+  deepWeights: 13,
+  deepFeedback: 14,
+  deepData: 15,
 } as const;
 
 const TWO_32 = 2 ** 32;

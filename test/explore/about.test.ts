@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ORTHONORMAL, ZERO_WEIGHTS } from '../../src/figures/shallow/fromZero.ts';
 import { degenerateMinima, integrate, plateau, studentAt } from '../../src/index.ts';
-import { alphaGrid } from '../../src/shallow/problem/alphaGrid.ts';
+import { gridTimes } from '../../src/numbers/times.ts';
 import { minimaOf, plateauOf } from '../../src/web/theory/about.ts';
 import { marksOf, phasesIn } from '../../src/web/views/overTime.ts';
 import { stateWith, unitsOf } from '../support/exploreViews.ts';
@@ -65,7 +65,7 @@ describe('the phases of a curve', () => {
     const theory = seen({
       teacher: { T: ORTHONORMAL, A: [1, 0.6] },
       student: ZERO_WEIGHTS,
-      alpha: [0, ...alphaGrid({ from: 0.1, to: 1e4, points: 200 })],
+      alpha: [0, ...gridTimes({ from: 0.1, to: 1e4, points: 200 })],
     });
     expect(theory.curve.weightAlignment[0]).toBeNaN();
     const { align, plateaus } = phasesIn(theory)!;

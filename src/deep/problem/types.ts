@@ -1,3 +1,5 @@
+import type { Grid } from '../../numbers/times.ts';
+
 /** What a network of any depth learns, as a user states it: in TypeScript or in a JSON file. */
 export interface DeepProblem {
   network: NetworkSpec;
@@ -64,7 +66,7 @@ export type FeedbackSpec =
        * How large: a number, or the name of a convention. Of a normal draw it is the standard deviation, of a uniform one
        * the largest size, of a sign its size; orthogonal columns have this length.
        */
-      scale?: number | 'width' | 'outputs' | 'fan-out' | 'launay-2019';
+      scale?: number | 'width' | 'outputs' | 'launay-2019';
       /** Whether each layer takes the first rows of one matrix. */
       shared?: boolean;
       seed?: number;
@@ -132,15 +134,6 @@ export interface Examples {
 /** An .npz file of arrays x, y and, if there is a test, x_test, y_test. */
 export interface FileSpec {
   file: string;
-}
-
-/** Times in place of a list: `points` of them from `from` to `to`. */
-export interface Grid {
-  from: number;
-  to: number;
-  points: number;
-  /** "log" if not given. */
-  scale?: 'log' | 'linear';
 }
 
 /**

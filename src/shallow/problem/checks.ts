@@ -1,3 +1,5 @@
+import { isPositive, negativePart, POSITIVE_TOLERANCE } from '../../numbers/positive.ts';
+import { aTimeList, timesFault } from '../../numbers/times.ts';
 import {
   type Check,
   either,
@@ -15,9 +17,7 @@ import {
 import { show } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
 import { activations } from '../gaussian/index.ts';
-import { alphaGrid, timeOf } from './alphaGrid.ts';
 import { feedbackLaws } from './draw.ts';
-import { isPositive, negativePart, POSITIVE_TOLERANCE } from './positive.ts';
 import { ruleName, ruleOf, rules } from './rules.ts';
 
 /*
@@ -37,18 +37,10 @@ export interface Relation {
 }
 
 const MAX_UNITS = 512;
-const MAX_POINTS = 1_000_000;
 /** A product of two squared lengths must still be a number. */
 const LONGEST = 1e150;
 /** And so must that of two output weights with it. */
 const HEAVIEST = 1e75;
-/** Below this steps in time are lost to rounding. */
-const LEAST_TIME = 1e-300;
-/** Relative distances of times, on the mean, below which some may be rounded to one another. */
-const DENSE = 1e-12;
-
-const TIMES = `use 0, or times from ${LEAST_TIME} on`;
-
 const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
 const twoRates = listOf(rate, 2, 2, 'number');
 const units = whole(1, MAX_UNITS);
@@ -139,23 +131,7 @@ export const PROBLEM = record(
         ),
       ),
     ),
-    alpha: either(
-      isObject,
-      record({
-        from: rate,
-        to: value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number above "from"'),
-        points: whole(2, MAX_POINTS),
-        scale: optional(oneOf(['log', 'linear'])),
-      }),
-      either(
-        Array.isArray,
-        listOf(number, 1, MAX_POINTS, 'finite number'),
-        value(
-          () => false,
-          `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
-        ),
-      ),
-    ),
+    alpha: aTimeList,
   },
   { want: 'use an object with the keys of a problem', elsewhere: LIMITS },
 );
@@ -369,39 +345,5 @@ export const RELATIONS: readonly Relation[] = [
         : undefined;
     },
   },
-  {
-    when: (p) => Array.isArray(p.alpha),
-    fails: ({ alpha }) => {
-      if (alpha[0] < 0) return { path: 'alpha[0]', found: alpha[0], want: 'time starts at 0' };
-      const small = alpha.findIndex((a: number) => a > 0 && a < LEAST_TIME);
-      if (small >= 0) return { path: `alpha[${small}]`, found: alpha[small], want: TIMES };
-      const i = alpha.findIndex((a: number, j: number) => j > 0 && !(a > alpha[j - 1]));
-      return i < 0
-        ? undefined
-        : { path: `alpha[${i}]`, found: `${alpha[i]} after ${alpha[i - 1]}`, want: 'use increasing times' };
-    },
-  },
-  {
-    when: (p) => isObject(p.alpha),
-    fails: ({ alpha: { from, to, points, scale = 'log' } }) => {
-      if (!(to > from)) return { path: 'alpha.to', found: to, want: `use a number above "from" = ${from}` };
-      if (scale === 'log' && from === 0)
-        return { path: 'alpha.from', found: 0, want: 'a log scale starts above 0; or use "scale": "linear"' };
-      if (from > 0 && from < LEAST_TIME) return { path: 'alpha.from', found: from, want: TIMES };
-      if (to < LEAST_TIME) return { path: 'alpha.to', found: to, want: TIMES };
-      const first = timeOf({ from, to, points, scale }, 1);
-      if (first < LEAST_TIME)
-        return { path: 'alpha.points', found: points, want: `use fewer: the first time would be ${first}` };
-      // Where times are dense enough to be rounded to one another, all are looked at.
-      if (to - from > DENSE * points * to) return undefined;
-      const times = alphaGrid({ from, to, points, scale });
-      return times.every((a, i) => i === 0 || a > times[i - 1])
-        ? undefined
-        : {
-            path: 'alpha.points',
-            found: points,
-            want: `use fewer: there are not so many numbers from ${from} to ${to}`,
-          };
-    },
-  },
+  { fails: ({ alpha }) => timesFault('alpha', alpha) },
 ];

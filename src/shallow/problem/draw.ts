@@ -1,5 +1,5 @@
+import { cholesky } from '../../numbers/positive.ts';
 import { CHI_SQUARE_BLOCKS, chiSquare, normals, randomBlock, STREAMS, uniform } from '../../random/index.ts';
-import { cholesky } from './positive.ts';
 import type { FeedbackDraw, Student, StudentDraw, Teacher, TeacherDraw } from './types.ts';
 
 /*

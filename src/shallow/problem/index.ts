@@ -1,3 +1,4 @@
+export { cholesky, isPositive, negativePart } from '../../numbers/positive.ts';
 export {
   componentName,
   covariance,
@@ -13,7 +14,6 @@ export {
   unpackR,
   unpackV,
 } from './overlaps.ts';
-export { cholesky, isPositive, negativePart } from './positive.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
 export { resolveProblem, withStudent } from './resolve.ts';
 export { isBuiltIn, type Rule, ruleName, ruleOf, rules, signalOf } from './rules.ts';

@@ -1,7 +1,7 @@
+import { timesOf } from '../../numbers/times.ts';
 import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
 import { AlignodeError, show, unreadable } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
-import { alphaGrid } from './alphaGrid.ts';
 import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
 import { resolveRule, tryRule } from './ownRule.ts';
@@ -28,7 +28,7 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
     teacher,
     student,
     ...(feedback && { feedback }),
-    alpha: Array.isArray(problem.alpha) ? (copied(problem.alpha) as number[]) : alphaGrid(problem.alpha),
+    alpha: timesOf(problem.alpha),
   };
   tryRule(resolved);
   return resolved;

@@ -1,3 +1,4 @@
+import type { Grid } from '../../numbers/times.ts';
 import type { Rule } from './rules.ts';
 
 /** What is learned, as a user states it: in TypeScript, in a JSON file, in a page's address. */
@@ -65,14 +66,8 @@ export interface FeedbackDraw {
   seed?: number;
 }
 
-/** Times in place of a list: `points` of them from `from` to `to`. */
-export interface AlphaGrid {
-  from: number;
-  to: number;
-  points: number;
-  /** "log" if not given. */
-  scale?: 'log' | 'linear';
-}
+/** Times in place of a list. */
+export type AlphaGrid = Grid;
 
 /** The same problem with every default filled in and everything drawn: plain numbers, ready to be solved or stored. */
 export interface ResolvedProblem extends Problem {

@@ -1,0 +1,2 @@
+export type { AlignmentCurves, DeepCurve, DeepStats } from './curve.ts';
+export { type DeepIntegrateOptions, integrateDeep, integrateDeepInSteps } from './integrate.ts';

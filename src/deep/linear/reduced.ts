@@ -1,0 +1,106 @@
+import { addProduct, dot, identity, product, productT, tProduct } from '../../numbers/matrix.ts';
+import { blocksOf, type Equations, type Look, viewOf, type WeightLook } from './equations.ts';
+import type { Moments } from './moments.ts';
+
+/**
+ * DFA from zero weights (Refinetti et al. 2021, section 2.1; DRTP and, with F_l = B_l … B_{L−1}, FA likewise): for all
+ * time
+ *
+ *     W_1 = F_1 A_1,   W_l = F_l A_l F_{l−1}ᵀ,   W_L = A_L F_{L−1}ᵀ,
+ *
+ * so that n_L × n_0 + (L − 1) n_L² unknowns do for any widths. With G_l = F_lᵀF_l, M_1 = 1 and M_l = A_l G_{l−1} M_{l−1}
+ * the network's map is C = M_L A_1, and
+ *
+ *     dA_1/dt = −E,   dA_l/dt = −E A_1ᵀ M_{l−1}ᵀ,   E = (C − T̂)Λ;
+ *
+ * for DRTP −Σ_yx stands for E, but in the output layer. Δ = C − T̂ is integrated beside them, dΔ/dt = Ṁ_L A_1 + M_L Ȧ_1,
+ * as it goes to zero while C does not: its digits would be lost.
+ */
+export function reducedEquations(
+  { outputs: m, rank: r, values, target }: Moments,
+  G: readonly Float64Array[],
+  sends: 'error' | 'targets',
+): Equations {
+  const L = G.length + 1;
+  const layers = blocksOf([[m, r], ...G.map(() => [m, m] as const)]);
+  const error = { from: m * r + (L - 1) * m * m, rows: m, columns: r };
+  const size = error.from + m * r;
+
+  const state = new Float64Array(size);
+  const change = new Float64Array(size);
+  const A = layers.map((block) => viewOf(state, block));
+  const dA = layers.map((block) => viewOf(change, block));
+  const Delta = viewOf(state, error);
+  const dDelta = viewOf(change, error);
+  const driven = target.map((t, at) => t * values[at % r]);
+  const E = new Float64Array(m * r);
+  const square = (): Float64Array => new Float64Array(m * m);
+  const [X, XOfTargets, GM, GdM] = [square(), square(), square(), square()];
+  const M = Array.from({ length: L }, () => identity(m));
+  const dM = Array.from({ length: L }, square);
+
+  const motion: Equations['motion'] = (y, dy) => {
+    for (let i = 0; i < size; i++) state[i] = y[i];
+    for (let at = 0; at < E.length; at++) E[at] = Delta[at] * values[at % r];
+    for (let at = 0; at < E.length; at++) dA[0][at] = sends === 'error' || L === 1 ? -E[at] : driven[at];
+    productT(X, E, A[0], m, r, m);
+    if (sends === 'targets') {
+      productT(XOfTargets, driven, A[0], m, r, m);
+      for (let i = 0; i < m * m; i++) XOfTargets[i] = -XOfTargets[i];
+    }
+    for (let l = 1; l < L; l++) {
+      const source = sends === 'targets' && l < L - 1 ? XOfTargets : X;
+      productT(dA[l], source, M[l - 1], m, m, m);
+      for (let i = 0; i < m * m; i++) dA[l][i] = -dA[l][i];
+      product(GM, G[l - 1], M[l - 1], m, m, m);
+      product(GdM, G[l - 1], dM[l - 1], m, m, m);
+      product(M[l], A[l], GM, m, m, m);
+      product(dM[l], dA[l], GM, m, m, m);
+      addProduct(dM[l], A[l], GdM, m, m, m);
+    }
+    product(dDelta, dM[L - 1], A[0], m, m, r);
+    addProduct(dDelta, M[L - 1], dA[0], m, m, r);
+    for (let i = 0; i < size; i++) dy[i] = change[i];
+  };
+
+  return { kind: 'reduced', size, layers, error, motion, look: looker(A, state, G, m) };
+}
+
+/** BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. */
+function looker(
+  A: readonly Float64Array[],
+  state: Float64Array,
+  G: readonly Float64Array[],
+  m: number,
+): (y: ArrayLike<number>) => Look {
+  const L = A.length;
+  const square = (): Float64Array => new Float64Array(m * m);
+  const signals = G.map((rule) => ({ cross: square(), rule, bp: square() }));
+  const D = G.map(square);
+  const weights: WeightLook[] = Array.from({ length: L }, () => ({ cross: 0, feedback: 0, weights: 0 }));
+  const [left, right, GG] = [square(), square(), square()];
+
+  return (y) => {
+    for (let i = 0; i < state.length; i++) state[i] = y[i];
+    for (let l = L - 2; l >= 0; l--) {
+      const above = l === L - 2 ? identity(m) : signals[l + 1].cross;
+      tProduct(D[l], A[l + 1], above, m, m, m);
+      product(signals[l].cross, G[l], D[l], m, m, m);
+      tProduct(signals[l].bp, D[l], signals[l].cross, m, m, m);
+    }
+    for (let l = 1; l < L; l++) {
+      const below = G[l - 1];
+      const own = l < L - 1 ? G[l] : identity(m);
+      const found = weights[l];
+      // tr(G_l A_l G_{l−1}), tr(G_l G_{l−1}) and tr(A_lᵀ G_l A_l G_{l−1}); G_L = 1. Both G are symmetric.
+      product(left, own, A[l], m, m, m);
+      product(right, A[l], below, m, m, m);
+      product(GG, own, below, m, m, m);
+      found.cross = dot(left, below);
+      found.weights = dot(left, right);
+      found.feedback = 0;
+      for (let i = 0; i < m; i++) found.feedback += GG[i * m + i];
+    }
+    return { signals, weights: weights.slice(1) };
+  };
+}

@@ -1,0 +1,138 @@
+import { normals, randomBlock, STREAMS, uniform } from '../../random/index.ts';
+import { feedbackColumns, feedbackCount } from './checks.ts';
+import type { FeedbackSpec, InitSpec, ResolvedDeepProblem } from './types.ts';
+
+/* Matrices are rows one after the other. Those of layer l are drawn from its own places: block numbers within step l. */
+
+/** Standard normal numbers of a place. */
+function normalMatrix(
+  rows: number,
+  columns: number,
+  seed: number,
+  step: number,
+  stream: number,
+): Float64Array {
+  const out = new Float64Array(rows * columns);
+  normals(out, out.length, seed, step, 0, stream);
+  return out;
+}
+
+/** Uniform numbers between −1 and 1. */
+function uniformMatrix(
+  rows: number,
+  columns: number,
+  seed: number,
+  step: number,
+  stream: number,
+): Float64Array {
+  const out = new Float64Array(rows * columns);
+  const words = new Uint32Array(4);
+  for (let i = 0; i < out.length; i++) {
+    if (i % 2 === 0) randomBlock(words, 0, seed, step, 0, i / 2, stream);
+    const at = 2 * (i % 2);
+    out[i] = 2 * uniform(words[at], words[at + 1]) - 1;
+  }
+  return out;
+}
+
+/** Columns of length 1 at right angles: Gram and Schmidt's method on normal columns, twice for rounding. */
+function orthogonalMatrix(
+  rows: number,
+  columns: number,
+  seed: number,
+  step: number,
+  stream: number,
+): Float64Array {
+  const F = normalMatrix(rows, columns, seed, step, stream);
+  for (let j = 0; j < columns; j++)
+    for (let round = 0; round < 2; round++) {
+      for (let k = 0; k < j; k++) {
+        let along = 0;
+        for (let i = 0; i < rows; i++) along += F[i * columns + j] * F[i * columns + k];
+        for (let i = 0; i < rows; i++) F[i * columns + j] -= along * F[i * columns + k];
+      }
+      let square = 0;
+      for (let i = 0; i < rows; i++) square += F[i * columns + j] ** 2;
+      const length = Math.sqrt(square);
+      for (let i = 0; i < rows; i++) F[i * columns + j] /= length;
+    }
+  return F;
+}
+
+/** The laws of feedback of unit scale, and the scale where a problem gives none. */
+const LAWS = {
+  normal: { draw: normalMatrix, scale: 'width' },
+  uniform: { draw: uniformMatrix, scale: 'outputs' },
+  sign: {
+    draw: (rows: number, columns: number, seed: number, step: number, stream: number) =>
+      uniformMatrix(rows, columns, seed, step, stream).map(Math.sign),
+    scale: 1,
+  },
+  orthogonal: { draw: orthogonalMatrix, scale: 1 },
+} as const;
+
+/** Conventions of scale, for a matrix of n_l × `columns`. */
+const SCALES = {
+  /** F_lᵀF_l is 1 in the mean of normal elements; uniform ones are Nøkland's (2016), who calls n_l the fan-out. */
+  width: (n: number) => 1 / Math.sqrt(n),
+  /** Refinetti et al. 2021, appendix E.1, as their program has it. */
+  outputs: (_n: number, columns: number) => 1 / Math.sqrt(columns + 1),
+  /** Launay et al. 2019, eqs. 7 and 8. */
+  'launay-2019': (n: number, columns: number) => 1 / Math.sqrt(n * columns),
+} as const;
+
+/**
+ * The feedback matrices of the hidden layers, from the first; none where a problem has none or takes their ideal limit.
+ * Layers that share a matrix take its first rows (Launay et al. 2019), each to its own scale.
+ */
+export function feedbackOf({ network, rule, feedback }: ResolvedDeepProblem): Float64Array[] | undefined {
+  if (feedback === undefined || network.widths === undefined) return undefined;
+  if ('matrices' in feedback) return feedback.matrices.map((F) => Float64Array.from(F.flat()));
+  if (!('draw' in feedback) || feedback.draw === 'ideal') return undefined;
+  const { widths } = network;
+  return Array.from({ length: feedbackCount(rule, widths.length - 1) }, (_, i) =>
+    drawFeedback(feedback, widths, i + 1, feedbackColumns(rule, widths, i + 1)),
+  );
+}
+
+function drawFeedback(
+  { draw, scale, shared = false, seed = 0 }: Extract<FeedbackSpec, { draw: string }>,
+  widths: readonly number[],
+  l: number,
+  columns: number,
+): Float64Array {
+  const law = LAWS[draw as keyof typeof LAWS];
+  const chosen = scale ?? law.scale;
+  const factor = typeof chosen === 'number' ? chosen : SCALES[chosen](widths[l], columns);
+  // The rows of a matrix stand one after the other, so the first rows are drawn alike whatever the height.
+  const F = law.draw(widths[l], columns, seed, shared ? 0 : l, STREAMS.deepFeedback);
+  return F.map((x) => factor * x);
+}
+
+/** Weights of layers of these fan-ins: their deviation, or their largest size. */
+const INITS = {
+  zero: () => undefined,
+  /** PyTorch's own, for weights and biases: uniform between ±1/√fan-in. */
+  pytorch: (fanIn: number) => ({ draw: uniformMatrix, scale: 1 / Math.sqrt(fanIn) }),
+  /** He et al. 2015: normal of variance 2/fan-in. */
+  he: (fanIn: number) => ({ draw: normalMatrix, scale: Math.sqrt(2 / fanIn) }),
+} as const;
+
+const lawOf = (init: InitSpec, fanIn: number) =>
+  typeof init === 'string'
+    ? INITS[init](fanIn)
+    : 'normal' in init
+      ? { draw: normalMatrix, scale: init.normal }
+      : undefined;
+
+/** W_1 … W_L at the start. */
+export function weightsOf({ network }: ResolvedDeepProblem, seed = network.seed): Float64Array[] {
+  const { widths = [], init } = network;
+  if (typeof init === 'object' && 'weights' in init)
+    return init.weights.map((W) => Float64Array.from(W.flat()));
+  return widths.slice(1).map((n, i) => {
+    const law = lawOf(init, widths[i]);
+    if (law === undefined) return new Float64Array(n * widths[i]);
+    return law.draw(n, widths[i], seed, i + 1, STREAMS.deepWeights).map((x) => law.scale * x);
+  });
+}
