@@ -31,6 +31,7 @@ export const STREAMS = {
   deepWeights: 13,
   deepFeedback: 14,
   deepData: 15,
+  gradientTurns: 16,
 } as const;
 
 const TWO_32 = 2 ** 32;

@@ -47,6 +47,10 @@ test('the numbers of the streams are what they have always been', () => {
     runSeeds: 10,
     scalingSeeds: 11,
     plearnSeeds: 12,
+    deepWeights: 13,
+    deepFeedback: 14,
+    deepData: 15,
+    gradientTurns: 16,
   });
 });
 
