@@ -234,6 +234,25 @@ it('every rule is compared with a formula, but for the one that turns its gradie
   expect(Object.keys(deepRules).filter((name) => !deepRules[name].turns)).toEqual(Object.keys(FORMULAS));
 });
 
+it('a pass has a_1 … a_L, h_0 … h_{L−1} and the output', () => {
+  const network = makeNetwork(WIDTHS, { loss: 'cross-entropy' });
+  const { H } = inMatrices(network, BATCH);
+  const { a, h, output } = forward(network, BATCH[2].x);
+  expect(a.map((one) => one.length)).toEqual(WIDTHS.slice(1));
+  expect(h.map((one) => one.length)).toEqual(WIDTHS.slice(0, -1));
+  h.forEach((one, l) => {
+    expect(farthest(one, H[l].getColumn(2))).toBeLessThan(1e-14);
+  });
+  expect(farthest(a[L - 1], H[L].getColumn(2))).toBeLessThan(1e-14);
+  const all = a[L - 1].reduce((sum, one) => sum + Math.exp(one), 0);
+  expect(
+    farthest(
+      output,
+      a[L - 1].map((one) => Math.exp(one) / all),
+    ),
+  ).toBeLessThan(1e-14);
+});
+
 it('the mean loss is that of the batch', () => {
   const network = makeNetwork(WIDTHS);
   const { E } = inMatrices(network, BATCH);
