@@ -27,15 +27,21 @@ function tanh(a: number): number {
   return a < 0 ? -value : value;
 }
 
+/** 1 − tanh²a, where that would cancel: 4s/(1 + s)² with s = e^{−2|a|}. */
+function tanhSlope(a: number): number {
+  const small = exp(-2 * Math.abs(a));
+  return (4 * small) / (1 + small) ** 2;
+}
+
 export const leakyRelu = (slope: number): PointActivation => ({
-  g: (a) => (a > 0 ? a : slope * a),
+  g: (a) => (a > 0 ? a : slope === 0 ? 0 : slope * a),
   dg: (a) => (a > 0 ? 1 : slope),
 });
 
 /** Every activation by the name that problem files use; relu'(0) = |·|'(0) = 0. */
 export const pointActivations: Readonly<Record<string, PointActivation>> = {
   linear: { g: (a) => a, dg: () => 1 },
-  tanh: { g: tanh, dg: (a) => 1 - tanh(a) ** 2 },
+  tanh: { g: tanh, dg: tanhSlope },
   relu: leakyRelu(0),
   'leaky-relu': leakyRelu(0.01),
   abs: { g: Math.abs, dg: (a) => Math.sign(a) },

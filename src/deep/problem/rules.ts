@@ -26,7 +26,7 @@ export interface DeepRule {
   hidden(l: number): Source;
   /** Whether B_l changes as W_{l+1}ᵀ does. */
   readonly trainsFeedback?: true;
-  /** Whether the whole gradient is turned by a random vector, to the cosine that `feedback` gives. */
+  /** Whether each hidden layer's gradient is turned by a random vector, to the cosine that `feedback` gives. */
   readonly turns?: true;
   /** Whether the exact theory of linear networks knows the rule. */
   readonly theory?: true;
