@@ -34,7 +34,7 @@ function tanhSlope(a: number): number {
 }
 
 export const leakyRelu = (slope: number): PointActivation => ({
-  g: (a) => (a > 0 ? a : slope === 0 ? 0 : slope * a),
+  g: (a) => (a < 0 ? (slope === 0 ? 0 : slope * a) : a),
   dg: (a) => (a > 0 ? 1 : slope),
 });
 
