@@ -1,6 +1,32 @@
 // The public API.
 
 export {
+  type AlignmentCurves,
+  type Conditioning,
+  conditioning,
+  type DeepCurve,
+  type DeepIntegrateOptions,
+  type DeepStats,
+} from './deep/linear/index.ts';
+export type {
+  ActivationSpec,
+  ArraysSpec,
+  DataSpec,
+  DeepProblem,
+  Examples,
+  FeedbackSpec,
+  FileSpec,
+  GaussianSpec,
+  ImagesSpec,
+  InitSpec,
+  LayerSpec,
+  LinearTeacherSpec,
+  NetworkSpec,
+  OptimizerSpec,
+  PartSpec,
+  ResolvedDeepProblem,
+} from './deep/problem/index.ts';
+export {
   type ChartAxis,
   type LineChart,
   lineChart,
@@ -10,6 +36,7 @@ export {
   plot,
   type Series,
 } from './draw/index.ts';
+export type { Grid } from './numbers/times.ts';
 export { curveToCsv } from './report/tables/index.ts';
 export {
   type Agreement,
@@ -54,7 +81,6 @@ export {
   type Problem,
   type ResolvedProblem,
   type Rule,
-  resolveProblem,
   rules,
   type Student,
   type StudentDraw,
@@ -88,8 +114,6 @@ export {
   earlyTimes,
   endsIn,
   type IntegrateOptions,
-  integrate,
-  integrateInSteps,
   type LearnProbabilityOptions,
   learnProbability,
   type Minimum,
@@ -105,3 +129,4 @@ export {
 } from './shallow/theory/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './support/error.ts';
 export { version } from './support/version.ts';
+export { integrate, integrateInSteps, resolveProblem } from './wings/index.ts';

@@ -1,2 +1,3 @@
+export { type Conditioning, conditioning, conditionOf } from './conditioning.ts';
 export type { AlignmentCurves, DeepCurve, DeepStats } from './curve.ts';
 export { type DeepIntegrateOptions, integrateDeep, integrateDeepInSteps } from './integrate.ts';

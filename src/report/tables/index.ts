@@ -4,6 +4,8 @@ export { comparisonInWords } from './comparisonWords.ts';
 export { withoutHead } from './csvHead.ts';
 export { curveToCsv } from './curveCsv.ts';
 export { curveToJson } from './curveJson.ts';
+export { deepCurveToCsv } from './deepCurveCsv.ts';
+export { deepCurveToJson } from './deepCurveJson.ts';
 export { figureToJson } from './figureJson.ts';
 export {
   figureFiles,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Curve,
   earlyTimes,
   integrate,
   type Problem,
@@ -19,7 +20,7 @@ import { twelveProblems } from '../../support/twelveProblems.ts';
 import { normalRows, studentOf, teacherOf } from '../../support/weights.ts';
 
 const without = <P extends Problem>({ feedback: _none, ...rest }: P): Problem => rest as Problem;
-const numbersOf = ({ problem: _problem, ...numbers }: ReturnType<typeof integrate>) => numbers;
+const numbersOf = ({ problem: _problem, ...numbers }: Curve) => numbers;
 
 describe('a built-in rule under another name', () => {
   it.each(twelveProblems)('gives the same curve to the last bit: %s', (_name, problem) => {

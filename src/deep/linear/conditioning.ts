@@ -1,0 +1,39 @@
+import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { DeepCurve } from './curve.ts';
+
+/** How well conditioned the alignment matrices are; index l − 2 is that of A_l. */
+export interface Conditioning {
+  /** The largest singular value over the smallest, condition[i][l − 2] at time[i]; infinite for a singular matrix, NaN for zero. */
+  condition: number[][];
+  /** [real, imaginary] parts, largest modulus first. */
+  eigenvalues: [number, number][][][];
+}
+
+/**
+ * Gradients align as far as the alignment matrices are multiples of the identity (Refinetti et al. 2021, section 2.2):
+ * their condition numbers and eigenvalues along a curve. Null where the curve has none.
+ */
+export function conditioning({ alignmentMatrices }: DeepCurve): Conditioning | null {
+  if (alignmentMatrices === null) return null;
+  return {
+    condition: alignmentMatrices.map((layers) => layers.map(conditionOf)),
+    eigenvalues: alignmentMatrices.map((layers) => layers.map(eigenvaluesOf)),
+  };
+}
+
+export function conditionOf(A: number[][]): number {
+  const { diagonal } = new SingularValueDecomposition(new Matrix(A), {
+    computeLeftSingularVectors: false,
+    computeRightSingularVectors: false,
+  });
+  const largest = Math.max(...diagonal);
+  return largest > 0 ? largest / Math.min(...diagonal) : Number.NaN;
+}
+
+function eigenvaluesOf(A: number[][]): [number, number][] {
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(new Matrix(A));
+  const square = ([re, im]: [number, number]): number => re * re + im * im;
+  return realEigenvalues
+    .map((re, i): [number, number] => [re, imaginaryEigenvalues[i]])
+    .sort((a, b) => square(b) - square(a) || b[1] - a[1]);
+}

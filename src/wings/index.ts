@@ -1,0 +1,1 @@
+export { integrate, integrateInSteps, resolveProblem } from './integrate.ts';
