@@ -17,6 +17,22 @@ export class Solver extends Odex {
     this.hMax = h;
   }
 
+  /** odex's own, without a search for each component, as all are dense. */
+  protected contex(x0: number, h: number, degree: number): (component: number, x: number) => number {
+    const n = this.options.denseComponents.length;
+    const c = this.dens.slice();
+    return (i, x) => {
+      const theta = (x - x0) / h;
+      const rest = 1 - theta;
+      const cubic = c[i] + theta * (c[n + i] + rest * (c[2 * n + i] * theta + c[3 * n + i] * rest));
+      if (degree < 0) return cubic;
+      const fromMiddle = theta - 0.5;
+      let more = c[n * (degree + 4) + i];
+      for (let j = degree; j >= 1; j--) more = c[n * (j + 3) + i] + (more * fromMiddle) / j;
+      return cubic + (theta * rest) ** 2 * more;
+    };
+  }
+
   protected override midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean {
     const goesOn = super.midEx(j, h, x, y, slope);
     if (goesOn && j > 0) {
