@@ -1,6 +1,9 @@
 import type { Mark } from './panel.ts';
 
-/** What a picture shows: named series of numbers between two axes. Plain data. */
+/**
+ * What a picture shows: named series of numbers between two axes. Plain data. Its words may have subscripts: "R_12",
+ * "ε_g", "x_{k+1}".
+ */
 export interface LineChart {
   title?: string;
   x: ChartAxis;
@@ -30,7 +33,7 @@ export interface ChartAxis {
 export interface Series {
   name: string;
   x: readonly number[];
-  /** NaN leaves a gap, and so does what a log axis cannot show. */
+  /** NaN leaves a gap, and so does what a log axis cannot show, which a note counts. */
   y: readonly number[];
   /** How it is drawn; a line if not given. An arrow goes from the origin to each point. */
   mark?: Mark;

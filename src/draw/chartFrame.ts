@@ -1,5 +1,7 @@
 import { type Axis, axis } from './axis.ts';
 import { type ChartAxis, type LineChart, valuesAlong } from './chart.ts';
+import { FONT } from './label.ts';
+import { notShown } from './notShown.ts';
 import { linesOf, widthOf } from './plotlyText.ts';
 import { type PlacedLabel, stacked } from './stacked.ts';
 
@@ -14,6 +16,8 @@ export interface Frame {
   px(value: number): number;
   py(value: number): number;
   title: string[];
+  /** Of points that are not shown, below the label of x. */
+  note: string | undefined;
   bands: { from: number; to: number }[];
   /** Names of bands and upright lines, in rows above the frame. */
   labels: (PlacedLabel & { at: number; label: string })[];
@@ -21,10 +25,10 @@ export interface Frame {
   cut: boolean;
 }
 
-export const FONT = 13;
-const TITLE = { size: 15, line: 20 };
+export const TITLE = { size: 15, line: 20 };
 const MARGIN = { left: 74, right: 20, top: 40, bottom: 54 };
 export const ROW = 17;
+export const NOTE = { size: 11, line: 16 };
 const HEIGHT = 400;
 
 /**
@@ -38,10 +42,12 @@ export function frameOf(chart: LineChart, width: number, height: number | undefi
   const labels = labelsOf(chart, x, bands, across);
   const above =
     ROW * (1 + Math.max(-1, ...labels.map(({ row }) => row))) + TITLE.line * Math.max(0, title.length - 1);
+  const note = notShown(chart);
+  const bottom = bottomOf(note);
   const top = title.length > 0 ? MARGIN.top + above : Math.max(MARGIN.top, 10 + above);
   const up =
     height !== undefined
-      ? height - top - MARGIN.bottom
+      ? height - top - bottom
       : chart.square
         ? across
         : HEIGHT - MARGIN.top - MARGIN.bottom;
@@ -56,6 +62,7 @@ export function frameOf(chart: LineChart, width: number, height: number | undefi
     px: (value) => MARGIN.left + size.across * x.place(value),
     py: (value) => top + size.up * (1 - y.place(value)),
     title,
+    note,
     bands: bands.map(({ from, to }) => ({
       from: MARGIN.left + size.across * from,
       to: MARGIN.left + size.across * to,
@@ -70,7 +77,9 @@ export const inside = ({ left, right, top, bottom }: Frame, { x, y }: { x: numbe
   x > left - 0.1 && x < right + 0.1 && y > top - 0.1 && y < bottom + 0.1;
 
 /** How high a picture is whose frame ends here. */
-export const heightBelow = ({ bottom }: Frame): number => bottom + MARGIN.bottom;
+export const heightBelow = ({ bottom, note }: Frame): number => bottom + bottomOf(note);
+
+const bottomOf = (note: string | undefined): number => MARGIN.bottom + (note === undefined ? 0 : NOTE.line);
 
 function axesOf(chart: LineChart): Record<'x' | 'y', Axis> {
   const one = (along: 'x' | 'y'): Axis => {

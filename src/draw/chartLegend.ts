@@ -1,11 +1,12 @@
 import type { LineChart } from './chart.ts';
-import { FONT, type Frame } from './chartFrame.ts';
+import type { Frame } from './chartFrame.ts';
 import { across, covered, paint, type Segment } from './chartMarks.ts';
+import { FONT, text } from './label.ts';
 import type { Look } from './look.ts';
 import type { Mark } from './panel.ts';
 import { dashSvg, type Pen } from './pen.ts';
 import { widthOf } from './plotlyText.ts';
-import { short, text } from './svg.ts';
+import { short } from './svg.ts';
 import { symbolSvg } from './symbols.ts';
 
 /** One name in a legend, and how its sample is drawn. */

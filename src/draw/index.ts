@@ -1,6 +1,7 @@
 export type { ChartAxis, LineChart, Series } from './chart.ts';
 export type { Frame } from './chartFrame.ts';
 export { FRAME } from './frame.ts';
+export { labelHtml } from './label.ts';
 export { drawChart, lineChart } from './lineChart.ts';
 export { DARK, LIGHT, type Look } from './look.ts';
 export { COLOURS, colourAt } from './palette.ts';
@@ -11,4 +12,4 @@ export { panelSvg } from './panelSvg.ts';
 export { type Plot, plot } from './plot.ts';
 export { escaped } from './svg.ts';
 export { textChart } from './textChart.ts';
-export { listed, short, subscripted, superscript, vector } from './words.ts';
+export { listed, short, superscript, vector } from './words.ts';

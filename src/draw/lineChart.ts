@@ -1,12 +1,13 @@
 import { dotted, type LineChart, markOf } from './chart.ts';
-import { type Frame, frameOf, heightBelow, inside, ROW } from './chartFrame.ts';
+import { type Frame, frameOf, heightBelow, inside, NOTE, ROW, TITLE } from './chartFrame.ts';
 import { type Entry, type Legend, legendSvg, placeLegend, sampleOf } from './chartLegend.ts';
 import { across, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
+import { FONT, labelSvg, text } from './label.ts';
 import { LIGHT, type Look } from './look.ts';
 import { dashSvg, type Pen, pensOf } from './pen.ts';
 import { DASHES, type Dash, levelDash } from './rhythms.ts';
-import { line, short, text, xmlText } from './svg.ts';
+import { line, short } from './svg.ts';
 
 const NO_LEGEND: Legend = { places: [], below: 0 };
 
@@ -33,9 +34,9 @@ export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; 
   const names = legend.places.map((place, i) => legendSvg(entries[i], place, look));
 
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="13"${look.ink ? ` fill="${look.ink}"` : ''}>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${short(height)}" viewBox="0 0 ${width} ${short(height)}" font-family="sans-serif" font-size="${FONT}"${look.ink ? ` fill="${look.ink}"` : ''}>`,
     `<rect width="${width}" height="${short(height)}" fill="${look.paper}"/>`,
-    ...frame.title.map((words, i) => text(width / 2, 22 + 20 * i, words, 'middle', 'font-size="15"')),
+    ...frame.title.map((words, i) => text(width / 2, 22 + TITLE.line * i, words, 'middle', TITLE.size)),
     ...axesSvg(chart, frame, look),
   ];
   // Lines over points, each with its name.
@@ -98,7 +99,8 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame, look: Look): str
     ]),
     `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="${look.frame}"/>`,
     text((left + right) / 2, bottom + 42, x.label, 'middle'),
-    `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${xmlText(y.label)}</text>`,
+    ...(frame.note ? [text(right, bottom + 42 + NOTE.line, frame.note, 'end', NOTE.size)] : []),
+    `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${labelSvg(y.label)}</text>`,
     ...marked.map(({ ends, dash }) => line(...ends, look.across, ` stroke-width="1.5"${dashSvg(dash)}`)),
     ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
   ];

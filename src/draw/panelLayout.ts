@@ -1,4 +1,5 @@
 import { FRAME } from './frame.ts';
+import { notShown } from './notShown.ts';
 import type { Panel } from './panel.ts';
 import { onAxis, type PanelAxis, panelAxes, placeOn, ticksOf } from './panelAxes.ts';
 import { lettersIn, linesOf, plotlyText, widthOf, wrapped } from './plotlyText.ts';
@@ -39,7 +40,9 @@ export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]
   const title = paper.titled ? linesOf(panel.title, lettersIn(paper.width, FONT + 2)) : [];
   const words = labels.height + title.length * (LINE + 4);
   const top = 14 + words + (paper.tools && words > 0 ? TOOLS : 0);
-  const bottom = TICKS + LINE * linesOf(axes.x.label, lettersIn(across, FONT)).length;
+  const note = notShown({ ...panel, series: panel.traces });
+  const named = TICKS + LINE * linesOf(axes.x.label, lettersIn(across, FONT)).length;
+  const bottom = named + (note ? LINE : 0);
   const legend = legendOf(names, across);
   const area = panel.square ? Math.min(across, 440) : Math.max(270, Math.min(360, 0.64 * across));
   const height = paper.height ?? top + area + bottom + legend.height;
@@ -59,7 +62,7 @@ export function panelLayout(panel: Panel, paper: Paper, names: readonly string[]
       ...(panel.square && { scaleanchor: 'x', constrain: 'domain' }),
     },
     shapes: [...bandShapes(panel, axes.x), ...lineShapes(panel, axes.x)],
-    annotations: [...labels.annotations, ...titleOf(title, labels.height)],
+    annotations: [...labels.annotations, ...titleOf(title, labels.height), ...noteOf(note, named)],
     showlegend: names.length > 0,
     legend: {
       orientation: 'h',
@@ -220,5 +223,24 @@ const titleOf = (lines: readonly string[], above: number): Record<string, unknow
           text: lines.map(plotlyText).join('<br>'),
           showarrow: false,
           font: { size: FONT + 2 },
+        },
+      ];
+
+/** Of points that are not shown, below the title of x. */
+const noteOf = (note: string | undefined, below: number): Record<string, unknown>[] =>
+  note === undefined
+    ? []
+    : [
+        {
+          xref: 'paper',
+          yref: 'paper',
+          x: 1,
+          y: 0,
+          xanchor: 'right',
+          yanchor: 'top',
+          yshift: -below,
+          text: note,
+          showarrow: false,
+          font: { size: SMALL - 1 },
         },
       ];

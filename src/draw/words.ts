@@ -15,14 +15,6 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 export const superscript = (n: number): string =>
   `${n < 0 ? '⁻' : ''}${[...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 
-const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
-/** "R₁₂" for "R_1_2"; with a comma between where a number has two digits. */
-export function subscripted(column: string): string {
-  const [letter, ...indices] = column.split('_');
-  const small = indices.map((index) => [...index].map((digit) => SUBSCRIPTS[Number(digit)]).join(''));
-  return letter + small.join(indices.some((index) => index.length > 1) ? ',' : '');
-}
-
 /** "1, 2 and 3". */
 export function listed(items: readonly (string | number)[]): string {
   if (items.length < 2) return items.join('');

@@ -337,6 +337,45 @@ describe('the legend of a chart', () => {
   });
 });
 
+describe('points that a log axis has no place for', () => {
+  const withZeros = chartOf([
+    one({ x: [0, 1, 2], y: [1, 0, -1] }),
+    one({ x: [1, 2, 3], y: [1, Number.NaN, 2] }),
+  ]);
+  const note = (chart: LineChart): (string | undefined)[] => [
+    />([^<]*not shown)</.exec(lineChart(chart))?.[1],
+    (plot(chart).plotly.layout.annotations as { text: string }[]).find(({ text }) => text.includes('shown'))
+      ?.text,
+  ];
+  const log = (label: string) => ({ label, log: true });
+
+  it('are counted, each once, in a note; gaps are not', () => {
+    expect(note({ ...withZeros, y: log('y') })).toEqual(['2 points ≤ 0 not shown', '2 points ≤ 0 not shown']);
+    expect(note({ ...withZeros, x: log('x') })[0]).toBe('1 point ≤ 0 not shown');
+    expect(note({ ...withZeros, x: log('x'), y: log('y') })[0]).toBe('3 points ≤ 0 not shown');
+  });
+
+  it('are not spoken of where every point is shown', () => {
+    expect(note(withZeros)).toEqual([undefined, undefined]);
+    expect(note({ ...chartOf([one()]), y: log('y') })).toEqual([undefined, undefined]);
+  });
+
+  it('have their note below the label of x and above the legend, in a picture as high as was asked for', () => {
+    const svg = lineChart({ ...withZeros, y: log('y'), height: 350 });
+    const height = (words: string): number =>
+      Number(new RegExp(`y="([\\d.]+)"[^>]*>[^<]*${words}<`).exec(svg)?.[1]);
+    expect(svg).toContain('height="350"');
+    expect(height('not shown')).toBeGreaterThan(height('time') + 12);
+    expect(height('not shown')).toBeLessThan(350);
+    const { margin, annotations } = plot({ ...withZeros, y: log('y') }).plotly.layout as {
+      margin: { b: number };
+      annotations: { yshift: number }[];
+    };
+    expect(-annotations[0].yshift).toBeGreaterThanOrEqual(58);
+    expect(-annotations[0].yshift).toBeLessThan(margin.b - 14);
+  });
+});
+
 describe('labels in rows', () => {
   it('go to the first row with room for them, and not past the ends of the line', () => {
     const labels = [0, 10, 60, 100].map((at) => ({ at, width: 30 }));

@@ -38,8 +38,8 @@ describe('the report of a comparison', () => {
     const [error, overlaps] = drawn(page);
     expect(Math.max(...comparison.theory.eg) / Math.min(...comparison.theory.eg)).toBeLessThan(30);
     expect(error.layout).toMatchObject({ yaxis: { type: 'log' } });
-    expect(overlaps.data.map((one) => (one as { name?: string }).name)).toContain('R₁₂');
-    expect(page).not.toMatch(/[RQv]_1_1 at α/);
+    expect(overlaps.data.map((one) => (one as { name?: string }).name)).toContain('R<sub>12</sub>');
+    expect(page).toMatch(/<h2>Finite-size scaling of (eg|[RQv]<sub>\d+<\/sub>) at α/);
   });
 
   it('asks nothing of any network', () => {

@@ -28,7 +28,8 @@ describe('the gallery', () => {
     expect(page).toContain('It is &lt; 1.');
     expect(page).toContain('const a = &quot;&lt;/script&gt;&lt;b&gt;&quot;;');
     expect(page).not.toContain('<b>mark');
-    expect(page).toContain('<p>A note &amp; more.</p>');
+    expect(page).toContain('<p>A note &amp; more: R<sub>12</sub>.</p>');
+    expect(page).toContain('<p class="found">v<sub>1</sub> = 3</p>');
   });
 
   it('has one title, a heading and an anchor for each figure, and a place for each panel', () => {
@@ -36,7 +37,7 @@ describe('the gallery', () => {
     expect(page).toMatch(/<section id="all">\s*<h2><a href="#all">all<\/a>/);
     expect(page).toContain('<li><a href="#all">');
     expect(page.match(/class="plot"/g)).toHaveLength(2);
-    expect(page).toContain('aria-label="Every &lt;b&gt;mark&lt;/b&gt;: test error ε against time α"');
+    expect(page).toContain('aria-label="Every &lt;b&gt;mark&lt;/b&gt;: test error ε_g against time α"');
   });
 
   it('gives each claim its verdict in words, and counts them', () => {

@@ -7,7 +7,7 @@ export const everyMark = (): Panel => ({
   name: 'all-marks',
   title: 'Every <b>mark</b>',
   x: { label: 'time α', log: true },
-  y: { label: 'test error ε', log: true, range: [1e-6, 1] },
+  y: { label: 'test error ε_g', log: true, range: [1e-6, 1] },
   bands: [
     { from: 0, to: 2, label: 'align' },
     { from: 2, to: 1e9, label: 'memorise' },
@@ -41,15 +41,15 @@ export const everyMark = (): Panel => ({
       y: [0.7, 0.6],
     },
   ],
-  note: 'A note & more.',
+  note: 'A note & more: R_12.',
 });
 
 export const plane = (): Panel => ({
   name: 'all-plane',
   title: 'A plane',
   square: true,
-  x: { label: 'v₁' },
-  y: { label: 'v₂' },
+  x: { label: 'v_1' },
+  y: { label: 'v_2' },
   traces: [
     { name: 'F', mark: 'arrow', colour: 1, x: [0, 0.8], y: [0, -0.5], text: ['', 'feedback'] },
     { name: 'A', mark: 'arrow', colour: 2, x: [1], y: [1] },
@@ -77,7 +77,7 @@ export const drawing = (): Drawing => ({
       found: 'always',
       numbers: { learned: { count: 3, of: 3, interval: [0.17, 1] } },
     },
-    { by: 'paper', says: 'It is 2.', holds: 'not as printed', found: '3', numbers: { q: 3 } },
+    { by: 'paper', says: 'It is 2.', holds: 'not as printed', found: 'v_1 = 3', numbers: { q: 3 } },
     { by: 'alignode', says: 'It fails.', holds: 'no', found: 'never', numbers: { learnedAt: null } },
     { by: 'alignode', says: 'Who knows.', holds: 'undecided', found: 'p = 0.4', numbers: { p: 0.4 } },
   ],

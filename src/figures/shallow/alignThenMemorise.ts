@@ -119,7 +119,7 @@ export async function alignment(
       N,
       'seed of the student': SEED,
       'starts in theory': `${starts} students, each with a teacher, a start and F of its own, seeds 1 to ${starts}`,
-      plateau: 'from where |d ln ε / d ln α| is below ½ after the first fall to where it is above ½ again',
+      plateau: 'from where |d ln ε_g / d ln α| is below ½ after the first fall to where it is above ½ again',
       'the maximum is where the plateau begins': `if the two times differ by at most a factor of ${SAME_TIME} in α`,
     },
     panels: [

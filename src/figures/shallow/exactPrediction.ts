@@ -159,8 +159,8 @@ function plane(name: string, title: string, i: number, theory: Theory, student: 
   return {
     name: `3a-${name}`,
     title: `${title}, α = ${short(theory.alpha[i])}`,
-    x: { label: 'v₁', range: [-1.8, 1.8] },
-    y: { label: 'v₂', range: [-1.8, 1.8] },
+    x: { label: 'v_1', range: [-1.8, 1.8] },
+    y: { label: 'v_2', range: [-1.8, 1.8] },
     square: true,
     traces: [
       {

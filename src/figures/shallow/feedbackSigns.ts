@@ -66,7 +66,7 @@ function curvesPanel(students: Student[]): Panel {
     name: '4-curves',
     title: 'relu by DFA, K = 3, M = 2',
     x: { label: 'time α = examples / N', log: true },
-    y: { label: 'test error ε', log: true, range: [1e-9, 1] },
+    y: { label: 'test error ε_g', log: true, range: [1e-9, 1] },
     traces: students.flatMap(({ positive, theory, student }) => [
       {
         name: `${positive} of 3 feedback weights positive`,

@@ -35,7 +35,7 @@ const problem: Problem = {
 /** What is followed, at the one time there is. */
 const QUANTITIES: readonly { name: string; of: (curves: Pick<Curves, 'eg' | 'Q' | 'R' | 'v'>) => number }[] =
   [
-    { name: 'ε', of: ({ eg }) => eg[0] },
+    { name: 'ε_g', of: ({ eg }) => eg[0] },
     { name: 'R_22', of: ({ R }) => R[0][1][1] },
     { name: 'Q_12', of: ({ Q }) => Q[0][0][1] },
     { name: 'v_2', of: ({ v }) => v[0][1] },
@@ -218,7 +218,7 @@ export const spreadFalls = (all: Scaling[]): Claim<PowerNumbers> =>
     names: ['½', '1'],
   });
 
-/** The claim is about the quantities that distinguish the two powers; the error ε must be one of them. */
+/** The claim is about the quantities that distinguish the two powers; the error ε_g must be one of them. */
 function powerClaim(
   says: string,
   all: Scaling[],

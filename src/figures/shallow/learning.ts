@@ -125,7 +125,7 @@ function panel(setting: Setting, activation: ActivationName, all: Start[]): Pane
     name: `${setting.name}-${activation}`,
     title: `${activation}, ${setting.rule.toUpperCase()}, K = ${setting.K}, M = ${M}`,
     x: { label: 'time α = examples / N', log: true },
-    y: { label: 'test error ε', log: true, range: [1e-9, 1] },
+    y: { label: 'test error ε_g', log: true, range: [1e-9, 1] },
     traces: some.flatMap((start, colour) => [
       {
         name: `seed ${start.seed}${outcome(start)}`,
@@ -150,7 +150,7 @@ function panel(setting: Setting, activation: ActivationName, all: Start[]): Pane
 /** "learns at α = 1300 in theory and 1310 in fact". */
 function when({ theory, student }: StartNumbers): string {
   if (theory.learnedAt === null && student.learnedAt === null)
-    return `ends at ε = ${short(theory.last.eg)} (student ${short(student.last.eg)})`;
+    return `ends at ε_g = ${short(theory.last.eg)} (student ${short(student.last.eg)})`;
   const time = (at: number | null): string => (at === null ? 'no time shown' : short(at));
   return `learns at α = ${time(theory.learnedAt)} in theory, ${time(student.learnedAt)} in fact`;
 }

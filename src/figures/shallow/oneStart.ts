@@ -16,7 +16,7 @@ export const SEED = 6;
 /** The end of learning for this start. */
 export const LAST = 4000;
 export const TIME = { label: 'time α = examples / N', log: true };
-export const ERROR = { label: 'test error ε', log: true };
+export const ERROR = { label: 'test error ε_g', log: true };
 export type Rule = 'dfa' | 'bp';
 const COLOURS: Record<Rule, number> = { dfa: 0, bp: 4 };
 

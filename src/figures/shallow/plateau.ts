@@ -140,7 +140,7 @@ function relative({ fromRandom, students }: Measurements): Panel {
     name: 'plateau-relative',
     title: 'Height over that of the fixed point',
     x: { label: 'K = M' },
-    y: { label: 'ε on the plateau / ε of the fixed point' },
+    y: { label: 'ε_g on the plateau / ε_g of the fixed point' },
     traces: [
       { name: 'fixed point', mark: 'line', colour: 7, x: K, y: K.map(() => 1) },
       ...RULES.flatMap((rule): Trace[] => {
@@ -168,7 +168,7 @@ function heights(K: readonly number[], { fromRandom, students }: Measurements): 
     name: 'plateau-height',
     title: 'Height',
     x: { label: 'K = M' },
-    y: { label: 'test error ε on the plateau', range: [0, 0.06] },
+    y: { label: 'test error ε_g on the plateau', range: [0, 0.06] },
     traces: [
       { name: 'fixed point, η → 0', mark: 'line', colour: 7, x: [...K], y: K.map(first) },
       { name: 'eq. 31 as printed', mark: 'dotted', colour: 7, x: [...K], y: K.map(printedHeight) },
@@ -230,7 +230,7 @@ function curves({ fromRandom }: Measurements, seed: number): Panel {
     name: 'plateau-curves',
     title: `Curves, DFA, η = ${SMALL}`,
     x: { label: 'η α', log: true },
-    y: { label: 'test error ε', log: true },
+    y: { label: 'test error ε_g', log: true },
     traces: some.flatMap(({ K, alpha, eg }, colour): Trace[] => [
       { name: `K = M = ${K}`, mark: 'line', colour, x: alpha.map((a) => SMALL * a), y: eg },
       {

@@ -188,7 +188,7 @@ function timesPanel(all: Learner[], last: number): Panel {
               colour: 1,
               x: slow.map(smallest),
               y: slow.map(() => last),
-              text: slow.map(({ seed, F, eg }) => `seed ${seed}, ${vector('F', F)}, ε = ${short(eg)}`),
+              text: slow.map(({ seed, F, eg }) => `seed ${seed}, ${vector('F', F)}, ε_g = ${short(eg)}`),
             },
           ]),
       {
@@ -240,7 +240,7 @@ const scaledPanel = (one: Scaled[]): Panel => ({
   name: 'slow-feedback-scaled',
   title: 'One student, F = (1, f)',
   x: { label: 'α f', log: true },
-  y: { label: 'test error ε', log: true, range: [1e-9, 1] },
+  y: { label: 'test error ε_g', log: true, range: [1e-9, 1] },
   traces: one.map(({ f, alpha, eg }, colour) => ({
     name: `f = ${f}`,
     mark: 'line' as const,
@@ -365,7 +365,7 @@ function alwaysLearn(all: Learner[], last: number): Claim<LearnersNumbers> {
   const counts = learned.map(({ alpha, count }) => `${count} at α = ${short(alpha)}`);
   const named = slowest.map(
     ({ F, learnedAt, eg }) =>
-      `${vector('F', F)} ${learnedAt === null ? `has not learned, ε = ${short(eg)}` : `at α = ${short(learnedAt)}`}`,
+      `${vector('F', F)} ${learnedAt === null ? `has not learned, ε_g = ${short(eg)}` : `at α = ${short(learnedAt)}`}`,
   );
   return {
     by: 'paper',

@@ -206,7 +206,7 @@ export async function zeroWeights(
 
 const axes = {
   x: { label: 'time α = examples / N', log: true },
-  y: { label: 'test error ε', log: true, range: [1e-10, 1] as [number, number] },
+  y: { label: 'test error ε_g', log: true, range: [1e-10, 1] as [number, number] },
 };
 
 function traces(name: CaseName, colour: number, theory: Theory, student?: OneStudent): Trace[] {
@@ -227,10 +227,10 @@ function traces(name: CaseName, colour: number, theory: Theory, student?: OneStu
 
 const feedbackOf = ({ problem }: Theory): number[] => problem.feedback ?? [];
 const end = ({ eg }: { eg: number[] }): number => eg[eg.length - 1];
-/** "has learned at α = 1300" or "ends at ε = 0.0129 at α = 10⁵". */
+/** "has learned at α = 1300" or "ends at ε_g = 0.0129 at α = 10⁵". */
 const inWords = ({ learnedAt, last }: Outcome): string =>
   learnedAt === null
-    ? `ends at ε = ${short(last.eg)} at α = ${short(last.alpha)}`
+    ? `ends at ε_g = ${short(last.eg)} at α = ${short(last.alpha)}`
     : `has learned at α = ${short(learnedAt)}`;
 
 type StuckNumbers = {
@@ -271,7 +271,7 @@ export function staysOnPlateau(theory: Theory, student: OneStudent): Claim<Stuck
       numbers.theory.learnedAt === null && inFact.learnedAt === null && end(student) > 0.5 * end(theory),
     ),
     numbers,
-    found: `${vector('F', numbers.F)}: theory ${inWords(numbers.theory)}${atRestSince === null ? '' : `, at rest since α = ${short(atRestSince)}`} (the plateau for η → 0 has ε = ${short(numbers.plateau)}); the student, N = ${N}, ${inWords(inFact)}. Noise of finite N does not free it: its units are mirror images to ${apart === 0 ? 'the last bit' : short(apart)} after ${numbers.examples} examples.`,
+    found: `${vector('F', numbers.F)}: theory ${inWords(numbers.theory)}${atRestSince === null ? '' : `, at rest since α = ${short(atRestSince)}`} (the plateau for η → 0 has ε_g = ${short(numbers.plateau)}); the student, N = ${N}, ${inWords(inFact)}. Noise of finite N does not free it: its units are mirror images to ${apart === 0 ? 'the last bit' : short(apart)} after ${numbers.examples} examples.`,
   };
 }
 
@@ -378,7 +378,7 @@ function sizesDecide(
         last.eg < 0.1 * numbers.equal.last.eg,
     ),
     numbers,
-    found: `A = (1, 1), ${described(numbers.parallel, ', parallel to A')}. A = (1, 0.6), ${described(numbers.equal, '')}. A = (1, 0.6), ${described(numbers.unequal, ', orthogonal')}, the student at ε = ${short(last.eg)} at α = ${short(last.alpha)} where theory has ${inTheory.eg === null ? `less than ${short(inTheory.below ?? 0)}` : short(inTheory.eg)}.`,
+    found: `A = (1, 1), ${described(numbers.parallel, ', parallel to A')}. A = (1, 0.6), ${described(numbers.equal, '')}. A = (1, 0.6), ${described(numbers.unequal, ', orthogonal')}, the student at ε_g = ${short(last.eg)} at α = ${short(last.alpha)} where theory has ${inTheory.eg === null ? `less than ${short(inTheory.below ?? 0)}` : short(inTheory.eg)}.`,
   };
 }
 

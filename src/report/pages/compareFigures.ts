@@ -1,6 +1,6 @@
 import { FRAME } from '../../draw/frame.ts';
 import { COLOURS, colourAt } from '../../draw/palette.ts';
-import { subscripted } from '../../draw/words.ts';
+import { plotlyText } from '../../draw/plotlyText.ts';
 import type { Comparison, DeviationTest } from '../../shallow/compare/index.ts';
 import { overlapColumns } from '../tables/overlapColumns.ts';
 
@@ -58,7 +58,7 @@ function testError(comparison: Comparison): Figure {
       COLOURS[0],
       logarithmic,
     ),
-    layout: layout(axisOf('α', theory.alpha), axisOf('test error eg', values, logarithmic)),
+    layout: layout(axisOf('α', theory.alpha), axisOf(plotlyText('test error ε_g'), values, logarithmic)),
   };
 }
 
@@ -84,7 +84,7 @@ function overlaps({ problem, theory, simulation }: Comparison): Figure[] {
         .slice(0, MOST_CURVES)
         .flatMap((i, n) =>
           curve(
-            subscripted(columns.names[i]),
+            plotlyText(columns.names[i]),
             theory.alpha,
             at(exact, i),
             at(mean, i),
@@ -163,7 +163,7 @@ function residuals({ tests, theory, simulation, verdict }: Comparison): Figure {
         return {
           x: some.map(({ alpha }) => alpha),
           y: some.map(({ z }) => z),
-          text: some.map(({ observable }) => subscripted(observable)),
+          text: some.map(({ observable }) => plotlyText(observable)),
           name,
           mode: 'markers',
           marker: { symbol, color: colour, size: 6 },
@@ -209,7 +209,7 @@ function scaling(comparison: Comparison, { observable, alpha }: DeviationTest): 
     error_y: { array, color: colour, thickness: 1.5 },
   });
   return {
-    title: `Finite-size scaling of ${subscripted(observable)} at α = ${Number(alpha.toPrecision(6))}`,
+    title: `Finite-size scaling of ${observable} at α = ${Number(alpha.toPrecision(6))}`,
     caption:
       'Mean less theory against 1/N, with two standard errors. Where the curve meets the left edge is the deviation at N → ∞, 0 for a right theory.',
     data: [

@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/index.ts';
+import { escaped, labelHtml } from '../../draw/index.ts';
 import type { Comparison } from '../../shallow/compare/index.ts';
 import { howMany } from '../../support/howMany.ts';
 import { version } from '../../support/version.ts';
@@ -37,7 +37,7 @@ figures.forEach(({ data, layout }, i) => {
 `;
 
 const section = ({ title, caption }: Figure, i: number): string =>
-  `<h2>${escaped(title)}</h2>
+  `<h2>${labelHtml(title)}</h2>
 <figure><div class="figure" id="figure${i}"></div><figcaption>${escaped(caption)}</figcaption></figure>`;
 
 function table({ problem, settings, simulation, verdict, scaling }: Comparison): string {

@@ -1,4 +1,4 @@
-import { escaped, type Panel } from '../../draw/index.ts';
+import { escaped, labelHtml, type Panel } from '../../draw/index.ts';
 import { duration } from '../../support/duration.ts';
 import { figureFiles, type GalleryEntry, type GalleryFacts } from '../tables/index.ts';
 import { copyable } from './copyButtons.ts';
@@ -14,13 +14,13 @@ export function galleryFigure(entry: GalleryEntry, facts: GalleryFacts): string 
   const { figure, drawing, size } = entry;
   const command = `npx alignode reproduce ${figure.name}${size === 'full' ? ' --full' : ''}`;
   return `<section id="${escaped(figure.name)}">
-<h2><a href="#${escaped(figure.name)}">${escaped(figure.name)}</a> ${escaped(figure.title)}</h2>
+<h2><a href="#${escaped(figure.name)}">${escaped(figure.name)}</a> ${labelHtml(figure.title)}</h2>
 <p class="source">${escaped(figure.source)}${bookLinks(entry, facts)}</p>
 <figure>
 <div class="panels">
 ${drawing.panels.map((panel, i) => panelHtml(entry, panel, i)).join('\n')}
 </div>
-<figcaption>${escaped(drawing.caption)}</figcaption>
+<figcaption>${labelHtml(drawing.caption)}</figcaption>
 </figure>
 <div class="sides">
 <div>
@@ -44,9 +44,9 @@ ${workHtml(entry)}
 function panelHtml({ figure, drawing, png }: GalleryEntry, panel: Panel, i: number): string {
   const picture = figureFiles(figure.name, drawing).pictures[i];
   const links = `<p class="links">${link(picture.svg, 'SVG')}${png ? ` ${link(picture.png, 'PNG')}` : ''}</p>`;
-  const note = panel.note ? `<p>${escaped(panel.note)}</p>` : '';
+  const note = panel.note ? `<p>${labelHtml(panel.note)}</p>` : '';
   return `<figure class="panel">
-<h3>${escaped(panel.title)}</h3>
+<h3>${labelHtml(panel.title)}</h3>
 ${plotHtml(panel)}
 <figcaption>${note}${links}</figcaption>
 </figure>`;

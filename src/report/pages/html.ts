@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/index.ts';
+import { escaped, labelHtml } from '../../draw/index.ts';
 
 /** A page that needs no network. */
 export interface Page {
@@ -42,9 +42,9 @@ export const literal = (value: unknown): string => JSON.stringify(value).replace
 /** A phrase as a sentence of its own. */
 export const sentence = (text: string): string => escaped(`${text[0].toUpperCase()}${text.slice(1)}.`);
 
-/** A table of names and values; what is in `value` is text. */
+/** A table of names and values; both are labels. */
 export const factsTable = (rows: readonly (readonly [name: string, value: string])[]): string =>
-  `<table>\n${rows.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('\n')}\n</table>`;
+  `<table>\n${rows.map(([name, value]) => `<tr><th>${labelHtml(name)}</th><td>${labelHtml(value)}</td></tr>`).join('\n')}\n</table>`;
 
 const STYLE = `
 body { font: 16px/1.5 sans-serif; color: #000; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -53,6 +53,7 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .agrees { border-color: #009e73; } .differs { border-color: #d55e00; } .undecided { border-color: #e69f00; }
 figure { margin: 1rem 0; break-inside: avoid; } figcaption { font-size: .95rem; }
 table { border-collapse: collapse; } tr { break-inside: avoid; }
+sub { font-size: .75em; line-height: 0; }
 th, td { text-align: left; vertical-align: top; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid #ddd; font-size: .95rem; }
 td { font-family: monospace; overflow-wrap: anywhere; }
 .made { color: #555; }

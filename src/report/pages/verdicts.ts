@@ -1,4 +1,4 @@
-import { escaped } from '../../draw/index.ts';
+import { labelHtml } from '../../draw/index.ts';
 import type { Claim } from '../../figures/index.ts';
 
 /** How a verdict is shown: by a sign and words, so that nothing depends on colour alone. */
@@ -17,8 +17,8 @@ export const verdictsHtml = (claims: readonly Claim[]): string =>
 
 function verdictHtml({ by, says, holds, found }: Claim): string {
   const { style, sign, one } = MARKS[holds];
-  return `<li class="${style}"><p>${mark(style, sign, one)} <b>${SPEAKERS[by]}:</b> ${escaped(says)}</p>
-<p class="found">${escaped(found)}</p></li>`;
+  return `<li class="${style}"><p>${mark(style, sign, one)} <b>${SPEAKERS[by]}:</b> ${labelHtml(says)}</p>
+<p class="found">${labelHtml(found)}</p></li>`;
 }
 
 /** How many hold, and how many do not: "✓ 2 hold ≠ 1 not as printed". */

@@ -58,30 +58,30 @@ describe('what is said', () => {
     name,
     falls: measured(falls, error),
   });
-  const sure = of('ε', 1.05, 0.1);
+  const sure = of('ε_g', 1.05, 0.1);
   const unsure = of('R_22', 0.8, 0.15);
 
   test('is of those quantities whose data reject the power ½, and which are only consistent is told', () => {
     const { says, holds, found, numbers } = meanFalls([sure, unsure, of('v_2', 0.9, 0.17)]);
     expect(holds).toBe('yes');
-    expect(says).toBe('For ε the mean of many students differs from theory by a part that falls as 1/N.');
+    expect(says).toBe('For ε_g the mean of many students differs from theory by a part that falls as 1/N.');
     expect(numbers).toEqual({
       expected: 1,
       instead: 0.5,
       powers: {
-        ε: { value: 1.05, error: 0.1, away: expect.closeTo(5.5, 10) },
+        ε_g: { value: 1.05, error: 0.1, away: expect.closeTo(5.5, 10) },
         R_22: { value: 0.8, error: 0.15, away: expect.closeTo(2, 10) },
         v_2: { value: 0.9, error: 0.17, away: expect.closeTo(0.4 / 0.17, 10) },
       },
     });
-    expect(found).toContain('½ is rejected by ε, from which it is 5.5 standard errors away');
+    expect(found).toContain('½ is rejected by ε_g, from which it is 5.5 standard errors away');
     expect(found).toContain(
       'R_22 and v_2 are only consistent with the power 1: ½ is no more than 2.0 and 2.4 standard errors away',
     );
   });
 
   test('is undecided where the test error does not reject ½, whatever the others do', () => {
-    expect(meanFalls([of('ε', 0.9, 0.2), of('v_2', 1, 0.01)]).holds).toBe('undecided');
+    expect(meanFalls([of('ε_g', 0.9, 0.2), of('v_2', 1, 0.01)]).holds).toBe('undecided');
     expect(meanFalls([unsure]).holds).toBe('undecided');
   });
 
@@ -92,7 +92,7 @@ describe('what is said', () => {
   test('of the spread is of all four: every one rejects the power 1', () => {
     const { says, holds } = spreadFalls(all);
     expect(holds).toBe('yes');
-    expect(says).toBe('For ε, R_22, Q_12 and v_2 the spread of single students falls as 1/√N.');
+    expect(says).toBe('For ε_g, R_22, Q_12 and v_2 the spread of single students falls as 1/√N.');
   });
 });
 
