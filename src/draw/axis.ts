@@ -10,8 +10,14 @@ export interface Axis {
   ticks: { at: number; label: string }[];
 }
 
-/** A linear or logarithmic axis over the values given; a log axis leaves out what is not positive. */
-export function axis(values: readonly number[], log: boolean): Axis {
+/** Steps between ticks of a linear axis, at most and about. */
+const STEPS = 6;
+
+/**
+ * A linear or logarithmic axis over the values given; a log axis leaves out what is not positive. `steps` is how many
+ * there may be between the ticks of a linear axis.
+ */
+export function axis(values: readonly number[], log: boolean, steps = STEPS): Axis {
   const shown = values.filter((x) => Number.isFinite(x) && (!log || x > 0));
   const scale = log ? Math.log10 : (x: number): number => x;
   let low = shown.reduce((min, x) => Math.min(min, scale(x)), Number.POSITIVE_INFINITY);
@@ -31,7 +37,7 @@ export function axis(values: readonly number[], log: boolean): Axis {
     high = Math.min(Number.MAX_VALUE, high + margin);
   }
   const place = (x: number): number => span(low, scale(x)) / span(low, high);
-  const ticks = log ? logTicks(low, high) : linearTicks(low, high);
+  const ticks = log ? logTicks(low, high) : linearTicks(low, high, steps);
   return { low, high, place, ticks: ticks.filter(({ at }) => place(at) > -1e-9 && place(at) < 1 + 1e-9) };
 }
 
@@ -51,7 +57,7 @@ export function logTicks(low: number, high: number, most = 8): Axis['ticks'] {
   if (powers.length >= FEW) return powers;
   const between = [[1, 2, 5], [1, 3], [1]].map((factors) => multiples(factors, low, high));
   const chosen = between.find((ticks) => ticks.length <= most) ?? powers;
-  return chosen.length >= 2 ? chosen : linearTicks(10 ** low, 10 ** high);
+  return chosen.length >= 2 ? chosen : linearTicks(10 ** low, 10 ** high, STEPS);
 }
 
 /** The factors times powers of ten that lie on an axis. */
@@ -66,8 +72,8 @@ function multiples(factors: readonly number[], low: number, high: number): Axis[
   return ticks;
 }
 
-function linearTicks(low: number, high: number): Axis['ticks'] {
-  const rough = span(low, high) / 1.5;
+function linearTicks(low: number, high: number, steps: number): Axis['ticks'] {
+  const rough = span(low, high) / (steps / 4);
   const decade = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= rough) ?? decade;
   const ticks = [];
@@ -76,7 +82,7 @@ function linearTicks(low: number, high: number): Axis['ticks'] {
   return ticks;
 }
 
-const plain = (x: number): string => String(Number(x.toPrecision(6)));
+const plain = (x: number): string => String(Number(x.toPrecision(6))).replace('-', '−');
 const power = (e: number): string => (e >= 0 && e <= 3 ? String(10 ** e) : `10${superscript(e)}`);
 
 /** "0.02", "2·10⁻⁷". */

@@ -30,13 +30,23 @@ const MARGIN = { left: 74, right: 20, top: 40, bottom: 54 };
 export const ROW = 17;
 export const NOTE = { size: 11, line: 16 };
 const HEIGHT = 400;
+/** From so many pixels on an axis has more ticks. */
+const WIDE = 600;
+const HIGH = 500;
+/** Whole numbers are short. */
+const stepsIn = (pixels: number, large: number, { whole }: ChartAxis): number =>
+  pixels < large ? 6 : whole ? 12 : 8;
 
 /**
  * The frame of a chart of this width; `height` is that of the picture without a legend below, and found if not given.
  */
 export function frameOf(chart: LineChart, width: number, height: number | undefined): Frame {
   const across = width - MARGIN.left - MARGIN.right;
-  const { x, y } = chart.square ? sameScale(chart) : axesOf(chart);
+  const steps = {
+    x: stepsIn(across, WIDE, chart.x),
+    y: stepsIn(height ?? (chart.square ? across : HEIGHT), HIGH, chart.y),
+  };
+  const { x, y } = chart.square ? sameScale(chart, Math.min(steps.x, steps.y)) : axesOf(chart, steps);
   const title = chart.title ? linesOf(chart.title, Math.floor((width - 20) / (0.5 * TITLE.size))) : [];
   const bands = (chart.bands ?? []).map((band) => spanOn(x, chart.x, band));
   const labels = labelsOf(chart, x, bands, across);
@@ -81,10 +91,12 @@ export const heightBelow = ({ bottom, note }: Frame): number => bottom + bottomO
 
 const bottomOf = (note: string | undefined): number => MARGIN.bottom + (note === undefined ? 0 : NOTE.line);
 
-function axesOf(chart: LineChart): Record<'x' | 'y', Axis> {
+type Steps = Record<'x' | 'y', number>;
+
+function axesOf(chart: LineChart, steps: Steps): Record<'x' | 'y', Axis> {
   const one = (along: 'x' | 'y'): Axis => {
     const { log = false, range } = chart[along];
-    return counted(axis(range ?? valuesAlong(chart, along), log), chart[along]);
+    return counted(axis(range ?? valuesAlong(chart, along), log, steps[along]), chart[along]);
   };
   return { x: one('x'), y: one('y') };
 }
@@ -93,12 +105,12 @@ const counted = (axis: Axis, { whole }: ChartAxis): Axis =>
   whole ? { ...axis, ticks: axis.ticks.filter(({ at }) => Number.isInteger(at)) } : axis;
 
 /** Two linear axes of one length: the shorter is lengthened about its middle. */
-function sameScale(chart: LineChart): Record<'x' | 'y', Axis> {
-  const { x, y } = axesOf(chart);
+function sameScale(chart: LineChart, steps: number): Record<'x' | 'y', Axis> {
+  const { x, y } = axesOf(chart, { x: steps, y: steps });
   // The ends of an axis are its values' and a margin of 3 % at either end.
   const half = Math.max(x.high - x.low, y.high - y.low) / 2 / 1.06;
   const about = ({ low, high }: Axis): Axis =>
-    axis([(low + high) / 2 - half, (low + high) / 2 + half], false);
+    axis([(low + high) / 2 - half, (low + high) / 2 + half], false, steps);
   return { x: about(x), y: about(y) };
 }
 

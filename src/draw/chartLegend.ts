@@ -24,6 +24,8 @@ export interface Entry {
 export interface Legend {
   places: { x: number; y: number }[];
   below: number;
+  /** What it covers of the frame, if it is there. */
+  box?: Box;
 }
 
 const LINE = 18;
@@ -32,6 +34,8 @@ const SAMPLE = { plain: 22, distinct: 44 };
 /** From a sample to its name. */
 const GAP = 6;
 const PAD = 12;
+/** From the label of x to the names below it, besides a line. */
+const APART = 14;
 
 /**
  * Places the legend in a corner of the frame without data; below the plot if it has many names, or if there is data in
@@ -56,22 +60,34 @@ export function placeLegend(
       { x: frame.right - PAD - widest, y: frame.top + LINE },
       { x: frame.right - PAD - widest, y: frame.bottom - high + 6 },
     ];
-    const free = corners.find(({ x, y }) => {
-      const box = { left: x - 4, right: x + widest + 4, top: y - 15, bottom: y - 15 + high + 4 };
-      return !pieces.some((piece) => meets(piece, box));
+    const boxAt = ({ x, y }: { x: number; y: number }): Box => ({
+      left: x - 4,
+      right: x + widest + 4,
+      top: y - 15,
+      bottom: y - 15 + high + 4,
     });
-    if (free) return { places: entries.map((_, i) => ({ x: free.x, y: free.y + LINE * i })), below: 0 };
+    const free = corners.find((corner) => !pieces.some((piece) => meets(piece, boxAt(corner))));
+    if (free)
+      return {
+        places: entries.map((_, i) => ({ x: free.x, y: free.y + LINE * i })),
+        below: 0,
+        box: boxAt(free),
+      };
   }
   const columns = Math.max(1, Math.min(entries.length, Math.floor((width - 2 * PAD) / (widest + PAD))));
   const step = (width - 2 * PAD) / columns;
   return {
     places: entries.map((_, i) => ({
       x: PAD + step * (i % columns),
-      y: from + LINE * Math.floor(i / columns) + 8,
+      y: from + LINE * Math.floor(i / columns) + APART,
     })),
-    below: LINE * Math.ceil(entries.length / columns) + 8,
+    below: LINE * Math.ceil(entries.length / columns) + APART,
   };
 }
+
+/** What makes the grid paler under a legend. */
+export const backingSvg = ({ left, right, top, bottom }: Box, { paper }: Look): string =>
+  `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="${paper}" opacity="0.8"/>`;
 
 export const sampleOf = ({ distinct }: Look): number => (distinct ? SAMPLE.distinct : SAMPLE.plain);
 

@@ -1,6 +1,6 @@
 import { dotted, type LineChart, markOf } from './chart.ts';
 import { type Frame, frameOf, heightBelow, inside, NOTE, ROW, TITLE } from './chartFrame.ts';
-import { type Entry, type Legend, legendSvg, placeLegend, sampleOf } from './chartLegend.ts';
+import { backingSvg, type Entry, type Legend, legendSvg, placeLegend, sampleOf } from './chartLegend.ts';
 import { across, drawn } from './chartMarks.ts';
 import { checkChart } from './checkChart.ts';
 import { FONT, labelSvg, text } from './label.ts';
@@ -38,6 +38,7 @@ export function drawChart(chart: LineChart, look: Look = LIGHT): { svg: string; 
     `<rect width="${width}" height="${short(height)}" fill="${look.paper}"/>`,
     ...frame.title.map((words, i) => text(width / 2, 22 + TITLE.line * i, words, 'middle', TITLE.size)),
     ...axesSvg(chart, frame, look),
+    ...(legend.box && look.backed ? [backingSvg(legend.box, look)] : []),
   ];
   // Lines over points, each with its name.
   const order = [...series.keys()].sort((i, j) => Number(dotted(series[j])) - Number(dotted(series[i])));
@@ -97,11 +98,21 @@ function axesSvg({ x, y, lines = [] }: LineChart, frame: Frame, look: Look): str
       line(left, py(at), right, py(at), look.grid),
       text(left - 8, py(at) + 4, label, 'end'),
     ]),
+    ...zeroLines(frame, look),
     `<rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}" fill="none" stroke="${look.frame}"/>`,
     text((left + right) / 2, bottom + 42, x.label, 'middle'),
     ...(frame.note ? [text(right, bottom + 42 + NOTE.line, frame.note, 'end', NOTE.size)] : []),
     `<text transform="translate(18 ${short(middle)}) rotate(-90)" text-anchor="middle">${labelSvg(y.label)}</text>`,
     ...marked.map(({ ends, dash }) => line(...ends, look.across, ` stroke-width="1.5"${dashSvg(dash)}`)),
     ...frame.labels.map(({ at, row, anchor, label }) => text(at, top - 6 - ROW * row, label, anchor)),
+  ];
+}
+
+function zeroLines({ left, right, top, bottom, x, y, px, py }: Frame, { zero }: Look): string[] {
+  if (zero === undefined) return [];
+  const has = ({ ticks }: Frame['x']): boolean => ticks.some(({ at }) => at === 0);
+  return [
+    ...(has(x) ? [line(px(0), top, px(0), bottom, zero)] : []),
+    ...(has(y) ? [line(left, py(0), right, py(0), zero)] : []),
   ];
 }

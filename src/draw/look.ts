@@ -7,6 +7,8 @@ export interface Look {
   ink?: string;
   grid: string;
   frame: string;
+  /** Of the lines where x or y is 0; as the grid if not given. */
+  zero?: string;
   /** Of lines across the picture. */
   across: string;
   bands: readonly string[];
@@ -14,6 +16,8 @@ export interface Look {
   pens: readonly string[];
   /** Points of each colour have a symbol of their own, and solid lines a rhythm: they differ in grey, too. */
   distinct?: boolean;
+  /** Under a legend among the data the grid is paler, so that it crosses out no words. */
+  backed?: boolean;
 }
 
 const COLOURED = COLOURS.slice(0, -1);
@@ -28,7 +32,7 @@ export const LIGHT: Look = {
 };
 
 /** For pictures in papers. */
-export const PRINT: Look = { ...LIGHT, distinct: true };
+export const PRINT: Look = { ...LIGHT, distinct: true, zero: '#999999', backed: true };
 
 /** For dark screens: of the palette's colours the two that are too dark there are made lighter. */
 export const DARK: Look = {

@@ -316,7 +316,7 @@ describe('the legend of a chart', () => {
     const cross = [one({ y: rising }), one({ y: falling, name: 'b' })];
     const below = at(cross);
     expect(below.y).toBeGreaterThan(below.bottom + 40);
-    expect(lineChart(chartOf(cross))).toContain('height="426"');
+    expect(lineChart(chartOf(cross))).toContain('height="432"');
     const many = at(Array.from({ length: 9 }, (_, i) => one({ name: `a curve, number ${i}`, y: rising })));
     expect(many.y).toBeGreaterThan(many.bottom + 40);
   });

@@ -93,7 +93,7 @@ export async function readChart(card: Locator): Promise<ChartRead> {
     [...d.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)].map(([, x, y]): [number, number] => [Number(x), Number(y)]),
   );
   const ticks = [...svg.matchAll(/<text x="[\d.-]+" y="([\d.-]+)" text-anchor="end"[^>]*>([^<]*)<\/text>/g)]
-    .map(([, y, label]) => ({ y: Number(y) - 4, value: Number(label) }))
+    .map(([, y, label]) => ({ y: Number(y) - 4, value: Number(label.replace('−', '-')) }))
     .filter(({ value }) => Number.isFinite(value));
   const [first, last] = [ticks[0], ticks[ticks.length - 1]];
   return {

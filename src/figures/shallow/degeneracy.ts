@@ -138,7 +138,7 @@ function ranks(dfa: Endings, bp: Endings, large: Endings): Panel {
     traces: [
       trace(dfa, 'DFA', 0, -0.12),
       trace(bp, 'BP', 1, 0),
-      trace(large, `DFA from large starts, σ₀ = ${LARGE}`, 2, 0.12),
+      trace(large, `DFA from large starts, σ_0 = ${LARGE}`, 2, 0.12),
     ],
     lines: [{ y: 1 / 8, label: 'by chance, 1/8' }],
     note: `Bars: Clopper–Pearson intervals, ${100 * LEVEL}%. BP does not know F.`,
