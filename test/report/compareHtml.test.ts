@@ -39,7 +39,14 @@ describe('the report of a comparison', () => {
     expect(Math.max(...comparison.theory.eg) / Math.min(...comparison.theory.eg)).toBeLessThan(30);
     expect(error.layout).toMatchObject({ yaxis: { type: 'log' } });
     expect(overlaps.data.map((one) => (one as { name?: string }).name)).toContain('R<sub>12</sub>');
-    expect(page).toMatch(/<h2>Finite-size scaling of (eg|[RQv]<sub>\d+<\/sub>) at α/);
+    expect(page).toMatch(/<h2>Finite-size scaling of (ε<sub>g<\/sub>|[RQv]<sub>\d+<\/sub>) at α/);
+    expect(page).not.toMatch(/[RQv]_\d_\d/);
+  });
+
+  it('writes small numbers with powers of ten, not with letters for them', () => {
+    for (const { layout } of drawn(compareHtml(comparison, '/* plotly */')))
+      for (const axis of ['xaxis', 'yaxis'])
+        expect(layout).toMatchObject({ [axis]: { exponentformat: 'power' } });
   });
 
   it('asks nothing of any network', () => {

@@ -16,6 +16,8 @@ export interface Figure {
 const MOST_CURVES = 24;
 /** Values that span more than this factor are shown on a logarithmic axis. */
 const WIDE = 30;
+/** What tables call eg. */
+const ERROR = 'ε_g';
 /** Pieces of a curve. */
 const SMOOTH = 100;
 
@@ -50,7 +52,7 @@ function testError(comparison: Comparison): Figure {
     caption:
       'Line: theory for N → ∞. Points: the mean over the students; band: two standard errors to either side.',
     data: curve(
-      'eg',
+      plotlyText(ERROR),
       theory.alpha,
       theory.eg,
       simulation.mean.eg,
@@ -58,7 +60,7 @@ function testError(comparison: Comparison): Figure {
       COLOURS[0],
       logarithmic,
     ),
-    layout: layout(axisOf('α', theory.alpha), axisOf(plotlyText('test error ε_g'), values, logarithmic)),
+    layout: layout(axisOf('α', theory.alpha), axisOf(plotlyText(`test error ${ERROR}`), values, logarithmic)),
   };
 }
 
@@ -209,7 +211,7 @@ function scaling(comparison: Comparison, { observable, alpha }: DeviationTest): 
     error_y: { array, color: colour, thickness: 1.5 },
   });
   return {
-    title: `Finite-size scaling of ${observable} at α = ${Number(alpha.toPrecision(6))}`,
+    title: `Finite-size scaling of ${observable === 'eg' ? ERROR : observable} at α = ${Number(alpha.toPrecision(6))}`,
     caption:
       'Mean less theory against 1/N, with two standard errors. Where the curve meets the left edge is the deviation at N → ∞, 0 for a right theory.',
     data: [
@@ -253,7 +255,7 @@ type Axis = Record<string, unknown>;
 
 const axisOf = (title: string, values: readonly number[], log = isWide(values)): Axis => ({
   title: { text: title },
-  ...(log && { type: 'log', exponentformat: 'power' }),
+  ...(log && { type: 'log' }),
   // On a short axis powers of ten alone would be too few.
   ...(log && isWide(values) && { dtick: 1 }),
 });
@@ -265,9 +267,12 @@ function isWide(values: readonly number[]): boolean {
   return positive.some((value) => value > WIDE * least);
 }
 
+/** Not "500µ". */
+const POWERS = { exponentformat: 'power' };
+
 const layout = (xaxis: Axis, yaxis: Axis): Record<string, unknown> => ({
-  xaxis: { ...FRAME, ...xaxis },
-  yaxis: { ...FRAME, automargin: true, ...yaxis },
+  xaxis: { ...FRAME, ...POWERS, ...xaxis },
+  yaxis: { ...FRAME, ...POWERS, automargin: true, ...yaxis },
   font: { family: 'sans-serif', size: 14, color: '#000000' },
   margin: { t: 20, r: 20, b: 60, l: 80 },
   legend: { orientation: 'h', y: 1.02, yanchor: 'bottom' },

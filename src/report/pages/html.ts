@@ -40,7 +40,7 @@ const scriptSafe = (source: string): string =>
 export const literal = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
 /** A phrase as a sentence of its own. */
-export const sentence = (text: string): string => escaped(`${text[0].toUpperCase()}${text.slice(1)}.`);
+export const sentence = (text: string): string => labelHtml(`${text[0].toUpperCase()}${text.slice(1)}.`);
 
 /** A table of names and values; both are labels. */
 export const factsTable = (rows: readonly (readonly [name: string, value: string])[]): string =>
