@@ -7,8 +7,8 @@ import { escaped, xmlText } from './svg.ts';
 const SUBSCRIPT =
   /(?<![\p{L}\p{M}\d_])(d?\p{L}\p{M}*)_(?:\{([^{}\s]+)\}|(\d+(?:_\d+)+|[\p{L}\d]+)(?![\p{L}\p{M}\d_]))/gu;
 
-type Found = [whole: string, letter: string, braced: string | undefined, plain: string];
-const subscript = ([, , braced, plain]: Found): string => braced ?? together(plain);
+/** Of what the pattern has found. */
+const subscript = ([, , braced, plain]: readonly string[]): string => braced ?? together(plain);
 
 /** "12" for "1_2"; with a comma between where a number has two digits. */
 function together(indices: string): string {
@@ -17,7 +17,7 @@ function together(indices: string): string {
 }
 
 const replaced = (label: string, write: (subscript: string) => string): string =>
-  label.replace(SUBSCRIPT, (...found) => found[1] + write(subscript(found as unknown as Found)));
+  label.replace(SUBSCRIPT, (...found) => found[1] + write(subscript(found)));
 
 /** The letters that are shown. */
 export const lettersOf = (label: string): string => replaced(label, (subscript) => subscript);
@@ -50,7 +50,7 @@ export function labelSvg(label: string, size = FONT): string {
   };
   for (const found of words.matchAll(SUBSCRIPT)) {
     upTo(found.index + found[1].length);
-    svg += `<tspan dy="${down}" font-size="${small}">${subscript(found as unknown as Found)}</tspan>`;
+    svg += `<tspan dy="${down}" font-size="${small}">${subscript(found)}</tspan>`;
     at = found.index + found[0].length;
   }
   upTo(words.length);

@@ -13,8 +13,10 @@ export function notShown({
       sum +
       one.x.filter(
         (value, i) =>
-          // What is not a number is a gap on any axis.
-          !Number.isNaN(value + one.y[i]) && (nowhere(value, x.log) || nowhere(one.y[i], y.log)),
+          // What is not a number, or null in a figure that was kept as JSON, is a gap on any axis.
+          Number.isFinite(value) &&
+          Number.isFinite(one.y[i]) &&
+          (nowhere(value, x.log) || nowhere(one.y[i], y.log)),
       ).length,
     0,
   );

@@ -215,6 +215,12 @@ describe('bands and lines', () => {
 });
 
 describe('the paper of a panel', () => {
+  it('says how many points are not shown, of a panel that JSON has kept too', () => {
+    const kept = JSON.parse(JSON.stringify(everyMark())) as ReturnType<typeof everyMark>;
+    for (const panel of [everyMark(), kept])
+      expect(plotted(panel).layout.annotations.map(({ text }) => text)).toContain('2 points ≤ 0 not shown');
+  });
+
   it('has room for the legend: higher where it is narrow', () => {
     const [wide, narrow] = [560, 330].map((width) => plotted(everyMark(), width).layout);
     expect(narrow.margin.b).toBeGreaterThan(wide.margin.b);
