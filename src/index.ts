@@ -5,8 +5,13 @@ export {
   type Conditioning,
   conditioning,
   type DeepCurve,
+  type DeepEarlyTimes,
+  type DeepEndPoint,
   type DeepIntegrateOptions,
   type DeepStats,
+  deepEarlyTimes,
+  deepEndPoint,
+  drtpFirstOrder,
 } from './deep/linear/index.ts';
 export type {
   ActivationSpec,

@@ -78,7 +78,8 @@ export function* integrateDeepInSteps(
   checkOptions(options, OPTIONS);
   const { rtol = 1e-9, atol = 1e-12, maxSteps = 200_000 } = options;
   const resolved = resolveDeepProblem(problem);
-  const times = theoryTimes(resolved);
+  requireTheory(resolved);
+  const times = timesFor(resolved);
   const isReduced = chooseEquations(resolved, options.equations);
   const data = dataOf(resolved);
   const moments = momentsOf(data, !isReduced);
@@ -139,28 +140,26 @@ export function* integrateDeepInSteps(
   return curve;
 }
 
-function theoryTimes({ time, network, loss, rule }: ResolvedDeepProblem): number[] {
-  const refuse = (path: string, found: string, want: string): never => {
-    throw new AlignodeError('not-available', `${path}: found ${found}; ${want}`, { path });
-  };
+const refuse = (path: string, found: string, want: string): never => {
+  throw new AlignodeError('not-available', `${path}: found ${found}; ${want}`, { path });
+};
+
+/** Refuses what the theory does not know. */
+export function requireTheory({ network, loss, rule }: ResolvedDeepProblem): void {
   const only = 'the exact theory is that of linear networks';
-  if (network.widths === undefined) return refuse('network.layers', 'layers', `${only}: give "widths"`);
+  if (network.widths === undefined) refuse('network.layers', 'layers', `${only}: give "widths"`);
   if (network.activation !== 'linear')
-    return refuse('network.activation', JSON.stringify(network.activation), `${only}: use "linear"`);
-  if (network.bias) return refuse('network.bias', 'true', `${only} without biases: use false`);
-  if (loss !== 'squared') return refuse('loss', `"${loss}"`, `${only} with the loss "squared"`);
-  if (!deepRules[rule].theory)
-    return refuse(
-      'rule',
-      `"${rule}"`,
-      `theory knows ${Object.keys(deepRules)
-        .filter((name) => deepRules[name].theory)
-        .join(', ')}`,
-    );
-  if (time === undefined)
-    return refuse('time', 'nothing', 'theory needs it: { "from": 0.1, "to": 1000, "points": 200 }');
-  return time;
+    refuse('network.activation', JSON.stringify(network.activation), `${only}: use "linear"`);
+  if (network.bias) refuse('network.bias', 'true', `${only} without biases: use false`);
+  if (loss !== 'squared') refuse('loss', `"${loss}"`, `${only} with the loss "squared"`);
+  if (!deepRules[rule].theory) {
+    const known = Object.keys(deepRules).filter((name) => deepRules[name].theory);
+    refuse('rule', `"${rule}"`, `theory knows ${known.join(', ')}`);
+  }
 }
+
+const timesFor = ({ time }: ResolvedDeepProblem): number[] =>
+  time ?? refuse('time', 'nothing', 'theory needs it: { "from": 0.1, "to": 1000, "points": 200 }');
 
 const rulesSignal = ({ rule, network }: ResolvedDeepProblem): { sends: 'error' | 'targets' } => ({
   sends:
@@ -169,33 +168,31 @@ const rulesSignal = ({ rule, network }: ResolvedDeepProblem): { sends: 'error' |
       : 'error',
 });
 
-/** The reduced equations hold from zero weights, for rules whose hidden signals take no weights. */
-function chooseEquations(problem: ResolvedDeepProblem, asked: 'reduced' | 'full' | undefined): boolean {
-  const { network, rule, feedback } = problem;
-  const hold =
+/** Whether the reduced equations hold: from zero weights, for rules whose hidden signals take no weights. */
+export function startsReduced({ network, rule }: ResolvedDeepProblem): boolean {
+  const { hidden } = deepRules[rule];
+  return (
     network.init === 'zero' &&
     (network.widths as number[]).length > 2 &&
-    deepRules[rule].hidden(1).by === 'F' &&
-    deepRules[rule].hidden(2).by === 'F';
+    hidden(1).by === 'F' &&
+    hidden(2).by === 'F'
+  );
+}
+
+function chooseEquations(problem: ResolvedDeepProblem, asked: 'reduced' | 'full' | undefined): boolean {
+  const { feedback } = problem;
+  const hold = startsReduced(problem);
   const ideal = feedback !== undefined && 'draw' in feedback && feedback.draw === 'ideal';
-  if (!hold && ideal)
-    throw new AlignodeError(
-      'not-available',
-      `feedback.draw: found "ideal"; it is a limit of networks that start from zero weights: use "init": "zero", or "orthogonal"`,
-      { path: 'feedback.draw' },
+  if (ideal && !hold)
+    refuse(
+      'feedback.draw',
+      '"ideal"',
+      'it is a limit of networks that start from zero weights: use "init": "zero", or "orthogonal"',
     );
   if (ideal && asked === 'full')
-    throw new AlignodeError(
-      'not-available',
-      'feedback.draw: found "ideal"; the full equations need matrices: use "orthogonal"',
-      { path: 'feedback.draw' },
-    );
-  if (!hold && asked === 'reduced')
-    throw new AlignodeError(
-      'not-available',
-      `equations: found "reduced"; they hold for dfa, fa and drtp with "init": "zero"`,
-      { path: 'equations' },
-    );
+    refuse('feedback.draw', '"ideal"', 'the full equations need matrices: use "orthogonal"');
+  if (asked === 'reduced' && !hold)
+    refuse('equations', '"reduced"', 'they hold for dfa, fa and drtp with "init": "zero"');
   return hold && asked !== 'full';
 }
 
@@ -205,31 +202,32 @@ function planOf(problem: ResolvedDeepProblem, moments: Moments, isReduced: boole
   const { outputs: m } = moments;
   const feedback = feedbackOf(problem);
   const { sends } = rulesSignal(problem);
-  const isZero =
-    problem.network.init === 'zero' &&
-    rule.hidden(1).by === 'F' &&
-    rule.hidden(2).by === 'F' &&
-    widths.length > 2;
-  if (!isReduced && !isZero) {
+  if (!startsReduced(problem)) {
     const equations = fullEquations(moments, widths, rule, feedback ?? []);
     const start = fullStart(equations, moments, problem);
     return { equations, from: 0, start: () => start };
   }
-  const F = feedback && toOutputs(widths, m, rule, feedback);
-  const G = F?.map((one, i) => gram(one, widths[i + 1], m)) ?? widths.slice(2).map(() => identity(m));
+  const G = grams(problem, m);
   const reduced = reducedEquations(moments, G, sends);
   const early = earlyPowers(moments, G);
   const from = Number.isFinite(early.until) ? early.until : 0;
   const atReduced = (t: number): Float64Array => reducedStart(reduced, moments, G, early, t);
   if (isReduced) return { equations: reduced, from, start: atReduced };
   const equations = fullEquations(moments, widths, rule, feedback ?? []);
-  return { equations, from, start: (t) => expanded(equations, reduced, atReduced(t), F ?? []) };
+  const F = toOutputs(widths, m, rule, feedback ?? []);
+  return { equations, from, start: (t) => expanded(equations, reduced, atReduced(t), F) };
 }
 
-function gram(F: Float64Array, rows: number, m: number): Float64Array {
-  const G = new Float64Array(m * m);
-  tProduct(G, F, F, m, rows, m);
-  return G;
+/** G_l = F_lᵀF_l of the hidden layers; 1 for ideal feedback. */
+export function grams(problem: ResolvedDeepProblem, m: number): Float64Array[] {
+  const widths = problem.network.widths as number[];
+  const feedback = feedbackOf(problem);
+  if (feedback === undefined) return widths.slice(2).map(() => identity(m));
+  return toOutputs(widths, m, deepRules[problem.rule], feedback).map((F, i) => {
+    const G = new Float64Array(m * m);
+    tProduct(G, F, F, m, widths[i + 1], m);
+    return G;
+  });
 }
 
 function matricesAt({ layers }: Equations, y: ArrayLike<number>): number[][][] {
