@@ -85,12 +85,16 @@ export function studentAt(
   };
 }
 
-/** A student this near to a minimum, in every order parameter, is in it. */
+/** A student whose distance from a minimum is less is in it. */
 const NEAR = 0.1;
 
 /** The minimum that a student is nearest to, and how near. */
 export interface Ending extends Minimum {
-  /** The largest difference between the student's order parameters and the minimum's, after rescaling for relu. */
+  /**
+   * The largest difference between the student's order parameters and the minimum's: of Q and R in units of the lengths
+   * of their teacher units (for relu, with each vector taken as of length 1), of v in units of the largest output weight
+   * (for relu, length times output weight). So it is the same for a problem that is scaled.
+   */
   distance: number;
   /** Whether the student is in that minimum (distance below 0.1), or still on its way or stuck elsewhere. */
   arrived: boolean;
@@ -108,8 +112,9 @@ export function endsIn(problem: Problem, at: Student): Ending {
   const { T, A } = p.teacher;
   const K = A.length;
   const { signFlip, rescaling } = activations[p.activation].symmetry;
-  const cosine = (k: number, m: number): number =>
-    student.R[k][m] / Math.sqrt(student.Q[k][k] * T[m][m]) || 0;
+  const lengths = lengthsOf(T);
+  const ownLengths = lengthsOf(student.Q);
+  const cosine = (k: number, m: number): number => over(student.R[k][m], ownLengths[k], lengths[m]) || 0;
   const worth = (k: number, m: number): number => (signFlip ? Math.abs(cosine(k, m)) : cosine(k, m));
   const pairs = Array.from({ length: K * K }, (_, i) => [Math.floor(i / K), i % K] as const);
   pairs.sort(([k, m], [l, n]) => worth(l, n) - worth(k, m));
@@ -117,23 +122,41 @@ export function endsIn(problem: Problem, at: Student): Ending {
   for (const [k, m] of pairs) if (permutation[k] < 0 && !permutation.includes(m)) permutation[k] = m;
   const signs = permutation.map((m, k) => (signFlip && cosine(k, m) < 0 ? -1 : 1));
 
-  const scale = permutation.map((m, k) => (rescaling ? Math.sqrt(student.Q[k][k] / T[m][m]) || 0 : 1));
-  const target = studentAt(p, { permutation, signs });
+  // relu takes the same weights at any length, with an output weight that makes up for it.
+  const outputs = (v: number[], of: number[]): number[] => (rescaling ? v.map((x, k) => x * of[k]) : v);
+  const largestOf = (list: number[]): number => Math.max(...list.map(Math.abs)) || 1;
+  // A teacher unit of length 0 has no size of its own.
+  const sizes = lengths.map((length) => length || largestOf(lengths));
+  const units = rescaling ? ownLengths : permutation.map((m) => sizes[m]);
+  const output = outputs(student.v, ownLengths);
+  const wanted = outputs(A, lengths);
+  const largest = largestOf(wanted);
   let distance = 0;
   for (let k = 0; k < K; k++) {
-    distance = Math.max(distance, Math.abs(student.v[k] * scale[k] - target.v[k]));
-    for (let l = 0; l < K; l++)
+    const [m, s] = [permutation[k], signs[k]];
+    distance = Math.max(distance, Math.abs(output[k] - s * wanted[m]) / largest);
+    for (let l = 0; l < K; l++) {
+      const n = permutation[l];
       distance = Math.max(
         distance,
-        Math.abs(student.Q[k][l] - scale[k] * scale[l] * target.Q[k][l]),
-        Math.abs(student.R[k][l] - scale[k] * target.R[k][l]),
+        Math.abs(
+          over(student.Q[k][l], units[k], units[l]) - s * signs[l] * over(T[m][n], sizes[m], sizes[n]),
+        ),
+        Math.abs(over(student.R[k][l], units[k], sizes[l]) - s * over(T[m][l], sizes[m], sizes[l])),
       );
+    }
   }
   const here = overlap(p, permutation, signs);
   const arrived = distance < NEAR;
   const best = arrived && p.feedback !== undefined && here >= bestAligned(p).overlap - 1e-12;
   return { permutation, signs, overlap: here, distance, arrived, best };
 }
+
+const lengthsOf = (squares: number[][]): number[] => squares.map((row, i) => Math.sqrt(row[i]));
+
+/** An overlap in units of two lengths; that with a vector of length 0 is 0 in any. */
+const over = (overlap: number, one: number, other: number): number =>
+  one > 0 && other > 0 ? overlap / one / other : overlap;
 
 function matched(problem: Problem): ResolvedProblem {
   const p = resolveProblem(problem);

@@ -14,9 +14,6 @@ export interface MinimaShown {
   words: string;
 }
 
-/** In every order parameter, as `endsIn` has it. */
-const NEAR = 0.1;
-
 export type Pair = readonly [number, number];
 
 /**
@@ -53,10 +50,9 @@ const distinct = (points: [number, number][]): [number, number][] => [
 function endInWords({ curve, problem, done, stage, failure }: TheorySeen): string {
   if (!done || stage === 'draft' || failure) return '';
   const last = curve.alpha.length - 1;
-  const { best, distance } = endsIn(problem, { Q: curve.Q[last], R: curve.R[last], v: curve.v[last] });
+  const { arrived, best } = endsIn(problem, { Q: curve.Q[last], R: curve.R[last], v: curve.v[last] });
   if (best) return ' The curve ends in it.';
-  if (distance < NEAR)
-    return problem.feedback ? ' The curve ends in another.' : ' The curve ends in one of them.';
+  if (arrived) return problem.feedback ? ' The curve ends in another.' : ' The curve ends in one of them.';
   return ` At the end of the curve the student is in none of them: ε is ${errorInWords(curve, last)} there.`;
 }
 

@@ -37,6 +37,7 @@ const key = ({ permutation, signs }: Pick<Minimum, 'permutation' | 'signs'>): st
 
 describe.each([1, 2, 3, 4])('K = M = %i', (K) => {
   const problem = matched(K);
+  const { teacher: teacherOfProblem } = resolveProblem(problem);
   const minima = [...degenerateMinima(problem)];
 
   test('erf has 2^K K! minima, no two alike; relu has K!, all of positive sign', () => {
@@ -84,9 +85,11 @@ describe.each([1, 2, 3, 4])('K = M = %i', (K) => {
   test('a student near a minimum is found to end in it, at its distance from it', () => {
     for (const minimum of minima) {
       const student = studentAt(problem, minimum);
-      student.Q[0][0] += 0.001;
-      student.R[K - 1][0] -= 0.002;
-      student.v[0] += 0.0015;
+      const { T, A } = teacherOfProblem;
+      const { permutation: to } = minimum;
+      student.Q[0][0] += 0.001 * T[to[0]][to[0]];
+      student.R[K - 1][0] -= 0.002 * Math.sqrt(T[to[K - 1]][to[K - 1]] * T[0][0]);
+      student.v[0] += 0.0015 * Math.max(...A.map(Math.abs));
       const ending = endsIn(problem, student);
       expect(key(ending)).toBe(key(minimum));
       expect(ending.distance).toBeCloseTo(0.002, 12);
@@ -115,6 +118,134 @@ test('a relu student is recognised whatever the scale of its units', () => {
     expect(ending.distance).toBeLessThan(1e-12);
     expect(endsIn(matched(3, 'erf'), scaled).distance).toBeGreaterThan(0.1);
   }
+});
+
+describe('whether a student has arrived does not depend on the scale of the problem', () => {
+  const erf = (T: number[][], A: number[]): Problem => ({
+    activation: 'erf',
+    rule: 'bp',
+    learningRate: 0.1,
+    teacher: { T, A },
+    student: { Q: [[0]], R: [[0]], v: [0] },
+    alpha: [1],
+  });
+  const scaled = ({ Q, R, v }: Student, by: number[], ofTeacher: number[], output: number): Student => ({
+    Q: Q.map((row, k) => row.map((q, l) => q * by[k] * by[l])),
+    R: R.map((row, k) => row.map((r, m) => r * by[k] * ofTeacher[m])),
+    v: v.map((x, k) => (x * output) / by[k]),
+  });
+
+  test.each([1, 0.01, 1e-200])(
+    'a student of zero weights has learned nothing of a teacher of T = %f',
+    (T) => {
+      for (const activation of ['erf', 'relu']) {
+        const problem = { ...erf([[T]], [1]), activation };
+        expect(endsIn(problem, { Q: [[0]], R: [[0]], v: [1] })).toMatchObject({
+          distance: expect.closeTo(1, 14),
+          arrived: false,
+        });
+        expect(endsIn(problem, { Q: [[T]], R: [[T]], v: [0] })).toMatchObject({
+          distance: expect.closeTo(1, 14),
+          arrived: false,
+        });
+      }
+    },
+  );
+
+  test('nor has it of the weaker of two units, or of a small output weight', () => {
+    const problem = {
+      ...erf(
+        [
+          [1, 0],
+          [0, 0.01],
+        ],
+        [1, 1],
+      ),
+      student: {
+        Q: [
+          [1, 0],
+          [0, 0],
+        ],
+        R: [
+          [1, 0],
+          [0, 0],
+        ],
+        v: [1, 1],
+      },
+    };
+    expect(endsIn(problem, problem.student)).toMatchObject({
+      distance: expect.closeTo(1, 14),
+      arrived: false,
+    });
+    const quiet = erf([[1]], [0.01]);
+    expect(endsIn(quiet, { Q: [[1]], R: [[1]], v: [0] })).toMatchObject({
+      distance: expect.closeTo(1, 14),
+      arrived: false,
+    });
+  });
+
+  test('scales of relu units, the student and the teacher each by their own, leave the distance', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const p = resolveProblem(matched(3, 'relu', seed));
+      const { Q, R, v } = studentAt(p, bestAligned(p));
+      const near = {
+        Q: Q.map((row) => row.slice()),
+        R: R.map((row) => row.map((r) => r * (1 - seed / 155))),
+        v,
+      };
+      const { distance, arrived } = endsIn(p, near);
+      expect(distance).toBeGreaterThan(0);
+      const by = [1e-3, 1, 1e4];
+      const ofTeacher = [10, 1e-4, 3];
+      const other = {
+        ...p,
+        student: scaled(p.student, by, ofTeacher, 100),
+        teacher: {
+          T: p.teacher.T.map((row, m) => row.map((t, n) => t * ofTeacher[m] * ofTeacher[n])),
+          A: p.teacher.A.map((a, m) => (100 * a) / ofTeacher[m]),
+        },
+      };
+      const there = endsIn(other, scaled(near, by, ofTeacher, 100));
+      expect(there.distance).toBeCloseTo(distance, 12);
+      expect(there.arrived).toBe(arrived);
+    }
+  });
+
+  test('a scale of the outputs leaves the distance of erf', () => {
+    const p = resolveProblem(matched(2));
+    const student = studentAt(p, bestAligned(p));
+    student.v[0] += 0.05;
+    student.R[0][1] += 0.02;
+    const { distance } = endsIn(p, student);
+    const loud = { ...p, teacher: { ...p.teacher, A: p.teacher.A.map((a) => 1e-3 * a) } };
+    expect(endsIn(loud, scaled(student, [1, 1], [1, 1], 1e-3)).distance).toBeCloseTo(distance, 12);
+  });
+
+  test('a teacher unit of length 0 is measured by the others', () => {
+    const problem = {
+      ...erf(
+        [
+          [4, 0],
+          [0, 0],
+        ],
+        [1, 1],
+      ),
+      student: {
+        Q: [
+          [4, 0],
+          [0, 1],
+        ],
+        R: [
+          [4, 0],
+          [0, 0],
+        ],
+        v: [1, 1],
+      },
+    };
+    expect(endsIn(problem, problem.student).distance).toBe(0.25);
+    const nothing = erf([[0]], [0]);
+    expect(endsIn(nothing, { Q: [[0]], R: [[0]], v: [0] })).toMatchObject({ distance: 0, arrived: true });
+  });
 });
 
 test.each([[[1, 1]], [[1, 0.6]], [[1.5, -0.5]]])(
