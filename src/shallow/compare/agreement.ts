@@ -5,6 +5,7 @@ import { atExamples, deviations, predict } from './deviation.ts';
 import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
 import { AGREEMENT_OPTIONS, DEFAULTS, LEAST_RUNS } from './options.ts';
+import { refuseStuck } from './stuck.ts';
 import type { Agreement, AgreementOptions, Students } from './types.ts';
 import { divergence, judge, lost, partedFrom, SEVERAL_MINIMA, testsOf } from './verdict.ts';
 
@@ -23,6 +24,7 @@ export async function agreementWith(
   checkOptions(options, AGREEMENT_OPTIONS);
   const { N, level = DEFAULTS.level, signal } = options;
   const resolved = resolveProblem(problem);
+  refuseStuck(resolved);
   const observables = observablesOf(resolved);
   const prediction = await predict(atExamples(resolved, N), observables, signal);
   const { curve } = prediction;

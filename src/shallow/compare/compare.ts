@@ -8,6 +8,7 @@ import { LEAST_RUNS, splitOptions } from './options.ts';
 import { planOf, workOf } from './plan.ts';
 import { describeScaling, type FitsAtTime, fitSizes, LEAST_SIZES, type Size, whyLeft } from './scaling.ts';
 import { scalingSeed } from './sizes.ts';
+import { refuseStuck } from './stuck.ts';
 import type { CompareOptions, Comparison, ComparisonPlan, Verdict } from './types.ts';
 import {
   divergence,
@@ -29,6 +30,7 @@ import {
 export async function compare(problem: Problem, options: CompareOptions): Promise<Comparison> {
   const { level, scalingRuns: wanted, onPlan, onProgress, simulation: asked } = splitOptions(options);
   const resolved = resolveProblem(problem);
+  refuseStuck(resolved);
   const plan = planOf(resolved, { ...asked, scalingRuns: wanted });
   await onPlan?.(plan);
   const train = trainer(plan, onProgress);

@@ -1,7 +1,7 @@
 import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type Problem, pack } from '../problem/index.ts';
-import { type Curve, exchangesOf, integrateInTurns } from '../theory/index.ts';
+import { type Curve, exchangesOf, integrateInTurns, stuckUnit } from '../theory/index.ts';
 import { divergenceNote } from './divergence.ts';
 import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
@@ -22,6 +22,7 @@ export async function simulate(problem: Problem, options: SimulateOptions): Prom
   const collected = collect(trained, renumbered);
   const notes = [
     ...trained.notes,
+    stuckNote(trained) ?? [],
     ...wordsOn([...renumbered.values()], collected.runs, collected.alpha),
     divergenceNote(collected) ?? [],
   ].flat();
@@ -93,6 +94,17 @@ async function renumberingsOf(
     if (as) found.set(record.run, as);
   }
   return found;
+}
+
+/** That a unit will never move, where theory has it move. */
+function stuckNote({ planned: { problems } }: Trained): string | undefined {
+  const [problem] = problems;
+  const unit = stuckUnit(problem);
+  if (unit === undefined) return undefined;
+  return (
+    `student unit ${unit + 1} starts with weights that are exactly zero, where the derivative of ${problem.activation} ` +
+    'is 0 by definition: it never moves, while theory takes the limit of small weights'
+  );
 }
 
 const statesOf = ({ rows }: RunRecord, times: number) => {

@@ -18,3 +18,4 @@ export { type Observables, observer, testErrorOf, type Unit, units } from './obs
 export { type Phases, type Places, phases, placesOf, type Shoulder } from './phases.ts';
 export { type Plateau, type PlateauOptions, plateau } from './plateau.ts';
 export { divergenceBound } from './segments.ts';
+export { stuckUnit } from './start.ts';

@@ -1,6 +1,7 @@
 import type { Motion } from '../../ode/index.ts';
 import { activations } from '../gaussian/index.ts';
 import { covariance, diagonalOfQ, layoutOf, pack, type ResolvedProblem } from '../problem/index.ts';
+import { equationsOfMotion } from './equations.ts';
 
 /** A time so early that √α is below any tolerance, in units of that in which squared lengths change. */
 const EARLY = 1e-20;
@@ -48,4 +49,19 @@ export function startOf(problem: ResolvedProblem, motion: Motion): { alpha: numb
     motion(y, dy);
   }
   return { alpha, y };
+}
+
+/**
+ * The first unit, from 0, of weights exactly zero that theory moves and no student does: g'(0) = 0 in relu students,
+ * where theory takes the limit of small weights. Undefined if there is none.
+ */
+export function stuckUnit(problem: ResolvedProblem): number | undefined {
+  if (activations[problem.activation].smoothAtZero) return undefined;
+  const y = pack(problem);
+  const diagonal = diagonalOfQ(layoutOf(problem));
+  if (diagonal.every((at) => y[at] !== 0)) return undefined;
+  const dy = new Float64Array(y.length);
+  equationsOfMotion(problem)(y, dy);
+  const unit = diagonal.findIndex((at) => y[at] === 0 && dy[at] > 0);
+  return unit < 0 ? undefined : unit;
 }
