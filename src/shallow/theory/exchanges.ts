@@ -18,6 +18,12 @@ const MOST = 200_000;
  * distinguish, and of student units that the rule treats alike (all by BP, those of equal F by DFA). Signs change for
  * odd activations. A curve and its image under an exchange are both solutions: from one plateau students go to the
  * minima of several. Empty if there are too many to be looked through.
+ *
+ * These equivalences are left out:
+ * - what a teacher unit of A_m = 0 or T_mm = 0 could be besides: it drives no student, so no minima come of it;
+ * - for relu (v, F, A) → −(v, F, A), with teacher units exchanged for those of opposite A: here a sign is one of the
+ *   weights too, which relu does not allow;
+ * - those of student units by a rule without `sends`: of a function nobody knows which units it treats alike.
  */
 export function exchangesOf(problem: ResolvedProblem): Exchange[] {
   const { activation, teacher, feedback: F, student } = problem;
