@@ -157,7 +157,7 @@ function residuals({ tests, theory, simulation, verdict }: Comparison): Figure {
   return {
     title: 'Deviations in standard errors',
     caption:
-      `Every test of the verdict: ${verdict.tests}. Outside the lines at ±${line.toFixed(2)} a deviation would decide against ` +
+      `Every test of the verdict: ${tests.length}. Outside the lines at ±${line.toFixed(2)} a deviation would decide against ` +
       'theory, were errors normal and known; with few runs and lopsided spreads it takes more.',
     data: [
       ...kinds.map(({ of, name, symbol, colour }) => {

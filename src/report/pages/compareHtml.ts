@@ -48,7 +48,7 @@ function table({ problem, settings, simulation, verdict, scaling }: Comparison):
     ...Object.entries(settings).filter(([, value]) => !Array.isArray(value)),
     ['runs in the mean', simulation.runs],
     ['sizes of the scaling', scaling ? scaling.sizes.map(({ N }) => N).join(', ') : 'none'],
-    ['tests', verdict.tests],
+    ['tests corrected for', verdict.tests],
     ['p after correction', verdict.p],
   ];
   return factsTable(rows.map(([name, value]) => [name, show(value)]));

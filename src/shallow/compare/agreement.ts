@@ -36,7 +36,8 @@ export async function agreementWith(
     const here = deviations(students, prediction, observables);
     const counts = here.map(([{ students }]) => students);
     const parted = partedFrom(perRun);
-    const isTested = (t: number): boolean => counts[t] >= LEAST_RUNS && alpha[t] < parted;
+    const isMeasured = (t: number): boolean => counts[t] >= LEAST_RUNS;
+    const isTested = (t: number): boolean => isMeasured(t) && alpha[t] < parted;
     const enough = alpha.map((_, t) => t).filter(isTested);
     const untested = alpha.filter((_, t) => !isTested(t));
     const tests = testsOf({
@@ -51,7 +52,8 @@ export async function agreementWith(
     };
     const because = parted < Number.POSITIVE_INFINITY ? SEVERAL_MINIMA : few;
     const trouble = lost(failed.length, perRun.length + failed.length) ?? divergence(perRun);
-    const verdict = judge(tests, level, { times: alpha, untested, because }, trouble);
+    const planned = alpha.filter((_, t) => isMeasured(t)).length * observables.names.length;
+    const verdict = judge(tests, level, { times: alpha, untested, planned, because }, trouble);
     const message = `${verdict.message}; the bias of N = ${N}, of order 1/N, is not taken off: once the students resolve it, a right theory is found wrong too`;
     return {
       theory: curve,

@@ -6,7 +6,15 @@ import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
 import { LEAST_RUNS, splitOptions } from './options.ts';
 import { planOf, workOf } from './plan.ts';
-import { describeScaling, type FitsAtTime, fitSizes, LEAST_SIZES, type Size, whyLeft } from './scaling.ts';
+import {
+  describeScaling,
+  type FitsAtTime,
+  fitSizes,
+  LEAST_SIZES,
+  type Size,
+  whyLeft,
+  willBeFitted,
+} from './scaling.ts';
 import { scalingSeed } from './sizes.ts';
 import { refuseStuck } from './stuck.ts';
 import type { CompareOptions, Comparison, ComparisonPlan, Verdict } from './types.ts';
@@ -81,9 +89,11 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
   const unrooted = alpha.filter((_, t) => fits?.[t].expands === false);
   const untested = alpha.filter((a, t) => a >= parted || fits?.[t].expands === false);
   const blunt = fits !== undefined && isBlunt(here, fits, settings.N);
+  const fitted = fits ? sizes.map(({ N }) => N) : [];
   const reach: Reach = {
     times: alpha,
     untested,
+    planned: sum(alpha.map((a) => observables.names.length * (willBeFitted(a, fitted) ? 2 : 1))),
     because: parted < Number.POSITIVE_INFINITY ? SEVERAL_MINIMA : NO_ROOT,
     blunt,
   };
@@ -115,6 +125,8 @@ export async function compare(problem: Problem, options: CompareOptions): Promis
     ],
   };
 }
+
+const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
 
 /** Trains one part of the plan, and reports how far all of it is. */
 function trainer({ students, scaling }: ComparisonPlan, onProgress: CompareOptions['onProgress']) {

@@ -14,6 +14,13 @@ export const LEAST_SIZES = DEGREE + 2;
 /** A size is used from this many examples on: with fewer the spread is not yet that of a sum of many small steps. */
 const FEW = 5;
 
+/** Whether a student of size N has seen enough examples by a time: so early the deviation is far below the spread. */
+const hasSeenEnough = (a: number, N: number): boolean => a === 0 || Math.round(a * N) >= FEW;
+
+/** Whether there will be fits at a time if no size fails. */
+export const willBeFitted = (a: number, sizes: readonly number[]): boolean =>
+  sizes.filter((N) => hasSeenEnough(a, N)).length >= LEAST_SIZES;
+
 /** One size: its simulation and mean − theory there, a row for each of its own times. */
 export interface Size {
   simulation: Simulation;
@@ -41,10 +48,9 @@ export interface FitsAtTime {
 export function fitSizes(alpha: readonly number[], sizes: readonly Size[]): FitsAtTime[] {
   const good = sizes.filter(({ simulation }) => whyLeft(simulation) === undefined);
   return alpha.map((a) => {
-    // So early the deviation is far below the spread anyhow.
     const here = good
       .map(({ simulation, deviations }) => ({ simulation, row: at(simulation, deviations, a) }))
-      .filter(({ simulation: { settings } }) => a === 0 || Math.round(a * settings.N) >= FEW);
+      .filter(({ simulation: { settings } }) => hasSeenEnough(a, settings.N));
     const observables = (sizes[0]?.deviations[0] ?? []).map((_, i) => i);
     if (here.length < LEAST_SIZES) return { fits: observables.map(() => undefined), expands: true };
     const N = here.map(({ simulation }) => simulation.settings.N);

@@ -131,6 +131,10 @@ export interface Verdict {
    */
   p: number | null;
   level: number;
+  /**
+   * How many tests `p` is corrected for: those planned, whichever times were then left out. `compare` plans two of each
+   * number at each time (one where the scaling has no fit), `agreementWith` one where enough students were measured.
+   */
   tests: number;
   /** The |z| that decides, where spreads are well known and not lopsided. */
   bound: number;

@@ -45,6 +45,8 @@ export function testsOf({ alpha, names, N, deviations, fits }: Evidence): Deviat
 export interface Reach {
   times: readonly number[];
   untested: number[];
+  /** How many tests would have been made if no student had a say in it: with none of these times left out. */
+  planned: number;
   /** Why times are left out: the message where nothing is left, and the one where too little is. */
   because: { all: string; most: string };
   /** The bias of a finite N is so poorly known that, with it subtracted, the means say next to nothing. */
@@ -99,7 +101,8 @@ export function divergence(perRun: readonly Run[]): Trouble | undefined {
  * Whether theory and students agree. The tests are strongly correlated (a run that is ahead at one time is ahead at the
  * next), so their probabilities are only added (Bonferroni), which holds for any correlation: a right theory is found
  * wrong with a probability of at most `level`. This is the first step of Holm's procedure, and it alone decides whether
- * there is a deviation anywhere.
+ * there is a deviation anywhere. They are multiplied by the number of tests planned, not by that of the tests made: the
+ * students decide which times are left out, and a number that depends on them holds no level.
  *
  * `untested` are those of the `times` that are left out; `trouble` says why the tests alone do not decide. At α = 0
  * students are what the problem says, which is no evidence for theory; neither are tests at a few times of many.
@@ -107,15 +110,15 @@ export function divergence(perRun: readonly Run[]): Trouble | undefined {
 export function judge(
   tests: readonly DeviationTest[],
   level: number,
-  { times, untested, because, blunt = false }: Reach,
+  { times, untested, planned, because, blunt = false }: Reach,
   trouble?: Trouble,
 ): Verdict {
   const worst = tests.reduce<DeviationTest | null>(
     (least, test) => (least && least.p <= test.p ? least : test),
     null,
   );
-  const p = worst && !Number.isNaN(worst.p) ? Math.min(1, tests.length * worst.p) : null;
-  const found = { p, level, tests: tests.length, bound: boundOf(level / tests.length), worst, untested };
+  const p = worst && !Number.isNaN(worst.p) ? Math.min(1, planned * worst.p) : null;
+  const found = { p, level, tests: planned, bound: boundOf(level / planned), worst, untested };
   if (trouble) return { agrees: trouble.agrees, ...found, message: trouble.why };
   if (worst === null || p === null) return { agrees: null, ...found, message: `undecided: ${because.all}` };
   const later = times.filter((alpha) => alpha > 0).length;

@@ -40,7 +40,7 @@ describe('where spreads do not fall as 1/√N', () => {
       const verdict = verdictOn({ exponent, wrong: 1 }, 1);
       expect(verdict.agrees).toBeNull();
       expect(verdict.untested).toHaveLength(6);
-      expect(verdict.tests).toBe(0);
+      expect([verdict.worst, verdict.p]).toEqual([null, null]);
       expect(verdict.message).toContain('1/√N');
     }
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   AlignodeError,
+  agreementWith,
   type CompareOptions,
   type ComparisonProgress,
   compare,
   integrate,
+  type Problem,
 } from '../../../src/index.ts';
 import { smallProblem } from '../../support/problems.ts';
 
@@ -45,6 +47,48 @@ describe('a comparison', () => {
     const [one, two] = [await compare(problem, small), await compare(problem, small)];
     expect(two.verdict).toEqual(one.verdict);
     expect(two.scaling).toEqual(one.scaling);
+  });
+
+  it('is corrected for the tests that were planned, whichever times its students leave out', async () => {
+    // Students leave the plateau for two equivalent minima, so that late times are not tested.
+    const forked: Problem = {
+      activation: 'erf',
+      rule: 'dfa',
+      learningRate: 1,
+      teacher: {
+        T: [
+          [1, 0],
+          [0, 1],
+        ],
+        A: [1, 1],
+      },
+      student: {
+        Q: [
+          [1e-4, 0],
+          [0, 1e-4],
+        ],
+        R: [
+          [1.2e-4, 1e-4],
+          [1e-4, 1.1e-4],
+        ],
+        v: [0.01, -0.01],
+      },
+      feedback: [0.8, -0.5],
+      alpha: [0.02, 1, 10, 400],
+    };
+    for (const scalingRuns of [0, 10]) {
+      const options = { ...small, N: 200, scalingRuns };
+      const { simulation, tests, verdict } = await compare(forked, options);
+      expect(simulation.perRun.some(({ renumbered }) => renumbered !== undefined)).toBe(true);
+      // By the first time too few sizes have seen enough examples for a fit.
+      const planned = scalingRuns === 0 ? 40 : 70;
+      expect(tests.length).toBeLessThan(planned);
+      expect(verdict.tests).toBe(planned);
+      expect(verdict.p).toBe(Math.min(1, planned * verdict.worst!.p));
+      if (scalingRuns > 0) continue;
+      const held = (await agreementWith(forked, { N: 200 }))(simulation);
+      expect(held.verdict.tests).toBe(planned);
+    }
   });
 
   it('without scaling has no bias and says nothing of N → ∞', async () => {

@@ -39,6 +39,7 @@ export function verdictOn(truth: Truth, seed: number, level = 0.05): Verdict {
   return judge(testsOf({ alpha: ALPHA, names: NAMES, N: 500, deviations: main, fits }), level, {
     times: ALPHA,
     untested,
+    planned: 2 * ALPHA.length * NAMES.length,
     because: NO_ROOT,
   });
 }
