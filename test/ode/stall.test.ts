@@ -74,6 +74,22 @@ describe('a student is at rest for a tolerance', () => {
     expect(rests({ ...arrived, feedback: [0.9, 0] }, 0)).toBe(true);
   });
 
+  test('not when it has a tenth of its way before it, however short its vectors are', () => {
+    for (const T of [1, 1e-6, 1e-14, 1e-20]) {
+      const short = (Q: number, R: number): Problem => ({
+        activation: 'erf',
+        rule: 'bp',
+        learningRate: 0.5,
+        trainSecondLayer: false,
+        teacher: { T: [[T]], A: [1] },
+        student: { Q: [[Q]], R: [[R]], v: [1] },
+        alpha: [1],
+      });
+      expect(rests(short(T, T), 0)).toBe(true);
+      expect(rests(short(1.1 * T, 0.9 * T), 0)).toBe(false);
+    }
+  });
+
   test('not when it still has further to go than the tolerance', () => {
     expect(rests(arrived, 1e-7)).toBe(false);
     expect(rests(arrived, 1e-10, 1e-12)).toBe(false);

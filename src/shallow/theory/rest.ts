@@ -4,6 +4,7 @@ import type { Motion } from '../../ode/index.ts';
 import { activations } from '../gaussian/index.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import { differentiate } from './jacobian.ts';
+import { tolerancesOf } from './tolerances.ts';
 
 /** Rates below this, relative to the largest, are zeros seen through finite differences. */
 const ZERO = 1e-7;
@@ -14,8 +15,9 @@ const LEFT = 0.1;
 
 /**
  * Tests whether y is so close to an attracting fixed point that from here the exact curve never moves by more than the
- * tolerance. Every eigenvalue of the Jacobian J must have a negative real part, and the deviation J⁻¹ dy/dα, expanded
- * in eigenvectors, must be small in the sum of its parts, so that it is small at all later times.
+ * tolerance, which shrinks with short vectors. Every eigenvalue of the Jacobian J must have a negative real part, and
+ * the deviation J⁻¹ dy/dα, expanded in eigenvectors, must be small in the sum of its parts, so that it is small at all
+ * later times.
  *
  * A plateau has a positive eigenvalue and is never taken for rest, however close to it the student is. Nor is a state
  * on a line of fixed points, nor any state of relu, whose Jacobian is not smooth at the edge of the positive cone.
@@ -27,6 +29,8 @@ export function restTest(
 ): (y: ArrayLike<number>, dy: ArrayLike<number>) => boolean {
   const { K, M, size } = layoutOf(problem);
   if (!activations[problem.activation].smoothAtZero || Math.max(K, M) > LARGEST) return () => false;
+  const { absolute } = tolerancesOf(problem, { atol });
+  const tolerances = new Array<number>(size);
   return (y, dy) => {
     const full = differentiate(motion, y, size);
     if (!full.flat().every(Number.isFinite)) return false;
@@ -45,9 +49,10 @@ export function restTest(
     const parts = solve(vectors, deviation, true).to1DArray().map(Math.abs);
     // Two eigenvectors of a complex pair turn into each other.
     const most = parts.map((part, j) => part + (im[j] === 0 ? 0 : parts[j + Math.sign(im[j])]));
+    absolute(y, tolerances);
     return moving.every((i, at) => {
       const left = most.reduce((sum, part, j) => sum + Math.abs(vectors.get(at, j)) * part, 0);
-      return left <= LEFT * (atol + rtol * Math.abs(y[i]));
+      return left <= LEFT * (tolerances[i] + rtol * Math.abs(y[i]));
     });
   };
 }
