@@ -57,6 +57,16 @@ describe('alignode integrate', () => {
     expect(line('alignode')).toMatch(/^# alignode \d+\.\d+\.\d+$/);
   });
 
+  it('has the phases in the head of the CSV, or with --header none in the file beside it, as in JSON', async () => {
+    for (const [name, ...args] of [['curve.json'], ['curve.csv'], ['plain.csv', '--header', 'none']])
+      expect((await alignode('integrate', problem, '--out', at(name), ...args)).code).toBe(0);
+    const read = (name: string): string => readFileSync(at(name), 'utf8');
+    const { phases } = JSON.parse(read('curve.json'));
+    expect(Object.keys(phases)).toEqual(['align', 'memorise', 'plateaus']);
+    expect(JSON.parse(/^# phases (.*)$/m.exec(read('curve.csv'))?.[1] ?? 'null')).toEqual(phases);
+    expect(JSON.parse(read('plain.csv.json')).phases).toEqual(phases);
+  });
+
   it('says where rounding made a curve symmetric, and nothing of others', async () => {
     const { stderr } = await alignode('integrate', problem);
     expect(stderr).not.toContain('alike');

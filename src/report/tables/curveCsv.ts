@@ -1,10 +1,10 @@
-import type { Curve } from '../../shallow/theory/index.ts';
+import { type Curve, phases } from '../../shallow/theory/index.ts';
 import { version } from '../../support/version.ts';
 import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**
- * A curve as CSV: `#` lines with the manifest (version, problem, settings, statistics: each a line of JSON that can
- * be read back), then alpha, eg, R row by row, the upper triangle of Q, v, the feedback F if there is one, and both
+ * A curve as CSV: `#` lines with the manifest (version, problem, settings, statistics, phases: each a line of JSON that
+ * can be read back), then alpha, eg, R row by row, the upper triangle of Q, v, the feedback F if there is one, and both
  * alignments.
  */
 export function curveToCsv(curve: Curve): string {
@@ -16,6 +16,7 @@ export function curveToCsv(curve: Curve): string {
     `# problem ${JSON.stringify(problem)}`,
     `# settings ${JSON.stringify({ rtol, atol })}`,
     `# stats ${JSON.stringify(rest)}`,
+    `# phases ${JSON.stringify(phases(curve))}`,
     ['alpha', 'eg', ...overlaps.names, ...feedbackNames(problem), ...ALIGNMENTS].join(','),
   ];
   curve.alpha.forEach((alpha, i) => {
