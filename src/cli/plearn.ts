@@ -8,7 +8,7 @@ import { type Flag, named, number, readFlags } from './flags.ts';
 import { checkReport, plotlySource, reportFlag } from './htmlReport.ts';
 import { interruptible } from './interrupt.ts';
 import { chooseOutput, type Format, outputFlags } from './output.ts';
-import { type Progress, progress } from './progress.ts';
+import { progress } from './progress.ts';
 import { say } from './say.ts';
 import { machineFlags } from './simulationOptions.ts';
 
@@ -156,22 +156,19 @@ function faults({ complete, failed, points, settings }: PLearn, place: string): 
   return lines;
 }
 
-/** Runs `plearn` with a progress bar for each K, and with errors in the words of the command line. */
+/** Runs `plearn` with one progress bar for all K, and with errors in the words of the command line. */
 async function plearnInView(options: PLearnOptions, world: World): Promise<PLearn> {
-  let bar: Progress | undefined;
-  let shown = 0;
+  const bar = progress(world, 'plearn');
+  /** The steps of each point so far. */
+  const done: number[] = [];
   try {
     return await plearn({
       ...options,
-      onProgress: ({ K, part, parts, steps, total, finishedRuns, runs }) => {
-        if (part !== shown) {
-          bar?.end();
-          bar = progress(world, 'plearn');
-          shown = part;
-        }
-        bar?.update(
-          steps / total,
-          steps,
+      onProgress: ({ K, part, parts, fraction, steps, finishedRuns, runs }) => {
+        done[part - 1] = steps;
+        bar.update(
+          fraction,
+          done.reduce((sum, some) => sum + some, 0),
           `${part} of ${parts}: K = ${K}, ${finishedRuns} of ${runs} students`,
         );
       },
@@ -179,6 +176,6 @@ async function plearnInView(options: PLearnOptions, world: World): Promise<PLear
   } catch (error) {
     throw named(ALL, error);
   } finally {
-    bar?.end();
+    bar.end();
   }
 }

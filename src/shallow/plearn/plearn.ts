@@ -3,7 +3,7 @@ import { STREAMS, seedAt } from '../../random/index.ts';
 import { median } from '../../support/median.ts';
 import { binomialInterval } from '../compare/index.ts';
 import type { Problem } from '../problem/index.ts';
-import { settle } from '../students/index.ts';
+import { backends, settle } from '../students/index.ts';
 import { learnProbability, signsAllow } from '../theory/index.ts';
 import { checked } from './options.ts';
 import type { PLearn, PLearnOptions, PLearnPoint, PLearnSettings, PLearnStudent } from './types.ts';
@@ -28,6 +28,9 @@ export async function plearn(options: PLearnOptions): Promise<PLearn> {
     complete: true,
     notes: notesOn(settings, options),
   };
+  // What a step costs depends on K.
+  const costs = sizes.map((K) => backends.reference[student].work(K, settings.M, N));
+  const before = (part: number): number => costs.slice(0, part).reduce((sum, cost) => sum + cost, 0);
   for (const [i, K] of sizes.entries()) {
     const seed = seedAt(settings.seed, K, STREAMS.plearnSeeds);
     if (runs === 0) {
@@ -47,7 +50,14 @@ export async function plearn(options: PLearnOptions): Promise<PLearn> {
         seed,
         student,
         redraw: ['student', 'feedback'],
-        onProgress: (progress) => options.onProgress?.({ ...progress, K, part: i + 1, parts: sizes.length }),
+        onProgress: (progress) =>
+          options.onProgress?.({
+            ...progress,
+            K,
+            part: i + 1,
+            parts: sizes.length,
+            fraction: (before(i) + (progress.steps / progress.total) * costs[i]) / before(sizes.length),
+          }),
       },
       // Times are rounded to whole examples: the last may be a little later.
       { learned, patience: patience >= settings.alpha ? Number.POSITIVE_INFINITY : patience },

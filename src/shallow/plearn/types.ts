@@ -41,6 +41,8 @@ export interface PLearnProgress extends SimulationProgress {
   /** Which of the points, from 1. */
   part: number;
   parts: number;
+  /** How much of the work of all of them is done, from 0 to 1. */
+  fraction: number;
 }
 
 /** What was asked for, with every default filled in. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnProbability, type PLearnOptions, plearn } from '../../../src/index.ts';
+import { learnProbability, type PLearnOptions, type PLearnProgress, plearn } from '../../../src/index.ts';
 import { binomialInterval } from '../../../src/shallow/compare/index.ts';
 import { possible } from '../../support/possible.ts';
 
@@ -102,6 +102,23 @@ describe('plearn', () => {
       binomialInterval(point.learned, 30, 0.99)[0],
       binomialInterval(point.learned + point.undecided, 30, 0.99)[1],
     ]);
+  });
+
+  it('tells how far all points together are, each by what its steps cost', async () => {
+    const heard: PLearnProgress[] = [];
+    await plearn({
+      ...fast,
+      K: [2, 6],
+      M: 2,
+      runs: 3,
+      onProgress: (progress) => heard.push(progress),
+    });
+    const fractions = heard.map(({ fraction }) => fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+    const first = heard.findLast(({ part }) => part === 1)!;
+    expect(first.fraction).toBeGreaterThan(0);
+    expect(first.fraction).toBeLessThan(0.4);
   });
 
   it('stopped, it returns what was finished', async () => {
