@@ -13,14 +13,14 @@ import { readSimulationOptions, simulationFlags, withFlag } from './simulationOp
 
 const FORMATS: Record<Format, (simulation: Simulation) => Iterable<string>> = {
   csv: (simulation) => simulationToCsv(simulation, alignmentsOf(simulation)),
-  json: simulationToJson,
+  json: (simulation) => simulationToJson(simulation, alignmentsOf(simulation)),
 };
 
 export const simulateCommand: Command = {
   title: 'students trained on a problem, and the mean of their learning curves',
   about: [
     'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.',
-    'The result is the mean over the runs with its standard errors; as JSON, every single run too.',
+    'The result is the mean over the runs with its standard errors, both alignments among them; as JSON, every single run too.',
     'Ctrl-C stops at once and keeps the runs that were finished; a GPU finishes them by the batch, thousands together.',
   ],
   flags: [...simulationFlags, ...outputFlags],

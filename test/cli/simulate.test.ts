@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integrate, simulate } from '../../src/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { version } from '../../src/support/version.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem } from '../support/simulations.ts';
@@ -118,7 +119,15 @@ describe('alignode simulate', () => {
     expect((await alignode('simulate', problem, ...args, '--out', at('runs.json'))).code).toBe(0);
     const expected = await simulate(smallProblem(), { ...settings, runs: 1, seed: 1 });
     const found = JSON.parse(read('runs.json'));
-    expect(found).toEqual(JSON.parse(JSON.stringify({ version, ...expected })));
+    const { mean, stderr } = alignmentsOf(expected);
+    const withAlignments = {
+      ...expected,
+      mean: { ...expected.mean, ...mean },
+      stderr: { ...expected.stderr, ...stderr },
+    };
+    expect(found).toEqual(JSON.parse(JSON.stringify({ version, ...withAlignments })));
+    expect(Object.keys(found.mean)).toEqual(['eg', 'Q', 'R', 'v', 'weightAlignment', 'updateAlignment']);
+    expect(found.mean.weightAlignment[2]).toBe(mean.weightAlignment[2]);
     expect(Object.keys(found).slice(0, 3)).toEqual(['version', 'problem', 'settings']);
     expect(found.stderr.eg).toEqual([null, null, null]);
     expect(found.perRun[0].Q[2]).toHaveLength(2);

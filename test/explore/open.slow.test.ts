@@ -14,7 +14,7 @@ describeExplorer('files opened in the explore page', (open) => {
     const simulation = await simulate(SMALL, options);
     for (const [name, pieces] of [
       ['means.csv', simulationToCsv(simulation, alignmentsOf(simulation))],
-      ['runs.json', simulationToJson(simulation)],
+      ['runs.json', simulationToJson(simulation, alignmentsOf(simulation))],
     ] as const) {
       const { page } = await open({ hash: encode(HERS) });
       await drop(page, { name, text: [...pieces].join('') });

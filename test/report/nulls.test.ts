@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { compare, integrate, phases, plearn, simulate } from '../../src/index.ts';
+import { compare, integrate, phases, plearn, type Simulation, simulate } from '../../src/index.ts';
 import {
   comparisonToJson,
   curveToJson,
   plearnToJson,
   simulationToJson,
 } from '../../src/report/tables/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { smallProblem } from '../support/problems.ts';
 
 /** Where JSON may hold null: a path, with * for places in lists, and the row of docs/files.md that says so. */
 const DOCUMENTED: Record<string, string> = {
-  '(theory\\.)?weightAlignment\\.\\*|(theory\\.)?updateAlignment\\.\\*':
-    '`weightAlignment`, `updateAlignment`',
+  '((theory|mean|stderr)\\.)?(weight|update)Alignment\\.\\*': '`weightAlignment`, `updateAlignment`',
   '(theory\\.)?stats\\.heldFrom': '`heldFrom`',
   'phases\\.(align|memorise)': '`align`, `memorise` of `phases`',
   '(theory\\.)?stats\\.symmetricFrom': '`symmetricFrom`',
@@ -48,11 +48,13 @@ const wild = { ...small, learningRate: 40 };
 const students = { N: 10, threads: 1, student: 'projected', seed: 3 } as const;
 const many = { ...students, runs: 10, scalingRuns: 10 };
 
+const jsonOf = (simulation: Simulation) => simulationToJson(simulation, alignmentsOf(simulation));
+
 const outputs: Record<string, () => Promise<Iterable<string>>> = {
   'a curve from v = 0': async () => [curveToJson(integrate(atRest), phases(integrate(atRest)))],
-  'one student': async () => simulationToJson(await simulate(small, students)),
-  'students of whom some diverge': async () =>
-    simulationToJson(await simulate(wild, { ...students, runs: 5 })),
+  'one student': async () => jsonOf(await simulate(small, students)),
+  'students of whom some diverge': async () => jsonOf(await simulate(wild, { ...students, runs: 5 })),
+  'students from v = 0': async () => jsonOf(await simulate(atRest, { ...students, runs: 5 })),
   'a comparison with early times': async () =>
     comparisonToJson(await compare({ ...small, alpha: [0, 0.02, 1] }, many)),
   'a comparison of students that diverge': async () => comparisonToJson(await compare(wild, many)),
