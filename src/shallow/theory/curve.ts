@@ -5,7 +5,7 @@ export interface Curve {
   /** The problem that was solved, resolved: explicit overlaps, every default filled in. */
   problem: ResolvedProblem;
   alpha: number[];
-  /** The test error without noise; never negative, and nothing below `stats.egFloor` is known. */
+  /** The test error without noise; never negative, and below `stats.egFloor` no digit is promised. */
   eg: number[];
   /** Q[i][k][l] at alpha[i]. */
   Q: number[][][];
@@ -39,8 +39,8 @@ export interface CurveStats {
    */
   symmetricFrom: number | null;
   /**
-   * The absolute floor of eg near perfect learning, where Q, R and T cancel in it: values below this are not known.
-   * The largest along the curve; a smaller rtol lowers it.
+   * The absolute floor of eg near perfect learning, where Q, R and T cancel in it: of values below this no digit is
+   * promised. The largest along the curve, and so coarse for one that falls by many orders; a smaller rtol lowers it.
    */
   egFloor: number;
 }
