@@ -57,6 +57,11 @@ export function deskOf(source: string, { root, write, want, promise, ...book }: 
         ? `${to === source ? '' : relative(path, pageOf(to))}#${anchor}`
         : relative(path, pageOf(to));
     },
+    named(to) {
+      if (!statSync(join(root, to), { throwIfNoEntry: false })?.isFile() || to === source) return undefined;
+      want(to);
+      return relative(path, pageOf(to));
+    },
     picture(src) {
       const to = found(src);
       return to === undefined ? '' : copied(to);

@@ -1,14 +1,25 @@
-import type { MarkdownIt } from 'markdown-it';
+import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
 import { escaped } from '../../src/draw/index.ts';
 import { of } from './environment.ts';
 
+/** A path of the repository. */
+const NAMED = /^(src|test|scripts|bench|kernel|types)(\/[\w-][\w.-]*)+$/;
+
 /**
  * Resolves links and pictures through the book, which knows where every file lies. A picture alone in its paragraph is
- * a figure.
+ * a figure. A file that is named in code, as `src/index.ts`, is a link to it: pages are packed, and most of the files
+ * they name are not, so that only the book can lead there.
  */
 export function links(md: MarkdownIt): void {
   md.renderer.rules.link_open = (tokens, i, _, env) =>
     `<a href="${escaped(of(env).desk.link(decodeURI(String(tokens[i].attrGet('href') ?? ''))))}">`;
+  const plain = md.renderer.rules.code_inline as RendererRule;
+  md.renderer.rules.code_inline = (tokens, i, options, env, self) => {
+    const { content } = tokens[i];
+    const html = plain(tokens, i, options, env, self);
+    const to = NAMED.test(content) && !isInLink(tokens, i) ? of(env).desk.named(content) : undefined;
+    return to === undefined ? html : `<a href="${escaped(to)}">${html}</a>`;
+  };
   md.renderer.rules.image = (tokens, i, _, env) => {
     const { desk } = of(env);
     const src = String(tokens[i].attrGet('src') ?? '');
@@ -23,4 +34,12 @@ export function links(md: MarkdownIt): void {
       tokens[i - 1].hidden = tokens[i + 1].hidden = false;
     }
   });
+}
+
+function isInLink(tokens: readonly Token[], place: number): boolean {
+  for (let i = place - 1; i >= 0; i--) {
+    if (tokens[i].type === 'link_close') return false;
+    if (tokens[i].type === 'link_open') return true;
+  }
+  return false;
 }

@@ -52,6 +52,8 @@ export interface Desk {
   fault(sentence: string): void;
   /** Where a link leads from this page. */
   link(href: string): string;
+  /** Where the book shows a file of the repository that a page names by its path; undefined if there is none. */
+  named(path: string): string | undefined;
   /** Where a picture lies, seen from this page. */
   picture(src: string): string;
   /** Writes a file that belongs to this page, into the page's own folder, and returns its name. */

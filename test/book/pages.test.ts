@@ -74,6 +74,13 @@ describe('a book', () => {
     expect(html('notebooks/sample.html')).toContain('<a href="../second.html">The second page</a>');
   });
 
+  it('leads from a file that is named in code to that file, and from no other code', () => {
+    const code = '<code>scripts/sample.mjs</code>';
+    expect(article('second.html')).toContain(`<a href="files/scripts/sample.mjs.html">${code}</a>`);
+    expect(article('second.html')).toContain(`<a href="files/NOTES.md.html">${code}</a>`);
+    expect(article('second.html')).toContain('none: <code>scripts/none.mjs</code>');
+  });
+
   it('is the same for the same sources, replaces the one before, and leaves nothing beside it', async () => {
     const files = filesOf(book);
     const before = files.map((path) => readFileSync(join(book, path), 'base64'));
