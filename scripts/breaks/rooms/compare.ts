@@ -6,7 +6,7 @@ export const compare: Room = {
     {
       id: 'many-tests',
       file: 'src/shallow/compare/verdict.ts',
-      from: 'Math.min(1, tests.length * worst.p)',
+      from: 'Math.min(1, planned * worst.p)',
       to: 'Math.min(1, worst.p)',
       wrong: 'the verdict takes the worst of many tests for the only one',
       by: ['test/shallow/compare/calibration.test.ts'],
