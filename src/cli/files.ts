@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { readProblemText } from '../report/tables/index.ts';
+// Not by way of its index: the table of a curve loads the theory, which not every command needs.
+import { readProblemText } from '../report/tables/problemText.ts';
 import { AlignodeError } from '../support/error.ts';
 import type { World } from './command.ts';
 import { exampleFor } from './examples.ts';
