@@ -27,7 +27,7 @@ describe('the alignode process', () => {
       input: JSON.stringify(smallProblem()),
       encoding: 'utf8',
     });
-    expect(stdout.trimEnd().split('\n')).toHaveLength(8);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(9);
   });
 
   it('ends quietly when its reader has seen enough', async () => {
