@@ -1,5 +1,5 @@
 import { timesOf } from '../../numbers/times.ts';
-import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
+import { type Fault, isObject, pathOf, wordsOf } from '../../support/check.ts';
 import { AlignodeError, show, unreadable } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
 import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
@@ -69,6 +69,12 @@ function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]
 
 function check(problem: unknown): asserts problem is Problem {
   try {
+    if (isObject(problem) && Object.hasOwn(problem, 'network'))
+      refuse(
+        'network',
+        'a deep problem here',
+        'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
+      );
     refuseFault(PROBLEM(problem));
     for (const { when, fails } of RELATIONS) {
       const failure = when === undefined || when(problem) ? fails(problem) : undefined;
