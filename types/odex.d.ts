@@ -25,9 +25,11 @@ declare class Solver {
   constructor(f: (x: number, y: number[], out: number[]) => void, n: number, options: Partial<Options>);
   solutionSegments(x: number, y0: number[], xEnd?: number): Generator<SolutionSegment, undefined>;
 
-  // What src/shallow/theory/solver.ts computes again, and from what; private in the package.
+  // What src/ode/solver.ts computes again, and from what; private in the package.
   /** Row j of the extrapolation table; false where the step is given up. */
   protected midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean;
+  /** Called once a step is accepted; returns what interpolates it. */
+  protected contex(x0: number, h: number, degree: number): (component: number, x: number) => number;
   protected acceptStep(kc: number, h: number, x: number, y: number[], slope: number[]): AcceptedStep;
   protected options: {
     denseComponents: number[];

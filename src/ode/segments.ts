@@ -38,12 +38,13 @@ export interface Course {
   noNumber(y: number[], time: number): Error;
 }
 
-/** The solution from x0 to x1: the state at x1, and each component in between. */
+/** The solution from x0 to x1: the state at x1, and, until the next one is asked for, that in between. */
 export interface Segment {
   x0: number;
   x1: number;
   y: ArrayLike<number>;
-  f: (component: number, x: number) => number;
+  /** Writes the state at x into out. */
+  at(x: number, out: Float64Array): void;
 }
 
 /** No step takes more evaluations than this. */
@@ -100,7 +101,7 @@ export function* segments(course: Course): Generator<Segment> {
       // Sums of steps may miss the end by a rounding.
       if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
       course.check(segment.y, segment.x1);
-      yield segment;
+      yield { x0: segment.x0, x1: segment.x1, y: segment.y, at: (x, out) => solver.stateAt(x, out) };
       const before = y;
       const length = segment.x1 - segment.x0;
       time = segment.x1;
@@ -128,7 +129,7 @@ export function* segments(course: Course): Generator<Segment> {
       if (isHeld) {
         counts.heldFrom = time;
         const state = y;
-        yield { x0: time, x1: end, y: state, f: (i) => state[i] };
+        yield { x0: time, x1: end, y: state, at: (_x, out) => out.set(state) };
         return;
       }
       lengths.free();

@@ -2,6 +2,9 @@ import type { AcceptedStep } from 'odex';
 import { power } from '../numbers/index.ts';
 import { Solver as Odex } from './odexSolver.ts';
 
+/** In place of a function for each step: see `stateAt`. */
+const nothing = (): number => Number.NaN;
+
 /**
  * odex with its two powers of fractions, which set the lengths of steps, taken from src/numbers: those of `Math.pow`
  * differ from engine to engine in their last bits, and the whole curve with them. The formulas are those of Hairer,
@@ -17,20 +20,40 @@ export class Solver extends Odex {
     this.hMax = h;
   }
 
-  /** odex's own, without a search for each component, as all are dense. */
-  protected contex(x0: number, h: number, degree: number): (component: number, x: number) => number {
+  /** The interpolation of the last step: where it began, its length, and its degree. */
+  private x0 = 0;
+  private h = 0;
+  private degree = 0;
+
+  /**
+   * The whole state at a time within the last step, written into out: odex's own interpolation, whose coefficients stay
+   * until the next step, without its copy of them and its search for each component.
+   */
+  stateAt(x: number, out: { [i: number]: number }): void {
+    const { dens: c, degree } = this;
     const n = this.options.denseComponents.length;
-    const c = this.dens.slice();
-    return (i, x) => {
-      const theta = (x - x0) / h;
-      const rest = 1 - theta;
+    const theta = (x - this.x0) / this.h;
+    const rest = 1 - theta;
+    const fromMiddle = theta - 0.5;
+    const weight = (theta * rest) ** 2;
+    const last = n * (degree + 4);
+    for (let i = 0; i < n; i++) {
       const cubic = c[i] + theta * (c[n + i] + rest * (c[2 * n + i] * theta + c[3 * n + i] * rest));
-      if (degree < 0) return cubic;
-      const fromMiddle = theta - 0.5;
-      let more = c[n * (degree + 4) + i];
+      if (degree < 0) {
+        out[i] = cubic;
+        continue;
+      }
+      let more = c[last + i];
       for (let j = degree; j >= 1; j--) more = c[n * (j + 3) + i] + (more * fromMiddle) / j;
-      return cubic + (theta * rest) ** 2 * more;
-    };
+      out[i] = cubic + weight * more;
+    }
+  }
+
+  protected override contex(x0: number, h: number, degree: number): (component: number, x: number) => number {
+    this.x0 = x0;
+    this.h = h;
+    this.degree = degree;
+    return nothing;
   }
 
   protected override midEx(j: number, h: number, x: number, y: number[], slope: number[]): boolean {

@@ -120,7 +120,7 @@ export function* integrateDeepInSteps(
   for (; next < times.length && times[next] <= from; next++) record(times[next], start(times[next]));
   const state = new Float64Array(equations.size);
   if (next < times.length)
-    for (const { x1, y, f } of solution(
+    for (const { x1, y, at } of solution(
       resolved,
       equations,
       moments,
@@ -131,7 +131,7 @@ export function* integrateDeepInSteps(
       times[times.length - 1],
     )) {
       for (; next < times.length && times[next] < x1; next++) {
-        for (let i = 0; i < state.length; i++) state[i] = f(i, times[next]);
+        at(times[next], state);
         record(times[next], state);
       }
       if (times[next] === x1) record(times[next++], y);

@@ -85,9 +85,9 @@ export function* integrateInSteps(
   if (times[0] === 0) record(times[next++], pack(resolved));
   if (next === times.length) return curve;
 
-  for (const { x1, y, f } of curveSegments(resolved, shape, curve.stats, maxSteps)) {
+  for (const { x1, y, at } of curveSegments(resolved, shape, curve.stats, maxSteps)) {
     for (; next < times.length && times[next] < x1; next++) {
-      for (let i = 0; i < shape.size; i++) between[i] = f(i, times[next]);
+      at(times[next], between);
       record(times[next], between);
     }
     if (times[next] === x1) record(times[next++], y);

@@ -35,7 +35,14 @@ export function* curveSegments(
   const { alpha, y } = startOf(problem, motion);
   if (alpha > 0) {
     const from = pack(problem);
-    yield { x0: 0, x1: alpha, y, f: (i, x) => from[i] + (x / alpha) * (y[i] - from[i]) };
+    yield {
+      x0: 0,
+      x1: alpha,
+      y,
+      at(x, out) {
+        for (let i = 0; i < shape.size; i++) out[i] = from[i] + (x / alpha) * (y[i] - from[i]);
+      },
+    };
   }
   yield* segments({
     size: shape.size,
