@@ -1,11 +1,25 @@
-// The licences of packages whose code is part of a bundle, in one text.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+// The licences of packages whose code is part of a bundle, and of data in it that others made, in one text.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+
+/** Modules of data that others made. */
+const DATA = /(digitsImages)\.[jt]s$/;
 
 /** @param {Iterable<string>} modules files that a bundle is made of */
 export function licences(modules) {
   const folders = new Set([...modules].filter((file) => file.includes(`node_modules${sep}`)).map(packageOf));
-  return [...folders].sort().map(licenceOf).join('\n');
+  return [...[...folders].sort().map(licenceOf), ...noticesOf(modules)].join('\n');
+}
+
+/** Data has its notice in the comment at the head of its module, which bundlers leave out. */
+function noticesOf(modules) {
+  return [...new Set([...modules].filter((file) => DATA.test(file)))].sort().map((file) => {
+    const [, comment] = /^\/\*([\s\S]*?)\*\//.exec(readFileSync(file, 'utf8')) ?? [];
+    if (!comment?.includes('licensed under'))
+      throw new Error(`${file}: data of a bundle comes without its licence`);
+    const kilobytes = Math.round(statSync(file).size / 1000);
+    return `${basename(file).replace(DATA, '$1')} (data, ${kilobytes} kB)\n\n${comment.replace(/^ \* ?/gm, '').trim()}\n`;
+  });
 }
 
 function packageOf(file) {

@@ -1,6 +1,7 @@
 import {
   type Check,
   either,
+  type Field,
   isFiniteNumber,
   isObject,
   listOf,
@@ -21,6 +22,9 @@ export interface Grid {
   /** "log" if not given. */
   scale?: 'log' | 'linear';
 }
+
+/** A grid of what is counted: `from` is 1 if not given, or 0 on a linear scale. */
+export type CountGrid = Omit<Grid, 'from'> & { from?: number };
 
 const MAX_POINTS = 1_000_000;
 /** Below this steps in time are lost to rounding. */
@@ -56,24 +60,36 @@ const log = (from: number, to: number, x: number): number =>
 const linear = (from: number, to: number, i: number, last: number): number =>
   (to - from) * last <= Number.MAX_VALUE ? from + ((to - from) * i) / last : from + (to - from) * (i / last);
 
-/** A list of times or a grid, each key by itself. */
-export const aTimeList: Check = either(
-  isObject,
-  record({
-    from: value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more'),
-    to: value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number above "from"'),
-    points: whole(2, MAX_POINTS),
-    scale: optional(oneOf(['log', 'linear'])),
-  }),
+const start = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
+
+/** A list of times or a grid, each key by itself; `grid`: what one looks like. */
+const listOrGrid = (from: Field, grid: string): Check =>
   either(
-    Array.isArray,
-    listOf(number, 1, MAX_POINTS, 'finite number'),
-    value(
-      () => false,
-      `use a list of 1 to ${MAX_POINTS} finite numbers, or { "from": 0.1, "to": 1000, "points": 200, "scale": "log" }`,
+    isObject,
+    record({
+      from,
+      to: value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number above "from"'),
+      points: whole(2, MAX_POINTS),
+      scale: optional(oneOf(['log', 'linear'])),
+    }),
+    either(
+      Array.isArray,
+      listOf(number, 1, MAX_POINTS, 'finite number'),
+      value(() => false, `use a list of 1 to ${MAX_POINTS} finite numbers, or ${grid}`),
     ),
-  ),
-);
+  );
+
+export const aTimeList = listOrGrid(start, '{ "from": 0.1, "to": 1000, "points": 200, "scale": "log" }');
+/** The same of what is counted, such as steps. */
+export const aCountList = listOrGrid(optional(start), '{ "to": 1000, "points": 60, "scale": "log" }');
+
+/** A grid of what is counted starts from one, or in equal steps from zero, where nothing else is said. */
+export const countsOf = (counts: readonly number[] | CountGrid): readonly number[] | Grid =>
+  Array.isArray(counts)
+    ? counts
+    : { ...(counts as CountGrid), from: (counts as CountGrid).from ?? startOf(counts as CountGrid) };
+
+const startOf = ({ scale }: CountGrid): number => (scale === 'linear' ? 0 : 1);
 
 /** What is wrong with times that are well formed: they must be zero or more, and increase. */
 export function timesFault(

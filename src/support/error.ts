@@ -63,7 +63,16 @@ export const firstLine = (error: unknown): string => reasonOf(error).split('\n')
 
 /** The first message line of an error met while a value was read: of a getter that throws, say. */
 export const unreadable = (error: unknown): string =>
-  `it cannot be read (${firstLine(error)}); use an object that holds plain values`;
+  `it cannot be read (${lineOf(error)}); use an object that holds plain values`;
+
+/** What is thrown may itself be no text. */
+function lineOf(error: unknown): string {
+  try {
+    return firstLine(error);
+  } catch {
+    return 'what it throws cannot be read either';
+  }
+}
 
 /** A value as it would stand in a problem file, cut to a readable length. */
 export function show(value: unknown): string {

@@ -1,4 +1,4 @@
-import { AlignodeError } from '../../support/error.ts';
+import { AlignodeError, show } from '../../support/error.ts';
 import { type ImagesSpec, isImages, type ResolvedDeepProblem } from '../problem/index.ts';
 import { digits } from './digits.ts';
 import { drawExamples, gaussianLaw, teacherLaw } from './drawn.ts';
@@ -16,7 +16,7 @@ export const isLaw = (data: ExampleRows | Law): data is Law => 'Sigma' in data;
 
 /** The data of a problem. Examples that are drawn from a law are tested on the law. */
 export function dataOf({ data, network: { widths = [] } }: ResolvedDeepProblem): Data {
-  if ('file' in data) throw notYet(`data.file: found "${data.file}"; .npz files`);
+  if ('file' in data) throw notYet('data.file', data.file, '.npz files');
   if (isImages(data)) return imagesOf(data);
   if (!('set' in data))
     return {
@@ -29,7 +29,7 @@ export function dataOf({ data, network: { widths = [] } }: ResolvedDeepProblem):
 }
 
 function imagesOf(data: ImagesSpec): Data {
-  if (data.set !== 'digits') throw notYet(`data.set: found "${data.set}"; its files`);
+  if (data.set !== 'digits') throw notYet('data.set', data.set, 'its files');
   const all = digits();
   const parts = partsOfOne(all, data);
   const train = imageRows(all, parts.train, data.pixels);
@@ -39,8 +39,9 @@ function imagesOf(data: ImagesSpec): Data {
   return test.count === 0 ? { train } : { train, test };
 }
 
-const notYet = (what: string): AlignodeError =>
+const notYet = (path: string, found: string, what: string): AlignodeError =>
   new AlignodeError(
     'not-available',
-    `${what} cannot be read yet; use the set "digits", "gaussian" or "linear-teacher", or give x and y in data.train`,
+    `${path}: found ${show(found)}; ${what} cannot be read yet; use the set "digits", "gaussian" or "linear-teacher", or give x and y in data.train`,
+    { path },
   );

@@ -4,7 +4,7 @@
  * (https://creativecommons.org/licenses/by/4.0/). The numbers are as they were; they are written anew: a line is an
  * image, row by row, each of its 64 pixels a digit from 0 to 16 (g), and then the label.
  */
-export const DIGITS = `
+export const DIGITS: string = `
 005d910000dfaf5003f20b8004c008800580098004b01c7002e5ac00006da0000
 000cd500000bg900003fg60007fgg200001gg300001gg600001gg600000bga001
 0004fc00003gfe00008d8g000016fb00018df10009gg500003dggb500003bg902

@@ -16,33 +16,36 @@ export interface LabelledImages {
 const ORDER = 0;
 const CORRUPTED = 1;
 
-/** 0 … n − 1 in a random order (Fisher and Yates). */
-function shuffled(n: number, seed: number, step: number): Uint32Array {
+/** 0 … n − 1 in a random order (Fisher and Yates); `part` tells draws of one step apart. */
+function shuffled(n: number, seed: number, step: number, part = 0): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   const words = new Uint32Array(4);
   for (let i = n - 1; i > 0; i--) {
-    randomBlock(words, 0, seed, step, 0, i, STREAMS.deepData);
+    randomBlock(words, 0, seed, step, part, i, STREAMS.deepData);
     const j = Math.floor(uniform(words[0], words[1]) * (i + 1));
     [order[i], order[j]] = [order[j], order[i]];
   }
   return order;
 }
 
-const sizeOf = (part: PartSpec): number => (typeof part === 'number' ? part : part.draw);
-const isDrawn = (part: PartSpec | undefined): boolean => typeof part === 'object';
+/** The first ones of a list, or drawn ones in random order; `part`: which of the draws it is. */
+function chosenOf(list: Uint32Array, part: PartSpec, seed: number, which: number): Uint32Array {
+  if (typeof part === 'number') return list.slice(0, part);
+  return shuffled(list.length, seed, ORDER, which)
+    .slice(0, part.draw)
+    .map((i) => list[i]);
+}
 
-/** One list of images as a training and a test part: the first ones, and those after them; drawn ones in random order. */
+/** One list of images as a training part and a test part, which is taken from those that are left. */
 export function partsOfOne(
   all: LabelledImages,
   { train = 1500, test, seed = 0 }: ImagesSpec,
 ): { train: Uint32Array; test: Uint32Array } {
-  const order =
-    isDrawn(train) || isDrawn(test)
-      ? shuffled(all.count, seed, ORDER)
-      : Uint32Array.from({ length: all.count }, (_, i) => i);
-  const from = sizeOf(train);
-  const to = test === undefined ? all.count : from + sizeOf(test);
-  return { train: order.slice(0, from), test: order.slice(from, to) };
+  const list = Uint32Array.from({ length: all.count }, (_, i) => i);
+  const training = chosenOf(list, train, seed, 0);
+  const taken = new Set(training);
+  const left = list.filter((i) => !taken.has(i));
+  return { train: training, test: chosenOf(left, test ?? left.length, seed, 1) };
 }
 
 /** Chosen images as inputs and one-hot targets. */

@@ -1,5 +1,5 @@
 import { normals, randomBlock, STREAMS, uniform } from '../../random/index.ts';
-import { feedbackColumns, feedbackCount } from './checks.ts';
+import { feedbackColumns, feedbackCount } from './feedbackChecks.ts';
 import type { FeedbackSpec, InitSpec, ResolvedDeepProblem } from './types.ts';
 
 /* Matrices are rows one after the other. Those of layer l are drawn from its own places: block numbers within step l. */

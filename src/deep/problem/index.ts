@@ -1,6 +1,6 @@
 export { type PointActivation, pointActivations } from './activations.ts';
-export { feedbackColumns } from './checks.ts';
 export { feedbackOf, weightsOf } from './draw.ts';
+export { feedbackColumns } from './feedbackChecks.ts';
 export { type Loss, losses } from './losses.ts';
 export { isDeep, resolveDeepProblem } from './resolve.ts';
 export { type DeepRule, deepRules, type Source } from './rules.ts';

@@ -11,8 +11,8 @@ export interface ImageSet {
 }
 
 /**
- * Every set by the name that problem files use. The digits are one list; its last 297 are the test part where a problem
- * says nothing else.
+ * Every set by the name that problem files use. The digits are one list: the test part is what training leaves of it, its
+ * last 297 where a problem says nothing else.
  */
 export const imageSets: Readonly<Record<ImagesSpec['set'], ImageSet>> = {
   digits: { side: 8, channels: 1, classes: 10, train: 1500, test: 297 },

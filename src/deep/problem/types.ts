@@ -1,4 +1,4 @@
-import type { Grid } from '../../numbers/times.ts';
+import type { CountGrid, Grid } from '../../numbers/times.ts';
 
 /** What a network of any depth learns, as a user states it: in TypeScript or in a JSON file. */
 export interface DeepProblem {
@@ -17,13 +17,13 @@ export interface DeepProblem {
   /** Examples a step, or "all" of them; "all" if not given. */
   batch?: number | 'all';
   /** When training is looked at, in passes through the data or in steps; one of the two. */
-  epochs?: number[] | Grid;
-  steps?: number[] | Grid;
+  epochs?: number[] | CountGrid;
+  steps?: number[] | CountGrid;
   /** When theory is looked at: t = η·steps, with η → 0. */
   time?: number[] | Grid;
   /** "sgd" if not given. */
   optimizer?: 'sgd' | OptimizerSpec;
-  /** How often a unit is dropped: of the inputs, and of each hidden layer. */
+  /** How often a unit is dropped, below 1: of the inputs, and of each hidden layer. */
   dropout?: { inputs?: number; hidden?: number };
   batchNorm?: boolean;
   weightDecay?: number;
@@ -69,6 +69,7 @@ export type FeedbackSpec =
       scale?: number | 'width' | 'outputs' | 'launay-2019';
       /** Whether each layer takes the first rows of one matrix. */
       shared?: boolean;
+      /** Of everything but the ideal limit. */
       seed?: number;
     }
   | { matrices: number[][][] }
