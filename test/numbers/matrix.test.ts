@@ -18,8 +18,8 @@ function readable(
   n: number,
   k: number,
   m: number,
-  start = new Float64Array(n * m),
-) {
+  start: Float64Array = new Float64Array(n * m),
+): Float64Array {
   return start.map((begin, at) => {
     let sum = begin;
     for (let l = 0; l < k; l++) sum += a[Math.floor(at / m) * k + l] * b[l * m + (at % m)];
