@@ -1,9 +1,44 @@
-import { Solver } from './solver.ts';
+import { odex } from './solver.ts';
 import { stallWatch } from './stall.ts';
 import { stepLengths } from './stepLengths.ts';
 
 /** dy/dt at the state y, written into dy; allocates nothing. */
 export type Motion = (y: ArrayLike<number>, dy: { [i: number]: number }) => void;
+
+/** A method for initial-value problems, with the options that are set for each of its starts. */
+export interface SolverOptions {
+  relativeTolerance: number;
+  /** Read at every step. */
+  absoluteTolerance: number[];
+  maxSteps: number;
+  maxStepSize: number;
+  initialStepSize: number;
+  /** For odex. */
+  stabilityCheckCount: number;
+}
+
+/** A step, from x0 to x1, to the state y. */
+export interface SolverSegment {
+  x0: number;
+  x1: number;
+  y: ArrayLike<number>;
+}
+
+export interface Solver {
+  /** Steps from a state; an error "maximum allowed steps exceeded" ends them. */
+  solutionSegments(x: number, y: number[], end: number): Generator<SolverSegment, undefined>;
+  /** The longest step from here on. */
+  limitStep(most: number): void;
+  /** Writes the state at a time within the last step into out. */
+  stateAt(x: number, out: Float64Array): void;
+}
+
+/** odex or DOP853, for equations that throw where they meet what is no number. */
+export type Method = (
+  equations: (t: number, y: ArrayLike<number>, out: { [i: number]: number }) => void,
+  size: number,
+  options: SolverOptions,
+) => Solver;
 
 /** What the integrator did, counted as it goes. */
 export interface Counts {
@@ -15,6 +50,8 @@ export interface Counts {
 
 /** What is integrated, and everything about it that odex does not know. */
 export interface Course {
+  /** odex if not given. */
+  method?: Method;
   size: number;
   motion: Motion;
   /** The time and the state to start from, and the last time asked for. */
@@ -35,7 +72,7 @@ export interface Course {
   /** Looks at the state after each step; throws if it is none. */
   check(y: ArrayLike<number>, time: number): void;
   tooManySteps(time: number): Error;
-  noNumber(y: number[], time: number): Error;
+  noNumber(y: ArrayLike<number>, time: number): Error;
 }
 
 /** The solution from x0 to x1: the state at x1, and, until the next one is asked for, that in between. */
@@ -70,19 +107,19 @@ export function* segments(course: Course): Generator<Segment> {
   /** odex reads them at each step. */
   const tolerances = new Array<number>(size);
   let time = course.from;
-  let y = Array.from(course.start);
+  let y: ArrayLike<number> = Array.from(course.start);
   let still = 0;
 
-  const equations = (_time: number, y: number[], out: number[]): void => {
+  const equations = (_time: number, y: ArrayLike<number>, out: { [i: number]: number }): void => {
     // odex does not count the trials of a first or last step that it rejects.
     if (++counts.evaluations > MOST_EVALUATIONS * maxSteps) throw course.tooManySteps(time);
     motion(y, out);
     for (let i = 0; i < size; i++) if (!Number.isFinite(out[i])) throw new NoNumber();
   };
   const most = (): number => Math.min(lengths.most(), longestStep(y, dy));
-  const odex = (): Solver =>
-    new Solver(equations, size, {
-      rawFunction: true,
+  const method = course.method ?? odex;
+  const begun = (): Solver =>
+    method(equations, size, {
       relativeTolerance: rtol,
       absoluteTolerance: tolerances,
       maxSteps: maxSteps - counts.steps + 1,
@@ -95,16 +132,16 @@ export function* segments(course: Course): Generator<Segment> {
     motion(y, dy);
     if (isStill(y, dy)) return true;
     absolute(y, tolerances);
-    const solver = odex();
-    for (const segment of solver.solutionSegments(time, y, end)) {
+    const solver = begun();
+    for (const segment of solver.solutionSegments(time, Array.from(y), end)) {
       counts.steps++;
       // Sums of steps may miss the end by a rounding.
-      if (Math.abs(end - segment.x1) <= 1e-12 * end) segment.x1 = end;
-      course.check(segment.y, segment.x1);
-      yield { x0: segment.x0, x1: segment.x1, y: segment.y, at: (x, out) => solver.stateAt(x, out) };
+      const x1 = Math.abs(end - segment.x1) <= 1e-12 * end ? end : segment.x1;
+      course.check(segment.y, x1);
+      yield { x0: segment.x0, x1, y: segment.y, at: solver.stateAt };
       const before = y;
-      const length = segment.x1 - segment.x0;
-      time = segment.x1;
+      const length = x1 - segment.x0;
+      time = x1;
       y = segment.y;
       absolute(y, tolerances);
       if (time >= end) return false;

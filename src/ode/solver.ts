@@ -1,6 +1,7 @@
 import type { AcceptedStep } from 'odex';
 import { power } from '../numbers/index.ts';
 import { Solver as Odex } from './odexSolver.ts';
+import type { Method } from './segments.ts';
 
 /** In place of a function for each step: see `stateAt`. */
 const nothing = (): number => Number.NaN;
@@ -93,3 +94,13 @@ export class Solver extends Odex {
     return step;
   }
 }
+
+/** odex as a method of `segments`. */
+export const odex: Method = (equations, size, options) => {
+  const solver = new Solver(equations, size, { rawFunction: true, ...options });
+  return {
+    solutionSegments: (x, y, end) => solver.solutionSegments(x, y, end),
+    limitStep: (most) => solver.limitStep(most),
+    stateAt: (x, out) => solver.stateAt(x, out),
+  };
+};

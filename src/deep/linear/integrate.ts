@@ -1,5 +1,5 @@
 import { identity, tProduct } from '../../numbers/matrix.ts';
-import { type Segment, segments } from '../../ode/index.ts';
+import { dop853, type Segment, segments } from '../../ode/index.ts';
 import { between, type Field, oneOf, optional, value } from '../../support/check.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { checkOptions } from '../../support/options.ts';
@@ -268,6 +268,7 @@ function solution(
     return square > seen || growth > 0;
   };
   return segments({
+    method: dop853,
     size,
     motion,
     from,

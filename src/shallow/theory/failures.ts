@@ -41,7 +41,13 @@ function lower({ learningRate, secondLayerRate }: ResolvedProblem): string {
   return `the learning rate is too large: lower learningRate (now ${learningRate}) or secondLayerRate (now ${secondLayerRate})`;
 }
 
-export function noNumber(y: number[], alpha: number, problem: ResolvedProblem, shape: Layout): AlignodeError {
+export function noNumber(
+  state: ArrayLike<number>,
+  alpha: number,
+  problem: ResolvedProblem,
+  shape: Layout,
+): AlignodeError {
+  const y = Array.from(state);
   const worst = y.reduce((at, x, i) => (Math.abs(x) > Math.abs(y[at]) ? i : at), 0);
   const component = componentName(worst, shape);
   const signal = isBuiltIn(problem.rule)
