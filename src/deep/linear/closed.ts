@@ -5,8 +5,8 @@ import { AlignodeError } from '../../support/error.ts';
 import { dataOf } from '../data/index.ts';
 import { type DeepProblem, deepRules, resolveDeepProblem } from '../problem/index.ts';
 import { earlyPowers } from './early.ts';
-import { grams, requireTheory, startsReduced } from './integrate.ts';
 import { type Moments, momentsOf, trace } from './moments.ts';
+import { grams, requireTheory, startsReduced } from './plan.ts';
 
 /* What is known of DFA, FA and DRTP from zero weights without integrating. */
 
@@ -26,10 +26,11 @@ export interface DeepEarlyTimes {
  */
 export function deepEarlyTimes(problem: DeepProblem): DeepEarlyTimes {
   const { moments, G } = fromZero(problem);
-  const { coefficients, powers, until } = earlyPowers(moments, G);
+  const { at, until } = earlyPowers(moments, G);
+  const [, ...coefficients] = at(1).matrices;
   return {
-    coefficients: coefficients.slice(1).map((K) => rowsOf(K, moments.outputs)),
-    powers: powers.slice(1),
+    coefficients: coefficients.map((K) => rowsOf(K, moments.outputs)),
+    powers: coefficients.map((_, i) => 2 ** (i + 1)),
     until,
   };
 }

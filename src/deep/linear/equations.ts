@@ -13,6 +13,8 @@ export interface Equations {
   size: number;
   /** The unknowns of W_1 … W_L. */
   layers: readonly Block[];
+  /** How large the weights of a layer are for unknowns of 1. */
+  units: readonly number[];
   /** The error of the network's map C = W_L … W_1, of which the rest moves as E = ΔΛ. */
   error: Block;
   motion: Motion;

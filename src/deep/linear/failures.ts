@@ -39,3 +39,17 @@ export const tooManySteps = (time: number, maxSteps: number, problem: ResolvedDe
     `${maxSteps} steps took the curve to ${at(time)} only; ${problem.rule === 'drtp' ? remedy(problem) : 'raise maxSteps (--max-steps), or ask for earlier times'}`,
     { alpha: time },
   );
+
+/** Steps of this length, which only become shorter, do not reach the end. */
+export const outOfReach = (
+  time: number,
+  length: number,
+  end: number,
+  maxSteps: number,
+  problem: ResolvedDeepProblem,
+): AlignodeError =>
+  new AlignodeError(
+    'too-many-steps',
+    `${at(time)} is reached in steps of ${length.toPrecision(3)}, which grow shorter: ${maxSteps} of them do not reach ${end}; ${remedy(problem)}`,
+    { alpha: time },
+  );

@@ -96,7 +96,7 @@ export function fullEquations(
     });
     return { signals, weights: lookAtWeights(W) };
   };
-  return { kind: 'full', size, layers, error, motion, look };
+  return { kind: 'full', size, layers, units: layers.map(() => 1), error, motion, look };
 }
 
 function transpose(out: Float64Array, a: Float64Array, rows: number, columns: number): void {

@@ -1,3 +1,4 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { addProduct, dot, identity, product, productT, tProduct } from '../../numbers/matrix.ts';
 import { blocksOf, type Equations, type Look, viewOf, type WeightLook } from './equations.ts';
 import type { Moments } from './moments.ts';
@@ -13,7 +14,8 @@ import type { Moments } from './moments.ts';
  *
  *     dA_1/dt = −E,   dA_l/dt = −E A_1ᵀ M_{l−1}ᵀ,   E = (C − T̂)Λ;
  *
- * for DRTP −Σ_yx stands for E, but in the output layer. Δ = C − T̂ is integrated beside them, dΔ/dt = Ṁ_L A_1 + M_L Ȧ_1,
+ * for DRTP −Σ_yx stands for E, but in the output layer. Of layers with fewer units than outputs, F_l is blind to a part of
+ * E, which is left out of A_l: it would grow for ever, and no weight would know of it. Δ = C − T̂ is integrated beside them, dΔ/dt = Ṁ_L A_1 + M_L Ȧ_1,
  * as it goes to zero while C does not: its digits would be lost.
  */
 export function reducedEquations(
@@ -36,6 +38,7 @@ export function reducedEquations(
   const E = new Float64Array(m * r);
   const square = (): Float64Array => new Float64Array(m * m);
   const [X, XOfTargets, GM, GdM] = [square(), square(), square(), square()];
+  const ranges = G.map((one) => rangeOf(one, m));
   const M = Array.from({ length: L }, () => identity(m));
   const dM = Array.from({ length: L }, square);
 
@@ -43,6 +46,7 @@ export function reducedEquations(
     for (let i = 0; i < size; i++) state[i] = y[i];
     for (let at = 0; at < E.length; at++) E[at] = Delta[at] * values[at % r];
     for (let at = 0; at < E.length; at++) dA[0][at] = sends === 'error' || L === 1 ? -E[at] : driven[at];
+    project(dA[0], ranges[0], m);
     productT(X, E, A[0], m, r, m);
     if (sends === 'targets') {
       productT(XOfTargets, driven, A[0], m, r, m);
@@ -52,6 +56,7 @@ export function reducedEquations(
       const source = sends === 'targets' && l < L - 1 ? XOfTargets : X;
       productT(dA[l], source, M[l - 1], m, m, m);
       for (let i = 0; i < m * m; i++) dA[l][i] = -dA[l][i];
+      project(dA[l], ranges[l], m);
       product(GM, G[l - 1], M[l - 1], m, m, m);
       product(GdM, G[l - 1], dM[l - 1], m, m, m);
       product(M[l], A[l], GM, m, m, m);
@@ -63,7 +68,41 @@ export function reducedEquations(
     for (let i = 0; i < size; i++) dy[i] = change[i];
   };
 
-  return { kind: 'reduced', size, layers, error, motion, look: looker(A, state, G, m) };
+  const sizes = [...G.map((one) => longest(one, m)), 1];
+  const units = sizes.map((size, l) => size * (l > 0 ? sizes[l - 1] : 1));
+  return { kind: 'reduced', size, layers, units, error, motion, look: looker(A, state, G, m) };
+}
+
+/** A variance of the outputs of this size, relative to the largest, is rounding. */
+const BLIND = 1e-14;
+
+/** The projector onto what F sees, with G = FᵀF; undefined where that is all. */
+export function rangeOf(G: Float64Array, m: number): Float64Array | undefined {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    new Matrix(Array.from({ length: m }, (_, i) => Array.from(G.subarray(i * m, (i + 1) * m)))),
+    { assumeSymmetric: true },
+  );
+  const least = BLIND * m * Math.max(...realEigenvalues);
+  if (realEigenvalues.every((value) => value > least)) return undefined;
+  const P = new Float64Array(m * m);
+  realEigenvalues.forEach((value, k) => {
+    if (value > least)
+      for (let at = 0; at < P.length; at++)
+        P[at] += eigenvectorMatrix.get(Math.floor(at / m), k) * eigenvectorMatrix.get(at % m, k);
+  });
+  return P;
+}
+
+/** A becomes P A; a projector that is undefined leaves it as it is. */
+export function project(A: Float64Array, P: Float64Array | undefined, m: number): void {
+  if (P !== undefined) product(A, P, A.slice(), m, m, A.length / m);
+}
+
+/** The length of the longest column of F, with G = FᵀF. */
+function longest(G: Float64Array, m: number): number {
+  let most = 0;
+  for (let i = 0; i < m; i++) most = Math.max(most, G[i * m + i]);
+  return Math.sqrt(most);
 }
 
 /** BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. */

@@ -1,10 +1,10 @@
 import { product, productT } from '../../numbers/matrix.ts';
 import { type ResolvedDeepProblem, weightsOf } from '../problem/index.ts';
-import { type EarlyPowers, earlyMatrices } from './early.ts';
+import type { EarlyPowers } from './early.ts';
 import { type Equations, viewOf } from './equations.ts';
 import type { Moments } from './moments.ts';
 
-/** Writes Δ = M A_1 − T̂ for the map M A_1 of `rows` × n_0. */
+/** Writes Δ = C − T̂ for the map C. */
 function setError(Delta: Float64Array, map: Float64Array, { target }: Moments): void {
   for (let at = 0; at < Delta.length; at++) Delta[at] = map[at] - target[at];
 }
@@ -13,22 +13,13 @@ function setError(Delta: Float64Array, map: Float64Array, { target }: Moments): 
 export function reducedStart(
   { size, layers, error }: Equations,
   moments: Moments,
-  G: readonly Float64Array[],
   early: EarlyPowers,
   t: number,
 ): Float64Array {
-  const { outputs: m, rank: r } = moments;
   const y = new Float64Array(size);
-  const A = earlyMatrices(early, t);
-  A.forEach((one, l) => {
-    viewOf(y, layers[l]).set(one);
-  });
-  let map = A[0];
-  G.forEach((below, i) => {
-    const moved = new Float64Array(m * r);
-    product(moved, below, map, m, m, r);
-    map = new Float64Array(m * r);
-    product(map, A[i + 1], moved, m, m, r);
+  const { matrices, map } = early.at(t);
+  matrices.forEach((A, l) => {
+    viewOf(y, layers[l]).set(A);
   });
   setError(viewOf(y, error), map, moments);
   return y;
