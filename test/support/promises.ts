@@ -152,6 +152,52 @@ export const PROMISES: Record<string, (library: Library) => unknown> = {
     });
     return points;
   },
+  'deep linear networks: draws, data and curves': ({
+    integrate,
+    resolveProblem,
+    deepEndPoint,
+    conditioning,
+  }) => {
+    const deep = (change: object): Alignode.DeepProblem => ({
+      network: { widths: [64, 9, 8, 10], activation: 'linear', init: 'zero' },
+      rule: 'dfa',
+      feedback: { draw: 'normal', seed: 3 },
+      loss: 'squared',
+      data: { set: 'digits', corruption: 0.1, train: { draw: 300 }, seed: 4 },
+      time: [0, 0.1, 2],
+      ...change,
+    });
+    const started = { widths: [5, 4, 3, 2], activation: 'linear', init: 'pytorch', seed: 6 };
+    const teacher = {
+      set: 'linear-teacher',
+      T: { draw: 'normal', seed: 7 },
+      noise: 0.3,
+      examples: 40,
+      seed: 8,
+    };
+    const reduced = integrate(deep({}));
+    return [
+      resolveProblem(deep({ time: { from: 0.1, to: 7, points: 5 } })),
+      reduced,
+      conditioning(reduced),
+      ...['bp', 'fa', 'dfa', 'ifa', 'drtp'].map((rule) =>
+        integrate(
+          deep({
+            rule,
+            network: started,
+            data: teacher,
+            feedback: { draw: rule === 'dfa' ? 'uniform' : 'normal', seed: 9 },
+          }),
+        ),
+      ),
+      deepEndPoint(
+        deep({
+          data: { set: 'gaussian', inputs: 64, examples: 80, alpha: 0.5, beta: 0.4, seed: 2 },
+          network: { ...started, widths: [64, 9, 8, 2], init: 'zero' },
+        }),
+      ),
+    ];
+  },
 };
 
 /** 64 bits of a value: of every number its bits, of every key and text its letters (Fowler, Noll & Vo, FNV-1a, twice). */
