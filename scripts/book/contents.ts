@@ -10,7 +10,7 @@ const notebooks = (...names: string[]): string[] => names.map((name) => `noteboo
 /** The order in which the book is read. A page's title is its first heading. */
 export const contents: Contents = {
   sections: [
-    docs('Start', 'index', 'model', 'theory', 'relu-averages', 'students'),
+    docs('Start', 'index', 'model', 'theory', 'relu-averages', 'students', 'deep-linear'),
     {
       title: 'Notebooks',
       pages: [
@@ -21,6 +21,7 @@ export const contents: Contents = {
           'p-learn',
           'degeneracy-breaking',
           'plateau',
+          'deep-linear',
           'your-own-rule',
         ),
       ],
@@ -31,6 +32,7 @@ export const contents: Contents = {
       'Use',
       'explore',
       'problem',
+      'deep-problem',
       'files',
       'command-line',
       'simulation',
@@ -49,6 +51,8 @@ export const contents: Contents = {
     plateau: 'docs/theory.md#the-plateau',
     'feedback alignment': 'docs/theory.md#alignment',
     alignment: 'docs/theory.md#alignment',
+    'deep linear networks': 'docs/deep-linear.md',
+    conditioning: 'docs/deep-linear.md#what-conditioning-does',
     memorise: 'docs/model.md#a-curve-and-its-phases',
     memorize: 'docs/model.md#a-curve-and-its-phases',
   },

@@ -49,6 +49,7 @@ describe('the scripts of scripts/', () => {
     ['plearn', /K = 3: 0\.5 by the formula, 21 of 40 learned/],
     ['degeneracy-breaking', /F at 20°: ends in the best aligned, overlap 0\.982 of at most 0\.982/],
     ['compare', /theory and students agree/],
+    ['conditioning', /final weight alignment\n.*\n0\.2\t0\.814[\s\S]*every curve has come to rest/],
   ])('%s does what it says', (name, words) => {
     const { status, stdout, stderr } = started('tsx', join(ROOT, 'scripts', `${name}.ts`));
     expect(status, stderr).toBe(0);

@@ -6,6 +6,7 @@ const MOST = 1_000_000;
 
 it('the notebooks that the project speaks of are there', () => {
   expect(notebooks.map(({ name }) => name).sort()).toEqual([
+    'deep-linear',
     'degeneracy-breaking',
     'p-learn',
     'plateau',

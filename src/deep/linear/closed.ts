@@ -22,7 +22,7 @@ export interface DeepEarlyTimes {
 /**
  * How the alignment matrices begin: with the covariance Σ_yx of targets and inputs, in the order of the layers. With
  * orthogonal feedback K_l = c_l (Σ_yx Σ_yxᵀ)^{2^{l−2}}, c_l = c_1 … c_{l−1}/2^{l−1}. Refinetti et al. 2021, eq. 56,
- * prints the power l − 1, which is right for l = 2 and 3 only, and t^{l−1} in place of t^{2^{l−1}}.
+ * prints the power l − 1, which is right for l = 2 and 3 only, and t in place of t^{2^{l−1}}.
  */
 export function deepEarlyTimes(problem: DeepProblem): DeepEarlyTimes {
   const { moments, G } = fromZero(problem);

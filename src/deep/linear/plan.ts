@@ -1,5 +1,5 @@
 import { identity, tProduct } from '../../numbers/matrix.ts';
-import { AlignodeError } from '../../support/error.ts';
+import { AlignodeError, show } from '../../support/error.ts';
 import { deepRules, feedbackOf, type ResolvedDeepProblem } from '../problem/index.ts';
 import { earlyPowers } from './early.ts';
 import type { Equations } from './equations.ts';
@@ -21,7 +21,8 @@ const refuse = (path: string, found: string, want: string): never => {
 };
 
 /** Refuses what the theory does not know. */
-export function requireTheory({ network, loss, rule }: ResolvedDeepProblem): void {
+export function requireTheory(problem: ResolvedDeepProblem): void {
+  const { network, loss, rule } = problem;
   const only = 'the exact theory is that of linear networks';
   if (network.widths === undefined) refuse('network.layers', 'layers', `${only}: give "widths"`);
   if (network.activation !== 'linear')
@@ -32,6 +33,21 @@ export function requireTheory({ network, loss, rule }: ResolvedDeepProblem): voi
     const known = Object.keys(deepRules).filter((name) => deepRules[name].theory);
     refuse('rule', `"${rule}"`, `theory knows ${known.join(', ')}`);
   }
+  requirePlainSteps(problem);
+}
+
+/** Refuses what would change the motion of the weights and is not in the equations. */
+function requirePlainSteps(problem: ResolvedDeepProblem): void {
+  const { learningRate, optimizer, dropout, batchNorm, weightDecay } = problem;
+  const only = 'the theory is that of plain steps';
+  if (Array.isArray(learningRate) && learningRate.some((rate) => rate !== learningRate[0]))
+    refuse('learningRate', show(learningRate), `${only} at one rate: give a number`);
+  if (optimizer !== undefined && optimizer !== 'sgd')
+    refuse('optimizer', show(optimizer), `${only}: use "sgd"`);
+  for (const key of ['inputs', 'hidden'] as const)
+    if (dropout?.[key]) refuse(`dropout.${key}`, `${dropout[key]}`, `${only} of the whole network: use 0`);
+  if (batchNorm) refuse('batchNorm', 'true', `${only}: use false`);
+  if (weightDecay) refuse('weightDecay', `${weightDecay}`, `${only} without decay: use 0`);
 }
 
 export const timesFor = ({ time }: ResolvedDeepProblem): number[] =>
