@@ -4,8 +4,8 @@ import { type Data, type ExampleRows, isLaw } from '../data/index.ts';
 
 /**
  * All that a linear network sees of its training data, in axes in which the inputs are uncorrelated: x' = Uᵀx with Σ_x
- * = U Λ Uᵀ. Targets are y = T̂x + r, where T̂ is the least-squares map and
- * nothing of r can be fitted: so ⟨eeᵀ⟩ = (C − T̂)Λ(C − T̂)ᵀ + ⟨rrᵀ⟩ for outputs C x, and no terms cancel in it.
+ * = U Λ Uᵀ. Targets are y = T̂x + r, where T̂ is the least-squares map and nothing of r can be fitted: so ⟨eeᵀ⟩ =
+ * (C − T̂)Λ(C − T̂)ᵀ + ⟨rrᵀ⟩ for outputs C x, and no terms cancel in it.
  */
 export interface Moments {
   /** Axes, and targets. */
