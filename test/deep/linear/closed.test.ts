@@ -135,38 +135,6 @@ describe('DRTP', () => {
     });
   });
 
-  it('has (TΣ_x²Tᵀ)^{2^{l−2}} with ideal feedback, where the paper prints the power l − 1', () => {
-    const covariance = [1, 2, 0.5, 1.2];
-    const { coefficients } = deepEarlyTimes(
-      problem({ rule: 'drtp', widths: [4, 5, 7, 6, 5, 3], data: { covariance } }),
-    );
-    const S = new Matrix(T).mmul(Matrix.diag(covariance.map((x) => x * x))).mmul(new Matrix(T).transpose());
-    const powerOf = (n: number): Matrix => {
-      let product = Matrix.eye(3);
-      for (let i = 0; i < n; i++) product = product.mmul(S);
-      return product;
-    };
-    // c_l = c_1 … c_{l−1}/2^{l−1}
-    const c = [1, 1 / 2, 1 / 8, 1 / 128, 1 / 32768];
-    coefficients.forEach((K, i) => {
-      expectClose(
-        K,
-        powerOf(2 ** i)
-          .mul(c[i + 1])
-          .to2DArray(),
-        1e-12,
-      );
-    });
-    const cosine = (A: number[][], B: Matrix): number => {
-      const a = new Matrix(A);
-      return Matrix.mul(a, B).sum() / a.norm() / B.norm();
-    };
-    // Printed: 1, 2, 3, 4 in place of 1, 2, 4, 8.
-    expect(cosine(coefficients[1], powerOf(2))).toBeCloseTo(1, 12);
-    expect(cosine(coefficients[2], powerOf(3))).toBeLessThan(1 - 1e-5);
-    expect(cosine(coefficients[3], powerOf(4))).toBeLessThan(1 - 1e-6);
-  });
-
   it('deviates from 1 to first order by 2^{l−2} (TTᵀ − 1 + 2T(Σ_x − 1)Tᵀ)', () => {
     for (const small of [1e-3, 1e-4]) {
       const nearly = [
