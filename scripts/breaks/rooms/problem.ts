@@ -29,7 +29,7 @@ export const problem: Room = {
     },
     {
       id: 'grid-of-times',
-      file: 'src/shallow/problem/alphaGrid.ts',
+      file: 'src/numbers/times.ts',
       from: 'log(from, to, i / last)',
       to: 'log(from, to, i / points)',
       wrong: 'a logarithmic grid of times has a gap at its end',
