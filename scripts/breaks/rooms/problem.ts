@@ -5,9 +5,9 @@ export const problem: Room = {
   breaks: [
     {
       id: 'refusal-path',
-      file: 'src/shallow/problem/checks.ts',
-      from: "path: 'alpha[0]'",
-      to: "path: 'alpha'",
+      file: 'src/numbers/times.ts',
+      from: '}[0]`, found: times[0]',
+      to: '}`, found: times[0]',
       wrong: 'a first time below 0 is refused without saying that it is the first',
       by: ['test/cli/badProblems.test.ts'],
     },
