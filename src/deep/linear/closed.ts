@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
 import { productT } from '../../numbers/matrix.ts';
 import { AlignodeError } from '../../support/error.ts';
@@ -30,7 +31,7 @@ export function deepEarlyTimes(problem: DeepProblem): DeepEarlyTimes {
   const [, ...coefficients] = at(1).matrices;
   return {
     coefficients: coefficients.map((K) => rowsOf(K, moments.outputs)),
-    powers: coefficients.map((_, i) => 2 ** (i + 1)),
+    powers: coefficients.map((_, i) => powerOfTwo(i + 1)),
     until,
   };
 }
@@ -80,7 +81,7 @@ export function deepEndPoint(problem: DeepProblem): DeepEndPoint {
 export function drtpFirstOrder(T: number[][], covariance: number[][], l: number): number[][] {
   const m = T.length;
   const n = covariance.length;
-  const factor = 2 ** (l - 2);
+  const factor = powerOfTwo(l - 2);
   return Array.from({ length: m }, (_, i) =>
     Array.from({ length: m }, (_, j) => {
       let sum = 0;
@@ -143,12 +144,12 @@ function endMatrices(
   });
   const L = G.length + 1;
   const gamma = [1];
-  for (let l = 2; l <= L; l++) gamma.push((scales[l - 2] * gamma[l - 2] ** 2) / 2 ** (l - 1));
+  for (let l = 2; l <= L; l++) gamma.push((scales[l - 2] * gamma[l - 2] ** 2) / powerOfTwo(l - 1));
   const a = realEigenvalues.map((square) =>
-    power(Math.sqrt(Math.max(0, square)) / gamma[L - 1], 1 / (2 ** L - 1)),
+    power(Math.sqrt(Math.max(0, square)) / gamma[L - 1], 1 / (powerOfTwo(L) - 1)),
   );
   return G.map((_, i) => {
-    const p = 2 ** (i + 1);
+    const p = powerOfTwo(i + 1);
     const modes = a.map((x) => (gamma[i] * power(x, p)) / p);
     return Array.from({ length: m }, (_, j) =>
       Array.from({ length: m }, (_, k) =>

@@ -1,3 +1,4 @@
+import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
 import { between, type Field, oneOf, optional, value } from '../../support/check.ts';
 import { checkOptions } from '../../support/options.ts';
@@ -132,7 +133,7 @@ function seenEarly(
   const late = measure(start(from));
   // W_2 is the largest, as t², and W_3 is t² times as large; of BP's signals that of layer L − 1, as W_L, t^{2^{L−1}}.
   const weights = t < 1e-10 * from ? measure(start(1e-10 * from)).weightAlignment : weightAlignment;
-  const least = from * power(1e-100, 2 ** (1 - length));
+  const least = from * power(1e-100, powerOfTwo(1 - length));
   const gradients = t < least ? measure(start(least)).gradientAlignment : gradientAlignment;
   return {
     trainLoss,
