@@ -8,81 +8,92 @@ type Out = Float64Array;
 
 /** out = a b, with a of n × k and b of k × m. */
 export function product(out: Out, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
-  for (let i = 0; i < n * m; i++) out[i] = 0;
-  addProduct(out, a, b, n, k, m);
+  for (let at = 0; at < n * m; at++) out[at] = 0;
+  addSums(out, a, b, n, k, m, k, 1, m, 1);
 }
 
-/** out += a b. Four rows of b at once, so that out is read and written a fourth as often. */
+/** out += a b. */
 export function addProduct(out: Out, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
-  const fours = k - (k % 4);
-  for (let i = 0; i < n; i++) {
-    const row = i * m;
-    let l = 0;
-    for (; l < fours; l += 4) {
-      const at = i * k + l;
-      const [x0, x1, x2, x3] = [a[at], a[at + 1], a[at + 2], a[at + 3]];
-      const b0 = l * m;
-      const b1 = b0 + m;
-      const b2 = b1 + m;
-      const b3 = b2 + m;
-      for (let j = 0; j < m; j++) {
-        let sum = out[row + j];
-        sum += x0 * b[b0 + j];
-        sum += x1 * b[b1 + j];
-        sum += x2 * b[b2 + j];
-        sum += x3 * b[b3 + j];
-        out[row + j] = sum;
-      }
-    }
-    for (; l < k; l++) {
-      const x = a[i * k + l];
-      for (let j = 0; j < m; j++) out[row + j] += x * b[l * m + j];
-    }
-  }
+  addSums(out, a, b, n, k, m, k, 1, m, 1);
 }
 
-/** out = a bᵀ, with a of n × k and b of m × k. Four sums at once, which need not wait for one another. */
+/** out = a bᵀ, with a of n × k and b of m × k. */
 export function productT(out: Out, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
-  const fours = m - (m % 4);
-  for (let i = 0; i < n; i++) {
-    const from = i * k;
-    let j = 0;
-    for (; j < fours; j += 4) {
-      const b0 = j * k;
-      const b1 = b0 + k;
-      const b2 = b1 + k;
-      const b3 = b2 + k;
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let l = 0; l < k; l++) {
-        const x = a[from + l];
-        s0 += x * b[b0 + l];
-        s1 += x * b[b1 + l];
-        s2 += x * b[b2 + l];
-        s3 += x * b[b3 + l];
-      }
-      const at = i * m + j;
-      out[at] = s0;
-      out[at + 1] = s1;
-      out[at + 2] = s2;
-      out[at + 3] = s3;
-    }
-    for (; j < m; j++) {
-      let sum = 0;
-      for (let l = 0; l < k; l++) sum += a[from + l] * b[j * k + l];
-      out[i * m + j] = sum;
-    }
-  }
+  for (let at = 0; at < n * m; at++) out[at] = 0;
+  addSums(out, a, b, n, k, m, k, 1, 1, k);
 }
 
 /** out = aᵀ b, with a of k × n and b of k × m. */
 export function tProduct(out: Out, a: Matrix, b: Matrix, n: number, k: number, m: number): void {
   for (let at = 0; at < n * m; at++) out[at] = 0;
-  for (let l = 0; l < k; l++)
-    for (let i = 0; i < n; i++) {
-      const x = a[l * n + i];
-      const row = i * m;
-      const from = l * m;
-      for (let j = 0; j < m; j++) out[row + j] += x * b[from + j];
+  addSums(out, a, b, n, k, m, 1, n, m, 1);
+}
+
+/**
+ * out_ij += Σ_l a_il b_lj, where a_il stands at i·ai + l·al and b_lj at l·bl + j·bj. Two rows by four columns at once:
+ * eight sums, which need not wait for one another.
+ */
+function addSums(
+  out: Out,
+  a: Matrix,
+  b: Matrix,
+  n: number,
+  k: number,
+  m: number,
+  ai: number,
+  al: number,
+  bl: number,
+  bj: number,
+): void {
+  const twos = n - (n % 2);
+  const fours = m - (m % 4);
+  for (let i = 0; i < twos; i += 2)
+    for (let j = 0; j < fours; j += 4) {
+      const o0 = i * m + j;
+      const o1 = o0 + m;
+      let s0 = out[o0];
+      let s1 = out[o0 + 1];
+      let s2 = out[o0 + 2];
+      let s3 = out[o0 + 3];
+      let t0 = out[o1];
+      let t1 = out[o1 + 1];
+      let t2 = out[o1 + 2];
+      let t3 = out[o1 + 3];
+      let inA = i * ai;
+      let inB = j * bj;
+      for (let l = 0; l < k; l++) {
+        const x = a[inA];
+        const y = a[inA + ai];
+        const b0 = b[inB];
+        const b1 = b[inB + bj];
+        const b2 = b[inB + 2 * bj];
+        const b3 = b[inB + 3 * bj];
+        s0 += x * b0;
+        s1 += x * b1;
+        s2 += x * b2;
+        s3 += x * b3;
+        t0 += y * b0;
+        t1 += y * b1;
+        t2 += y * b2;
+        t3 += y * b3;
+        inA += al;
+        inB += bl;
+      }
+      out[o0] = s0;
+      out[o0 + 1] = s1;
+      out[o0 + 2] = s2;
+      out[o0 + 3] = s3;
+      out[o1] = t0;
+      out[o1 + 1] = t1;
+      out[o1 + 2] = t2;
+      out[o1 + 3] = t3;
+    }
+  // What is left: the columns beyond the last four, and of an odd number of rows the last.
+  for (let i = 0; i < n; i++)
+    for (let j = i < twos ? fours : 0; j < m; j++) {
+      let sum = out[i * m + j];
+      for (let l = 0; l < k; l++) sum += a[i * ai + l * al] * b[l * bl + j * bj];
+      out[i * m + j] = sum;
     }
 }
 

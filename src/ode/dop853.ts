@@ -21,6 +21,7 @@ const SAFETY = 0.9;
 const MEMORY = 0.04;
 /** Shorter steps, relative to the time, are lost in rounding. */
 const SHORTEST = 16 * Number.EPSILON;
+const NONE: Row[number] = [0, 0];
 
 /**
  * Runge and Kutta's method of order 8 by Dormand and Prince, with the error estimate and the interpolation of Hairer's
@@ -35,6 +36,7 @@ export function dop853(
   const K = Array.from({ length: SLOPES }, () => new Float64Array(size));
   const trial = new Float64Array(size);
   const error = new Float64Array(size);
+  const zero = new Float64Array(size);
   const polynomial = Array.from({ length: 7 }, () => new Float64Array(size));
   let before = new Float64Array(size);
   let longest = maxStepSize;
@@ -43,33 +45,30 @@ export function dop853(
   let h = 0;
   let isInterpolated = false;
 
-  /** out = y + h Σ c K. */
-  function combine(out: Float64Array, y: Float64Array | undefined, factor: number, row: Row): void {
-    for (let i = 0; i < size; i++) out[i] = 0;
+  /** out = y + h Σ c K, four terms at a time. */
+  function combine(out: Float64Array, y: Float64Array, factor: number, row: Row): void {
+    out.fill(0);
     let at = 0;
     for (; at + 4 <= row.length; at += 4) {
       const [c0, c1, c2, c3] = [row[at][1], row[at + 1][1], row[at + 2][1], row[at + 3][1]];
       const [k0, k1, k2, k3] = [K[row[at][0]], K[row[at + 1][0]], K[row[at + 2][0]], K[row[at + 3][0]]];
       for (let i = 0; i < size; i++) out[i] += c0 * k0[i] + c1 * k1[i] + (c2 * k2[i] + c3 * k3[i]);
     }
-    for (; at < row.length; at++) {
-      const c = row[at][1];
-      const k = K[row[at][0]];
-      for (let i = 0; i < size; i++) out[i] += c * k[i];
-    }
-    if (y === undefined) for (let i = 0; i < size; i++) out[i] *= factor;
-    else for (let i = 0; i < size; i++) out[i] = y[i] + factor * out[i];
+    // Three are left at most, and terms of zero in place of those that are not.
+    const [[i0, c0], [i1, c1], [i2, c2]] = [row[at] ?? NONE, row[at + 1] ?? NONE, row[at + 2] ?? NONE];
+    const [k0, k1, k2] = [K[i0], K[i1], K[i2]];
+    for (let i = 0; i < size; i++) out[i] = y[i] + factor * (out[i] + c0 * k0[i] + c1 * k1[i] + c2 * k2[i]);
   }
 
   /** The error of a step to `after`, in units of the tolerance. */
   function errorOf(y: Float64Array, after: Float64Array, step: number): number {
     let fifth = 0;
     let third = 0;
-    combine(error, undefined, 1, ERROR_5);
+    combine(error, zero, 1, ERROR_5);
     const scale = (i: number): number =>
       absoluteTolerance[i] + relativeTolerance * Math.max(Math.abs(y[i]), Math.abs(after[i]));
     for (let i = 0; i < size; i++) fifth += (error[i] / scale(i)) ** 2;
-    combine(error, undefined, 1, ERROR_3);
+    combine(error, zero, 1, ERROR_3);
     for (let i = 0; i < size; i++) third += (error[i] / scale(i)) ** 2;
     const whole = fifth + 0.01 * third;
     return whole > 0 ? (step * fifth) / Math.sqrt(whole * size) : whole;
@@ -89,7 +88,7 @@ export function dop853(
       P2[i] = 2 * change - h * (K[END][i] + K[0][i]);
     }
     others.forEach((P, i) => {
-      combine(P, undefined, h, INTERPOLATION[i]);
+      combine(P, zero, h, INTERPOLATION[i]);
     });
   }
 
@@ -143,7 +142,7 @@ export function dop853(
         after = next;
         y = next;
         t = length === end - x0 ? end : t + length;
-        yield { x0, x1: t, y };
+        yield { x0, x1: t, y, dy: K[END] };
         // A slope of the step is the first of the next one.
         K[0].set(K[END]);
         length = h * growth;

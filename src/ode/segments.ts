@@ -22,6 +22,8 @@ export interface SolverSegment {
   x0: number;
   x1: number;
   y: ArrayLike<number>;
+  /** dy/dt there, if the method knows it. */
+  dy?: ArrayLike<number>;
 }
 
 export interface Solver {
@@ -145,7 +147,8 @@ export function* segments(course: Course): Generator<Segment> {
       y = segment.y;
       absolute(y, tolerances);
       if (time >= end) return false;
-      motion(y, dy);
+      if (segment.dy === undefined) motion(y, dy);
+      else dy.set(segment.dy);
       still = isStill(y, dy) ? still + 1 : 0;
       if (still >= STILL_STEPS) return true;
       if (counts.steps >= maxSteps) throw course.tooManySteps(time);

@@ -31,7 +31,9 @@ export function fullEquations(
   const dW = layers.map((block) => viewOf(change, block));
   const Delta = viewOf(state, error);
   const dDelta = viewOf(change, error);
-  const driven = target.map((t, at) => -t * values[at % r]);
+  /** λ_j of every element of E. */
+  const lambda = target.map((_, at) => values[at % r]);
+  const driven = target.map((t, at) => -t * lambda[at]);
   /** Y[l] = W_L … W_{l+1}, of n_L × n_l, and its change. */
   const Y = n.map((width) => new Float64Array(m * width));
   const dY = n.map((width) => new Float64Array(m * width));
@@ -58,9 +60,9 @@ export function fullEquations(
   };
 
   const motion: Equations['motion'] = (y, dy) => {
-    for (let i = 0; i < size; i++) state[i] = y[i];
+    state.set(y);
     carry();
-    for (let at = 0; at < Delta.length; at++) X[0][at] = Delta[at] * values[at % r];
+    for (let at = 0; at < Delta.length; at++) X[0][at] = Delta[at] * lambda[at];
     if (sendsTargets) XOfTargets[0].set(driven);
     for (let l = 1; l < L; l++) {
       productT(X[l], X[l - 1], W[l - 1], m, n[l - 1], n[l]);
@@ -83,7 +85,7 @@ export function fullEquations(
   const signals = Array.from({ length: L - 1 }, () => ({ cross: square(), rule: square(), bp: square() }));
   const lookAtWeights = weightLooks(widths, m, rule, feedback);
   const look = (y: ArrayLike<number>): Look => {
-    for (let i = 0; i < size; i++) state[i] = y[i];
+    state.set(y);
     carry();
     signals.forEach(({ cross, rule: own, bp }, i) => {
       const l = i + 1;

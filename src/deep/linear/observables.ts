@@ -63,6 +63,9 @@ export function observer(
     m,
   );
   const yy = fitted.map((x, i) => x + residual[i]);
+  /** λ_j and √λ_j of every element of Δ. */
+  const lambda = target.map((_, at) => values[at % r]);
+  const roots = lambda.map(Math.sqrt);
   const unfitted = trace(residual, m);
 
   return (y) => {
@@ -70,15 +73,14 @@ export function observer(
     // e is measured in units of its own size: squares of errors of 1e-200 are no numbers.
     let square = unfitted;
     for (let at = 0; at < Delta.length; at++)
-      square = Math.max(square, (Math.abs(Delta[at]) * Math.sqrt(values[at % r])) ** 2);
+      square = Math.max(square, (Math.abs(Delta[at]) * roots[at]) ** 2);
     let unit = Math.sqrt(square);
     if (unit === 0)
-      for (let at = 0; at < Delta.length; at++)
-        unit = Math.max(unit, Math.abs(Delta[at]) * Math.sqrt(values[at % r]));
+      for (let at = 0; at < Delta.length; at++) unit = Math.max(unit, Math.abs(Delta[at]) * roots[at]);
     const by = unit > 0 ? 1 / unit : 0;
     for (let at = 0; at < Delta.length; at++) {
       scaled[at] = Delta[at] * by;
-      half[at] = scaled[at] * values[at % r];
+      half[at] = scaled[at] * lambda[at];
     }
     // ⟨eeᵀ⟩ = ΔΛΔᵀ + ⟨rrᵀ⟩, and ⟨eyᵀ⟩ = ΔΛT̂ᵀ − ⟨rrᵀ⟩.
     productT(ee, half, scaled, m, r, m);

@@ -34,17 +34,26 @@ export function reducedEquations(
   const dA = layers.map((block) => viewOf(change, block));
   const Delta = viewOf(state, error);
   const dDelta = viewOf(change, error);
-  const driven = target.map((t, at) => t * values[at % r]);
+  /** λ_j of every element of E. */
+  const lambda = target.map((_, at) => values[at % r]);
+  const driven = target.map((t, at) => t * lambda[at]);
   const E = new Float64Array(m * r);
   const square = (): Float64Array => new Float64Array(m * m);
   const [X, XOfTargets, GM, GdM] = [square(), square(), square(), square()];
+  const areOne = G.map((one) => one.every((x, at) => x === (at % (m + 1) === 0 ? 1 : 0)));
+  /** G_{l−1} M, in `out` where it is not M itself. */
+  const byG = (out: Float64Array, l: number, M: Float64Array): Float64Array => {
+    if (areOne[l - 1]) return M;
+    product(out, G[l - 1], M, m, m, m);
+    return out;
+  };
   const ranges = G.map((one) => rangeOf(one, m));
   const M = Array.from({ length: L }, () => identity(m));
   const dM = Array.from({ length: L }, square);
 
   const motion: Equations['motion'] = (y, dy) => {
-    for (let i = 0; i < size; i++) state[i] = y[i];
-    for (let at = 0; at < E.length; at++) E[at] = Delta[at] * values[at % r];
+    state.set(y);
+    for (let at = 0; at < E.length; at++) E[at] = Delta[at] * lambda[at];
     for (let at = 0; at < E.length; at++) dA[0][at] = sends === 'error' || L === 1 ? -E[at] : driven[at];
     project(dA[0], ranges[0], m);
     productT(X, E, A[0], m, r, m);
@@ -54,14 +63,15 @@ export function reducedEquations(
     }
     for (let l = 1; l < L; l++) {
       const source = sends === 'targets' && l < L - 1 ? XOfTargets : X;
-      productT(dA[l], source, M[l - 1], m, m, m);
+      // M_1 = 1 does not move.
+      if (l === 1) dA[l].set(source);
+      else productT(dA[l], source, M[l - 1], m, m, m);
       for (let i = 0; i < m * m; i++) dA[l][i] = -dA[l][i];
       project(dA[l], ranges[l], m);
-      product(GM, G[l - 1], M[l - 1], m, m, m);
-      product(GdM, G[l - 1], dM[l - 1], m, m, m);
-      product(M[l], A[l], GM, m, m, m);
-      product(dM[l], dA[l], GM, m, m, m);
-      addProduct(dM[l], A[l], GdM, m, m, m);
+      const below = l === 1 ? G[0] : byG(GM, l, M[l - 1]);
+      product(M[l], A[l], below, m, m, m);
+      product(dM[l], dA[l], below, m, m, m);
+      if (l > 1) addProduct(dM[l], A[l], byG(GdM, l, dM[l - 1]), m, m, m);
     }
     product(dDelta, dM[L - 1], A[0], m, m, r);
     addProduct(dDelta, M[L - 1], dA[0], m, m, r);
@@ -120,7 +130,7 @@ function looker(
   const [left, right, GG] = [square(), square(), square()];
 
   return (y) => {
-    for (let i = 0; i < state.length; i++) state[i] = y[i];
+    state.set(y);
     for (let l = L - 2; l >= 0; l--) {
       const above = l === L - 2 ? identity(m) : signals[l + 1].cross;
       tProduct(D[l], A[l + 1], above, m, m, m);

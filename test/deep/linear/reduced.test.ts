@@ -166,6 +166,27 @@ describe('early times', () => {
     }
   });
 
+  it('small layers are as exact as large ones', () => {
+    const one: Case = {
+      widths: [6, 5, 4, 4, 4, 3],
+      rule: 'dfa',
+      time: { from: 0.1, to: 2, points: 20, scale: 'log' },
+    };
+    const curve = curveOf(one);
+    const exact = curveOf(one, FINE);
+    const sizes = (exact.alignmentMatrices ?? []).map((layers) =>
+      layers.map((A) => Math.max(...A.flat().map(Math.abs))),
+    );
+    expect(Math.min(...sizes.flat())).toBeLessThan(1e-9);
+    curve.alignmentMatrices?.forEach((layers, i) => {
+      layers.forEach((A, l) => {
+        const [found, right] = [A, exact.alignmentMatrices?.[i][l] ?? []].map((one) => one.flat());
+        const error = Math.max(...found.map((x, at) => Math.abs(x - right[at])));
+        expect(error / sizes[i][l]).toBeLessThan(1e-8);
+      });
+    });
+  });
+
   it('twelve layers go on from the powers as the full equations do', () => {
     const widths = [2, ...new Array<number>(11).fill(3), 2];
     const one: Case = { widths, rule: 'dfa', time: [1, 2, 4], feedback: { draw: 'orthogonal', seed: 4 } };

@@ -1,0 +1,71 @@
+import type { Room } from '../break.ts';
+
+export const deepLinear: Room = {
+  name: 'deep theory',
+  breaks: [
+    {
+      id: 'deep-error-of-map',
+      file: 'src/deep/linear/reduced.ts',
+      from: 'addProduct(dDelta, M[L - 1], dA[0], m, m, r);',
+      to: 'product(dDelta, M[L - 1], dA[0], m, m, r);',
+      wrong: 'the error of the map moves with the first layer alone',
+      by: ['test/deep/linear/reference.test.ts'],
+    },
+    {
+      id: 'deep-bp-signal',
+      file: 'src/deep/linear/reduced.ts',
+      from: 'tProduct(D[l], A[l + 1], above, m, m, m);',
+      to: 'product(D[l], A[l + 1], above, m, m, m);',
+      wrong: "back-propagation's signals come by A in place of Aᵀ",
+      by: ['test/deep/linear/reference.test.ts'],
+    },
+    {
+      id: 'deep-carry',
+      file: 'src/deep/linear/full.ts',
+      from: 'if (l < L - 1) addProduct(',
+      to: 'if (l < L - 2) addProduct(',
+      wrong: 'the error of the map does not know that the last layer moves',
+      by: ['test/deep/linear/reference.test.ts'],
+    },
+    {
+      id: 'deep-targets',
+      file: 'src/deep/linear/observables.ts',
+      from: 'es[i] = residual[i] * by - es[i];',
+      to: 'es[i] = residual[i] * by + es[i];',
+      wrong: 'gradients of DRTP are compared with the wrong sign of the error',
+      by: ['test/deep/linear/reference.test.ts'],
+    },
+    {
+      id: 'deep-test-loss',
+      file: 'src/deep/linear/observables.ts',
+      from: '2 * dot(Delta, test.cross)',
+      to: 'dot(Delta, test.cross)',
+      wrong: 'the test loss has the mixed term once',
+      by: ['test/deep/linear/moments.test.ts'],
+    },
+    {
+      id: 'deep-reflection',
+      file: 'src/deep/linear/moments.ts',
+      from: '(2 * along * v[j]) / square',
+      to: '(along * v[j]) / square',
+      wrong: 'axes of equal variance are projected in place of turned',
+      by: ['test/deep/linear/moments.test.ts'],
+    },
+    {
+      id: 'deep-powers',
+      file: 'src/deep/linear/early.ts',
+      from: 'p *= 2;',
+      to: 'p += 1;',
+      wrong: 'layers begin as powers of time that grow by one, not twice as fast',
+      by: ['test/deep/linear/closed.test.ts'],
+    },
+    {
+      id: 'deep-small-layers',
+      file: 'src/deep/linear/tolerances.ts',
+      from: 'Math.min(1, size / SMALL)',
+      to: 'Math.max(1, size / SMALL)',
+      wrong: 'small layers are only as exact as large ones',
+      by: ['test/deep/linear/reduced.test.ts'],
+    },
+  ],
+};
