@@ -60,14 +60,14 @@ const TOLERANCES: readonly (Flag & { key: keyof IntegrateOptions })[] = [
     key: 'rtol',
     value: 'NUMBER',
     read: number,
-    help: 'relative tolerance of each order parameter, from 1e-14 to 1e-4; 1e-9 if not given',
+    help: 'relative tolerance of each order parameter or other unknown, from 1e-14 to 1e-4; 1e-9 if not given',
   },
   {
     flag: 'atol',
     key: 'atol',
     value: 'NUMBER',
     read: number,
-    help: 'absolute tolerance of each order parameter; 1e-12 if not given',
+    help: 'absolute tolerance of each order parameter or other unknown; 1e-12 if not given',
   },
   {
     flag: 'max-steps',

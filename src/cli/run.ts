@@ -55,7 +55,7 @@ const commands: readonly Entry[] = [
   },
 ];
 
-const HELP = `alignode ${version}: on-line learning theory of two-layer networks, for back-propagation and direct feedback alignment
+const HELP = `alignode ${version}: learning curves of two-layer and deep linear networks, by back-propagation and feedback alignment
 
 Usage
   alignode COMMAND [options]

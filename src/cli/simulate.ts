@@ -20,6 +20,7 @@ export const simulateCommand: Command = {
   title: 'students trained on a problem, and the mean of their learning curves',
   about: [
     'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is simulated.',
+    'The problem must be one of two layers: a deep one, with the key "network", is for integrate alone.',
     'The result is the mean over the runs with its standard errors, both alignments among them; as JSON, every single run too.',
     'Ctrl-C stops at once and keeps the runs that were finished; a GPU finishes them by the batch, thousands together.',
   ],

@@ -1,3 +1,4 @@
+import { refuseDeep } from '../shallow/problem/index.ts';
 import { SIMULATE_OPTIONS, type SimulateOptions } from '../shallow/students/index.ts';
 import { checkOptions, refuse } from '../support/options.ts';
 import type { Values } from './command.ts';
@@ -91,6 +92,7 @@ export const machineFlags: readonly Flag[] = simulationFlags.filter(({ flag }) =
 /** What the flags ask `simulate` for, checked. `problem` is whatever the problem file holds: it may give N. */
 export function readSimulationOptions(values: Values, problem?: unknown): SimulateOptions {
   const options = readFlags(simulationFlags, values);
+  refuseDeep(problem);
   options.N ??= drawnDimension(problem);
   if (options.N === undefined)
     refuse(

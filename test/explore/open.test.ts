@@ -37,6 +37,12 @@ describe('what a file holds', () => {
       /k\.json: learningrate: .*did you mean "learningRate"/,
     ],
     [
+      'a deep problem',
+      'd.json',
+      '{ "network": {} }',
+      /d\.json: network: found a deep problem here; .*two layers/,
+    ],
+    [
       'a file with impossible overlaps',
       't.json',
       JSON.stringify({

@@ -24,7 +24,7 @@ const refuse = (path: string, found: string, want: string): never => {
 export function requireTheory(problem: ResolvedDeepProblem): void {
   const { network, loss, rule } = problem;
   const only = 'the exact theory is that of linear networks';
-  if (network.widths === undefined) refuse('network.layers', 'layers', `${only}: give "widths"`);
+  if (network.widths === undefined) refuse('network.layers', show(network.layers), `${only}: give "widths"`);
   if (network.activation !== 'linear')
     refuse('network.activation', JSON.stringify(network.activation), `${only}: use "linear"`);
   if (network.bias) refuse('network.bias', 'true', `${only} without biases: use false`);
@@ -83,10 +83,10 @@ export function chooseEquations(
     refuse(
       'feedback.draw',
       '"ideal"',
-      'it is a limit of networks that start from zero weights: use "init": "zero", or "orthogonal"',
+      'it is a limit of networks that start from zero weights: use "init": "zero", or "draw": "orthogonal"',
     );
   if (ideal && asked === 'full')
-    refuse('feedback.draw', '"ideal"', 'the full equations need matrices: use "orthogonal"');
+    refuse('feedback.draw', '"ideal"', 'the full equations need matrices: use "draw": "orthogonal"');
   if (asked === 'reduced' && !hold)
     refuse('equations', '"reduced"', 'they hold for dfa, fa and drtp with "init": "zero"');
   return hold && asked !== 'full';

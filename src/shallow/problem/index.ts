@@ -15,6 +15,6 @@ export {
   unpackV,
 } from './overlaps.ts';
 export { type PartialProblem, withPrefix } from './prefix.ts';
-export { resolveProblem, withStudent } from './resolve.ts';
+export { refuseDeep, resolveProblem, withStudent } from './resolve.ts';
 export { isBuiltIn, type Rule, ruleName, ruleOf, rules, signalOf } from './rules.ts';
 export type * from './types.ts';

@@ -69,12 +69,7 @@ function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]
 
 function check(problem: unknown): asserts problem is Problem {
   try {
-    if (isObject(problem) && Object.hasOwn(problem, 'network'))
-      refuse(
-        'network',
-        'a deep problem here',
-        'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
-      );
+    refuseDeep(problem);
     refuseFault(PROBLEM(problem));
     for (const { when, fails } of RELATIONS) {
       const failure = when === undefined || when(problem) ? fails(problem) : undefined;
@@ -85,6 +80,16 @@ function check(problem: unknown): asserts problem is Problem {
     // A getter that throws, a list that is none.
     throw new AlignodeError('invalid-problem', `problem: ${unreadable(error)}`, { path: 'problem' });
   }
+}
+
+/** Whoever gives a deep problem to what takes two layers is told so, and not what else such a problem lacks. */
+export function refuseDeep(problem: unknown): void {
+  if (isObject(problem) && Object.hasOwn(problem, 'network'))
+    refuse(
+      'network',
+      'a deep problem here',
+      'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
+    );
 }
 
 function refuseFault(fault: Fault | undefined): void {

@@ -1,5 +1,6 @@
-import { AlignodeError, type Problem, resolveProblem } from '../../index.ts';
+import { AlignodeError, type Problem } from '../../index.ts';
 import { readProblemText } from '../../report/tables/index.ts';
+import { resolveProblem } from '../../shallow/problem/index.ts';
 import { isObject, wordsOf } from '../../support/check.ts';
 import { howMany } from '../../support/howMany.ts';
 import { unitsOf } from '../state/problem.ts';
