@@ -50,7 +50,13 @@ const DEEP: Kind<DeepCurve> = {
   reached: ({ time }) => time,
   drawn: ({ trainLoss }) => trainLoss,
   title: 'training loss',
-  remark: () => undefined,
+  remark({ problem, time, trainLoss }) {
+    if (time.length < 2 || trainLoss.some((loss) => loss !== trainLoss[0])) return undefined;
+    const { rule, network } = problem;
+    return network.init === 'zero' && (rule === 'bp' || rule === 'ifa')
+      ? `the loss never changes: from zero weights nothing moves by "${rule}"; use another "init", such as "pytorch"`
+      : 'the loss never changes: nothing that the first layer learns is seen at the outputs, or targets do not depend on the inputs';
+  },
 };
 
 /** The options of `integrate`. */

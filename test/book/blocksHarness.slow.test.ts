@@ -64,7 +64,7 @@ describe('a program', () => {
       ['ts', 'const x: number = 1;\nconsole.log(x);'],
     );
     const faults = await typeFaults([made]);
-    expect(faults.get(made.blocks[0])).toMatch(/^block-1\.ts\(2,11\): error TS2345/);
+    expect(faults.get(made.blocks[0])).toMatch(/^block-1\.ts\(2,1\): error TS2769/);
     expect(faults.has(made.blocks[1])).toBe(false);
   });
 

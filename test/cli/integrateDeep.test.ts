@@ -146,6 +146,21 @@ describe('alignode integrate, a deep problem', () => {
     expect(stdout.trimEnd().split('\n').length).toBeLessThan(points);
   });
 
+  it('says what is meant where the key network was forgotten', async () => {
+    const { network, ...rest } = small();
+    const { code, stderr } = await alignode('integrate', written({ ...network, ...rest }));
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('network: found nothing; a problem with "data"'),
+    ]);
+  });
+
+  it('says so where nothing is learned', async () => {
+    const still = { ...small(), rule: 'bp', feedback: undefined };
+    const { code, stderr } = await alignode('integrate', written(still));
+    expect([code, stderr]).toEqual([0, expect.stringContaining('from zero weights nothing moves by "bp"')]);
+  });
+
   it('refuses files of two layers, and commands that do not train networks yet', async () => {
     const path = written(small());
     const prefix = await alignode('integrate', path, '--prefix', 'runs/init');

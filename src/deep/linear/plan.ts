@@ -50,8 +50,13 @@ function requirePlainSteps(problem: ResolvedDeepProblem): void {
   if (weightDecay) refuse('weightDecay', `${weightDecay}`, `${only} without decay: use 0`);
 }
 
-export const timesFor = ({ time }: ResolvedDeepProblem): number[] =>
-  time ?? refuse('time', 'nothing', 'theory needs it: { "from": 0.1, "to": 1000, "points": 200 }');
+export const timesFor = ({ time, epochs, steps }: ResolvedDeepProblem): number[] =>
+  time ??
+  refuse(
+    'time',
+    'nothing',
+    `theory needs it: { "from": 0.1, "to": 1000, "points": 200 }${epochs || steps ? '; "epochs" and "steps" are for training' : ''}`,
+  );
 
 export const rulesSignal = ({ rule, network }: ResolvedDeepProblem): { sends: 'error' | 'targets' } => ({
   sends:

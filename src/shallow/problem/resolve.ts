@@ -84,11 +84,19 @@ function check(problem: unknown): asserts problem is Problem {
 
 /** Whoever gives a deep problem to what takes two layers is told so, and not what else such a problem lacks. */
 export function refuseDeep(problem: unknown): void {
-  if (isObject(problem) && Object.hasOwn(problem, 'network'))
+  if (!isObject(problem)) return;
+  const has = (key: string): boolean => Object.hasOwn(problem, key);
+  if (has('network'))
     refuse(
       'network',
       'a deep problem here',
       'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
+    );
+  if (!has('teacher') && (has('data') || has('loss')))
+    refuse(
+      'network',
+      undefined,
+      'a problem with "data" and "loss" is a deep one: put "widths", "activation" and "init" into "network": { .. }',
     );
 }
 
