@@ -104,6 +104,10 @@ export function dot(a: Matrix, b: Matrix): number {
   return sum;
 }
 
+/** aᵀ, with a of n × n. */
+export const transposed = (a: Float64Array, n: number): Float64Array =>
+  a.map((_, at) => a[(at % n) * n + Math.floor(at / n)]);
+
 export function identity(n: number): Float64Array {
   const one = new Float64Array(n * n);
   for (let i = 0; i < n; i++) one[i * n + i] = 1;

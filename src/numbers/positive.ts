@@ -63,6 +63,16 @@ export function cholesky(C: Float64Array, n: number): Float64Array {
   return L;
 }
 
+/** The same, to the rounding of each row's own variance: rows may be of very different sizes. */
+export function choleskyOfRows(C: Float64Array, n: number): Float64Array {
+  const sizes = Array.from({ length: n }, (_, i) => Math.sqrt(C[i * n + i]));
+  const L = cholesky(
+    C.map((x, at) => (x === 0 ? 0 : x / sizes[Math.floor(at / n)] / sizes[at % n])),
+    n,
+  );
+  return L.map((x, at) => x * sizes[Math.floor(at / n)]);
+}
+
 function largestVariance(C: Float64Array, n: number): number {
   let largest = 0;
   for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(C[i * n + i]));

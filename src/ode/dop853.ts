@@ -19,6 +19,8 @@ const SHRINKAGE = 1 / 3;
 const SAFETY = 0.9;
 /** How much of the last error goes into the next length (Gustafsson 1991): steps at the limit of stability are even. */
 const MEMORY = 0.04;
+/** The first step, relative to the time, where that is longer than what is asked for. */
+const FIRST = 1e-6;
 /** Shorter steps, relative to the time, are lost in rounding. */
 const SHORTEST = 16 * Number.EPSILON;
 const NONE: Row[number] = [0, 0];
@@ -112,7 +114,7 @@ export function dop853(
     *solutionSegments(from, start, end): Generator<SolverSegment, undefined> {
       let t = from;
       let y = Float64Array.from(start);
-      let length = Math.min(initialStepSize, end - from);
+      let length = Math.min(Math.max(initialStepSize, FIRST * from), end - from);
       let last = 1e-4;
       let rejected = false;
       equations(t, y, K[0]);

@@ -1,4 +1,4 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
 import { productT } from '../../numbers/matrix.ts';
@@ -137,24 +137,30 @@ function endMatrices(
     one.every((x, at) => Math.abs(x - (at % (m + 1) === 0 ? scales[l] : 0)) <= ROUNDING * scales[l]),
   );
   if (!isMultiple) return null;
-  const TT = new Float64Array(m * m);
-  productT(TT, target, target, m, r, m);
-  const { realEigenvalues, eigenvectorMatrix: U } = new EigenvalueDecomposition(new Matrix(rowsOf(TT, m)), {
-    assumeSymmetric: true,
-  });
+  const { values, U } = singular(target, m, r);
   const L = G.length + 1;
   const gamma = [1];
   for (let l = 2; l <= L; l++) gamma.push((scales[l - 2] * gamma[l - 2] ** 2) / powerOfTwo(l - 1));
-  const a = realEigenvalues.map((square) =>
-    power(Math.sqrt(Math.max(0, square)) / gamma[L - 1], 1 / (powerOfTwo(L) - 1)),
-  );
+  const a = values.map((s) => power(s / gamma[L - 1], 1 / (powerOfTwo(L) - 1)));
   return G.map((_, i) => {
     const p = powerOfTwo(i + 1);
     const modes = a.map((x) => (gamma[i] * power(x, p)) / p);
     return Array.from({ length: m }, (_, j) =>
-      Array.from({ length: m }, (_, k) =>
-        modes.reduce((sum, mode, q) => sum + U.get(j, q) * mode * U.get(k, q), 0),
-      ),
+      Array.from({ length: m }, (_, k) => modes.reduce((sum, mode, q) => sum + U[j][q] * mode * U[k][q], 0)),
     );
   });
+}
+
+/**
+ * Singular values, exactly 0 where they are 0 to rounding, and left vectors. Not from T̂T̂ᵀ: rounding would leave a root
+ * of 1e-8 in place of 0, and of that small powers are taken.
+ */
+function singular(target: Float64Array, m: number, r: number): { values: number[]; U: number[][] } {
+  if (r === 0) return { values: [], U: [] };
+  const rows = Array.from({ length: m }, (_, i) => Array.from(target.subarray(i * r, (i + 1) * r)));
+  const { diagonal, leftSingularVectors } = new SingularValueDecomposition(new Matrix(rows), {
+    autoTranspose: true,
+  });
+  const least = 4 * Number.EPSILON * Math.max(m, r) * Math.max(...diagonal);
+  return { values: diagonal.map((s) => (s > least ? s : 0)), U: leftSingularVectors.to2DArray() };
 }

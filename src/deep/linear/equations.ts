@@ -22,17 +22,10 @@ export interface Equations {
   look(y: ArrayLike<number>): Look;
 }
 
-/** A network at one time, in matrices of n_L × n_L. Signals are δa_l = D_l s with s = e or −y; BP's are B_l e. */
+/** A network at one time. Signals are δa_l = D_l s with s = e or −y; BP's are B_l e. */
 export interface Look {
-  /** Of each hidden layer. */
-  signals: readonly {
-    /** D_lᵀ B_l. */
-    cross: Float64Array;
-    /** D_lᵀ D_l. */
-    rule: Float64Array;
-    /** B_lᵀ B_l. */
-    bp: Float64Array;
-  }[];
+  /** D_l and B_l of each hidden layer, with n_L columns, but for a common rotation of their rows. */
+  signals: readonly { rule: Float64Array; bp: Float64Array }[];
   /** Of W_2 … W_L with the feedback that they align with: ⟨F, W⟩, |F|² and |W|²; undefined where there is none. */
   weights: readonly (WeightLook | undefined)[];
 }

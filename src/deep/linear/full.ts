@@ -81,20 +81,14 @@ export function fullEquations(
     for (let i = 0; i < size; i++) dy[i] = change[i];
   };
 
-  const square = (): Float64Array => new Float64Array(m * m);
-  const signals = Array.from({ length: L - 1 }, () => ({ cross: square(), rule: square(), bp: square() }));
+  const signals = D.slice(1, L).map((rule) => ({ rule, bp: new Float64Array(rule.length) }));
   const lookAtWeights = weightLooks(widths, m, rule, feedback);
   const look = (y: ArrayLike<number>): Look => {
     state.set(y);
     carry();
-    signals.forEach(({ cross, rule: own, bp }, i) => {
-      const l = i + 1;
-      // B_l = Y_lᵀ here, so B_lᵀ = Y_l.
-      productT(bp, Y[l], Y[l], m, n[l], m);
-      tProduct(own, D[l], D[l], m, n[l], m);
-      const byD = square();
-      product(byD, Y[l], D[l], m, n[l], m);
-      transpose(cross, byD, m, m);
+    // BP's is Y_lᵀ.
+    signals.forEach(({ bp }, i) => {
+      transpose(bp, Y[i + 1], m, n[i + 1]);
     });
     return { signals, weights: lookAtWeights(W) };
   };

@@ -1,4 +1,5 @@
 import { dot, product, productT } from '../../numbers/matrix.ts';
+import { choleskyOfRows } from '../../numbers/positive.ts';
 import type { Equations, Look, WeightLook } from './equations.ts';
 import { type Moments, type TestMoments, trace } from './moments.ts';
 
@@ -37,9 +38,13 @@ function aligned(of: readonly (Products | undefined)[], needed: (l: number) => b
 
 /**
  * The loss ½⟨|e|²⟩, the weight alignment ∠(F_l F_{l−1}ᵀ, W_l) of the layers above the first, and the gradient alignment
- * of the hidden layers, the cosine of δa_l by the rule with that by BP over all examples. With D_l and B_l as in `Look`
+ * of the hidden layers, the cosine of δa_l by the rule with that by BP over all examples. With D_l and B_l as in `Look`,
+ * ⟨e sᵀ⟩ = Z_e Z_sᵀ and so on,
  *
- *     GA_l = tr(D_lᵀB_l ⟨e sᵀ⟩) / √(tr(D_lᵀD_l ⟨s sᵀ⟩) tr(B_lᵀB_l ⟨e eᵀ⟩)).
+ *     GA_l = ⟨B_l Z_e, D_l Z_s⟩ / (|B_l Z_e| |D_l Z_s|).
+ *
+ * From ⟨eeᵀ⟩ itself a signal would be lost that is 1e-8 of the weights times the errors: as BP's is where an error is left
+ * that a narrow layer cannot get at.
  */
 export function observer(
   { error, look }: Equations,
@@ -52,17 +57,15 @@ export function observer(
   const scaled = new Float64Array(m * r);
   const half = new Float64Array(m * r);
   const ee = new Float64Array(m * m);
-  const es = new Float64Array(m * m);
-  const fitted = new Float64Array(m * m);
-  productT(
-    fitted,
-    target.map((t, at) => t * values[at % r]),
-    target,
-    m,
-    r,
-    m,
-  );
-  const yy = fitted.map((x, i) => x + residual[i]);
+  const rest = choleskyOfRows(residual, m);
+  /** Of n_L × (rank + n_L): Z_e, and Z_s for s = −y. */
+  const width = r + m;
+  const Ze = new Float64Array(m * width);
+  const Zy = new Float64Array(m * width);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < r; j++) Zy[i * width + j] = -target[i * r + j] * Math.sqrt(values[j]);
+    for (let j = 0; j < m; j++) Zy[i * width + r + j] = -rest[i * m + j];
+  }
   /** λ_j and √λ_j of every element of Δ. */
   const lambda = target.map((_, at) => values[at % r]);
   const roots = lambda.map(Math.sqrt);
@@ -85,15 +88,17 @@ export function observer(
     // ⟨eeᵀ⟩ = ΔΛΔᵀ + ⟨rrᵀ⟩, and ⟨eyᵀ⟩ = ΔΛT̂ᵀ − ⟨rrᵀ⟩.
     productT(ee, half, scaled, m, r, m);
     for (let i = 0; i < ee.length; i++) ee[i] += residual[i] * by * by;
-    if (sends === 'targets') {
-      productT(es, half, target, m, r, m);
-      for (let i = 0; i < es.length; i++) es[i] = residual[i] * by - es[i];
+    // e = Δx − r.
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < r; j++) Ze[i * width + j] = scaled[i * r + j] * Math.sqrt(values[j]);
+      for (let j = 0; j < m; j++) Ze[i * width + r + j] = -rest[i * m + j] * by;
     }
     const { signals, weights }: Look = look(y);
-    const [sent, both] = sends === 'error' ? [ee, ee] : [yy, transposed(es, m)];
-    const gradients = signals.map(
-      ({ cross, rule, bp }): Products => [dot(cross, both), dot(rule, sent), dot(bp, ee)],
-    );
+    const gradients = signals.map(({ rule, bp }): Products => {
+      const own = sent(rule, sends === 'error' ? Ze : Zy, m, width);
+      const byBp = sent(bp, Ze, m, width);
+      return [dot(own, byBp), dot(own, own), dot(byBp, byBp)];
+    });
     return {
       trainLoss: 0.5 * unit * unit * trace(ee, m),
       testLoss: testLoss(),
@@ -111,9 +116,15 @@ export function observer(
 
 const productsOf = ({ cross, feedback, weights }: WeightLook): Products => [cross, feedback, weights];
 
-/** ⟨e sᵀ⟩ of ⟨s eᵀ⟩. */
-function transposed(S: Float64Array, m: number): Float64Array {
-  const T = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) T[j * m + i] = S[i * m + j];
-  return T;
+/** A signal less than this of the sizes of all that is summed in it is rounding. */
+const ROUNDING = 16 * Number.EPSILON;
+
+/** D Z; zero where it is zero to rounding. */
+function sent(D: Float64Array, Z: Float64Array, m: number, width: number): Float64Array {
+  const n = D.length / m;
+  const out = new Float64Array(n * width);
+  const sizes = new Float64Array(n * width);
+  product(sizes, D.map(Math.abs), Z.map(Math.abs), n, m, width);
+  product(out, D, Z, n, m, width);
+  return dot(out, out) > ROUNDING ** 2 * dot(sizes, sizes) ? out : out.fill(0);
 }

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { addProduct, dot, identity, product, productT, tProduct } from '../../numbers/matrix.ts';
+import { addProduct, dot, identity, product, productT, tProduct, transposed } from '../../numbers/matrix.ts';
+import { choleskyOfRows } from '../../numbers/positive.ts';
 import { blocksOf, type Equations, type Look, viewOf, type WeightLook } from './equations.ts';
 import type { Moments } from './moments.ts';
 
@@ -115,7 +116,10 @@ function longest(G: Float64Array, m: number): number {
   return Math.sqrt(most);
 }
 
-/** BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. */
+/**
+ * BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. In place of F_l stands
+ * a root of G_l = F_lᵀF_l, which is F_l but for a rotation.
+ */
 function looker(
   A: readonly Float64Array[],
   state: Float64Array,
@@ -124,18 +128,18 @@ function looker(
 ): (y: ArrayLike<number>) => Look {
   const L = A.length;
   const square = (): Float64Array => new Float64Array(m * m);
-  const signals = G.map((rule) => ({ cross: square(), rule, bp: square() }));
+  const signals = G.map((one) => ({ rule: transposed(choleskyOfRows(one, m), m), bp: square() }));
   const D = G.map(square);
   const weights: WeightLook[] = Array.from({ length: L }, () => ({ cross: 0, feedback: 0, weights: 0 }));
-  const [left, right, GG] = [square(), square(), square()];
+  const [above, left, right, GG] = [square(), square(), square(), square()];
 
   return (y) => {
     state.set(y);
     for (let l = L - 2; l >= 0; l--) {
-      const above = l === L - 2 ? identity(m) : signals[l + 1].cross;
+      if (l === L - 2) above.set(identity(m));
+      else product(above, G[l + 1], D[l + 1], m, m, m);
       tProduct(D[l], A[l + 1], above, m, m, m);
-      product(signals[l].cross, G[l], D[l], m, m, m);
-      tProduct(signals[l].bp, D[l], signals[l].cross, m, m, m);
+      product(signals[l].bp, signals[l].rule, D[l], m, m, m);
     }
     for (let l = 1; l < L; l++) {
       const below = G[l - 1];

@@ -28,8 +28,8 @@ export function tolerancesOf(
 ): Pick<Course, 'absolute' | 'longestStep'> {
   const roots = values.map(Math.sqrt);
   const least = roots.reduce((min, x) => (x > 0 ? Math.min(min, x) : min), Number.POSITIVE_INFINITY);
-  /** √λ_j; along axes without variance, that of the least. */
-  const weights = roots.map((x) => (x > 0 ? x : least));
+  /** √λ_j; along axes without variance, that of the least, and 1 where there is none. */
+  const weights = roots.map((x) => (x > 0 ? x : least < Number.POSITIVE_INFINITY ? least : 1));
   const toleranceOf = (size: number): number => Math.max(LEAST, atol * Math.min(1, size / SMALL));
   return {
     absolute(y, out) {

@@ -87,6 +87,26 @@ describe('the end point', () => {
     expect(deepEndPoint(problem({ feedback: normal })).alignmentMatrices).toBeNull();
   });
 
+  it.each([1, 2, 3, 4, 5, 6])(
+    'modes without targets stay exactly 0: three outputs of two inputs, draw %i',
+    (seed) => {
+      const T = { draw: 'normal', seed } as const;
+      const problem: DeepProblem = {
+        network: { widths: [2, 3, 3, 3], activation: 'linear', init: 'zero' },
+        rule: 'dfa',
+        feedback: { draw: 'ideal' },
+        loss: 'squared',
+        data: { set: 'linear-teacher', T },
+        time: [1000],
+      };
+      const end = (deepEndPoint(problem).alignmentMatrices as number[][][]).flat(2);
+      const late = (integrate(problem, { rtol: 1e-11 }).alignmentMatrices as number[][][][])[0].flat(2);
+      late.forEach((x, i) => {
+        expect(end[i]).toBeCloseTo(x, 9);
+      });
+    },
+  );
+
   it('is the least-squares map of data, the smallest where several fit', () => {
     const x = [
       [1, 0, 1],
