@@ -29,6 +29,8 @@ export interface TestMoments {
   cross: Float64Array;
   /** ⟨|r|²⟩. */
   square: number;
+  /** ⟨|y|²⟩. */
+  targets: number;
 }
 
 /** A variance of this size, relative to the largest and for each input, is rounding. */
@@ -76,17 +78,21 @@ export function testMomentsOf(
     const driven = new Float64Array(outputs * inputs);
     product(driven, rest, test.Sigma, outputs, inputs, inputs);
     product(cross, driven, axes, outputs, inputs, rank);
+    const ofT = new Float64Array(outputs * inputs);
+    product(ofT, test.T, test.Sigma, outputs, inputs, inputs);
     const noise = trace(test.noise, outputs);
     return {
       Sigma: rotated(test.Sigma),
       cross,
       square: rest.reduce((sum, x, i) => sum + x * driven[i], noise),
+      targets: test.T.reduce((sum, x, i) => sum + x * ofT[i], noise),
     };
   }
   const r = residuals(test, target, axes, rank);
   product(cross, meanProduct({ ...test, y: r }, 'y', 'x'), axes, outputs, inputs, rank);
   const square = r.reduce((sum, x) => sum + x * x, 0) / test.count;
-  return { Sigma: rotated(meanProduct(test, 'x', 'x')), cross, square };
+  const targets = test.y.reduce((sum, y) => sum + y * y, 0) / test.count;
+  return { Sigma: rotated(meanProduct(test, 'x', 'x')), cross, square, targets };
 }
 
 export function trace(S: Float64Array, n: number): number {

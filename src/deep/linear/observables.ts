@@ -71,6 +71,14 @@ export function observer(
   const roots = lambda.map(Math.sqrt);
   const unfitted = trace(residual, m);
 
+  const map = new Float64Array(m * r);
+  /** ⟨y xᵀ⟩ of the test. */
+  const withTargets = new Float64Array(m * r);
+  if (test !== undefined) {
+    product(withTargets, target, test.Sigma, m, r, r);
+    for (let at = 0; at < m * r; at++) withTargets[at] += test.cross[at];
+  }
+
   return (y) => {
     for (let i = 0; i < Delta.length; i++) Delta[i] = y[error.from + i];
     // e is measured in units of its own size: squares of errors of 1e-200 are no numbers.
@@ -109,8 +117,15 @@ export function observer(
 
   function testLoss(): number {
     if (test === undefined) return Number.NaN;
+    // e = Δx − r = Cx − y: from the one whose terms are smaller. T̂ is large along inputs that hardly vary.
     product(half, Delta, test.Sigma, m, r, r);
-    return 0.5 * (dot(half, Delta) - 2 * dot(Delta, test.cross) + test.square);
+    const ofError = dot(half, Delta);
+    for (let at = 0; at < map.length; at++) map[at] = Delta[at] + target[at];
+    product(half, map, test.Sigma, m, r, r);
+    const ofMap = dot(half, map);
+    return ofMap + test.targets < ofError + test.square
+      ? 0.5 * (ofMap - 2 * dot(map, withTargets) + test.targets)
+      : 0.5 * (ofError - 2 * dot(Delta, test.cross) + test.square);
   }
 }
 

@@ -156,3 +156,22 @@ describe('scales', () => {
     });
   });
 });
+
+it('the test loss at the start is that of the targets, where inputs of the training part are nearly alike', () => {
+  const x = [
+    [1, 1 + 1e-6],
+    [-0.5, -0.5 + 2e-6],
+    [0.25, 0.25 - 1e-6],
+    [-1, -1 + 1e-6],
+  ];
+  const train = { x, y: [[1], [2], [-1], [0.5]] };
+  const test = {
+    x: [
+      [1, -1],
+      [2, 0.5],
+    ],
+    y: [[1], [-1]],
+  };
+  const curve = linear('dfa', 'zero', [2, 2, 1], [[[1], [0.5]]], { train, test }, [0]);
+  expect(curve.testLoss[0]).toBeCloseTo(0.5, 12);
+});
