@@ -30,8 +30,8 @@ export const deepLinear: Room = {
     {
       id: 'deep-targets',
       file: 'src/deep/linear/observables.ts',
-      from: 'es[i] = residual[i] * by - es[i];',
-      to: 'es[i] = residual[i] * by + es[i];',
+      from: 'Zy[i * width + j] = -target[i * r + j]',
+      to: 'Zy[i * width + j] = target[i * r + j]',
       wrong: 'gradients of DRTP are compared with the wrong sign of the error',
       by: ['test/deep/linear/reference.test.ts'],
     },
