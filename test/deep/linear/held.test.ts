@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DeepCurve, type DeepProblem, integrate } from '../../../src/index.ts';
+import { conditioning, type DeepCurve, type DeepProblem, integrate } from '../../../src/index.ts';
 
 const widthsOf = (weights: number[][][]): number[] => [weights[0][0].length, ...weights.map((W) => W.length)];
 
@@ -174,4 +174,14 @@ it('the test loss at the start is that of the targets, where inputs of the train
   };
   const curve = linear('dfa', 'zero', [2, 2, 1], [[[1], [0.5]]], { train, test }, [0]);
   expect(curve.testLoss[0]).toBeCloseTo(0.5, 12);
+});
+
+it('eigenvalues of alignment matrices of 1e-200', () => {
+  const A = [
+    [1e-200, 0],
+    [2e-200, 3e-200],
+  ];
+  const [[large], [small]] = conditioning({ alignmentMatrices: [[A]] } as DeepCurve)?.eigenvalues[0][0] ?? [];
+  expect(large / 1e-200).toBeCloseTo(3, 12);
+  expect(small / 1e-200).toBeCloseTo(1, 12);
 });
