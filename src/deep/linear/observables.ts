@@ -138,8 +138,11 @@ const ROUNDING = 16 * Number.EPSILON;
 function sent(D: Float64Array, Z: Float64Array, m: number, width: number): Float64Array {
   const n = D.length / m;
   const out = new Float64Array(n * width);
+  product(out, D, Z, n, m, width);
+  const least = dot(out, out) / ROUNDING ** 2;
+  // The sizes are no larger together than |D| |Z|, which is found sooner.
+  if (least > dot(D, D) * dot(Z, Z)) return out;
   const sizes = new Float64Array(n * width);
   product(sizes, D.map(Math.abs), Z.map(Math.abs), n, m, width);
-  product(out, D, Z, n, m, width);
-  return dot(out, out) > ROUNDING ** 2 * dot(sizes, sizes) ? out : out.fill(0);
+  return least > dot(sizes, sizes) ? out : out.fill(0);
 }
