@@ -104,9 +104,21 @@ export function dot(a: Matrix, b: Matrix): number {
   return sum;
 }
 
-/** aᵀ, with a of n × n. */
-export const transposed = (a: Float64Array, n: number): Float64Array =>
-  a.map((_, at) => a[(at % n) * n + Math.floor(at / n)]);
+/** out = aᵀ, with a of n × m. */
+export function transpose(out: Out, a: Matrix, n: number, m: number): void {
+  for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) out[j * n + i] = a[i * m + j];
+}
+
+/** aᵀ a, with a of n × m. */
+export function gram(a: Matrix, n: number, m: number): Float64Array {
+  const G = new Float64Array(m * m);
+  tProduct(G, a, a, m, n, m);
+  return G;
+}
+
+/** The rows of a matrix, each a list; the matrix begins at a[from]. */
+export const rowsOf = (a: Matrix, n: number, m: number, from = 0): number[][] =>
+  Array.from({ length: n }, (_, i) => Array.from({ length: m }, (_, j) => a[from + i * m + j]));
 
 export function identity(n: number): Float64Array {
   const one = new Float64Array(n * n);

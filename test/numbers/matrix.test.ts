@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { addProduct, dot, identity, product, productT, tProduct } from '../../src/numbers/matrix.ts';
+import {
+  addProduct,
+  dot,
+  gram,
+  identity,
+  product,
+  productT,
+  rowsOf,
+  tProduct,
+  transpose,
+} from '../../src/numbers/matrix.ts';
 import { normals } from '../../src/random/index.ts';
 
 function drawn(rows: number, columns: number, seed: number): Float64Array {
@@ -56,4 +66,16 @@ test.each([
 test('the trace of aᵀ b, and the identity', () => {
   expect(dot([1, 2, 3], [4, 5, 6])).toBe(32);
   expect(identity(2)).toEqual(Float64Array.of(1, 0, 0, 1));
+});
+
+test('aᵀ, aᵀ a, and the rows of a, from any place', () => {
+  const a = Float64Array.of(1, 2, 3, 4, 5, 6);
+  const out = new Float64Array(6);
+  transpose(out, a, 2, 3);
+  expect(out).toEqual(Float64Array.of(1, 4, 2, 5, 3, 6));
+  expect(gram(a, 3, 2)).toEqual(Float64Array.of(35, 44, 44, 56));
+  expect(rowsOf(a, 2, 2, 2)).toEqual([
+    [3, 4],
+    [5, 6],
+  ]);
 });

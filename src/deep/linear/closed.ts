@@ -1,7 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
-import { productT } from '../../numbers/matrix.ts';
+import { productT, rowsOf } from '../../numbers/matrix.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { dataOf } from '../data/index.ts';
 import { type DeepProblem, deepRules, resolveDeepProblem } from '../problem/index.ts';
@@ -30,7 +30,7 @@ export function deepEarlyTimes(problem: DeepProblem): DeepEarlyTimes {
   const { at, until } = earlyPowers(moments, G);
   const [, ...coefficients] = at(1).matrices;
   return {
-    coefficients: coefficients.map((K) => rowsOf(K, moments.outputs)),
+    coefficients: coefficients.map((K) => rowsOf(K, moments.outputs, moments.outputs)),
     powers: coefficients.map((_, i) => powerOfTwo(i + 1)),
     until,
   };
@@ -69,7 +69,7 @@ export function deepEndPoint(problem: DeepProblem): DeepEndPoint {
   productT(map, target, axes, m, rank, inputs);
   return {
     loss: 0.5 * trace(residual, m),
-    map: Array.from({ length: m }, (_, i) => Array.from(map.subarray(i * inputs, (i + 1) * inputs))),
+    map: rowsOf(map, m, inputs),
     alignmentMatrices: decoupled(moments) ? endMatrices(moments, G) : null,
   };
 }
@@ -106,9 +106,6 @@ function fromZero(problem: DeepProblem): { moments: Moments; G: Float64Array[]; 
   const moments = momentsOf(dataOf(resolved), false);
   return { moments, G: grams(resolved, moments.outputs), rule: resolved.rule };
 }
-
-const rowsOf = (X: Float64Array, m: number): number[][] =>
-  Array.from({ length: m }, (_, i) => Array.from(X.subarray(i * m, (i + 1) * m)));
 
 /** Relative to the largest, below which an element counts as zero. */
 const ROUNDING = 1e-10;

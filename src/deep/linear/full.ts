@@ -1,4 +1,4 @@
-import { addProduct, dot, identity, product, productT, tProduct } from '../../numbers/matrix.ts';
+import { addProduct, dot, gram, identity, product, productT, transpose } from '../../numbers/matrix.ts';
 import type { DeepRule } from '../problem/index.ts';
 import { blocksOf, type Equations, type Look, viewOf, type WeightLook } from './equations.ts';
 import type { Moments } from './moments.ts';
@@ -95,10 +95,6 @@ export function fullEquations(
   return { kind: 'full', size, layers, units: layers.map(() => 1), error, motion, look };
 }
 
-function transpose(out: Float64Array, a: Float64Array, rows: number, columns: number): void {
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = a[i * columns + j];
-}
-
 /** D_l of the layers whose signal takes no weights: F_l, or B_l … B_{L−1}; undefined for the others. */
 function fixedSignals(
   widths: readonly number[],
@@ -138,11 +134,7 @@ function weightLooks(
 ): (W: readonly Float64Array[]) => (WeightLook | undefined)[] {
   const L = widths.length - 1;
   const F = toOutputs(widths, m, rule, feedback);
-  const grams = F.map((one, i) => {
-    const G = new Float64Array(m * m);
-    tProduct(G, one, one, m, widths[i + 1], m);
-    return G;
-  });
+  const grams = F.map((one, i) => gram(one, widths[i + 1], m));
   return (W) =>
     Array.from({ length: L - 1 }, (_, i) => {
       const l = i + 2;

@@ -1,5 +1,6 @@
 import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
+import { rowsOf } from '../../numbers/matrix.ts';
 import { between, type Field, oneOf, optional, value } from '../../support/check.ts';
 import { checkOptions } from '../../support/options.ts';
 import { dataOf } from '../data/index.ts';
@@ -91,9 +92,10 @@ export function* integrateDeepInSteps(
   };
 
   let next = 0;
+  const measureEarly = earlyObserver(from, start, measure);
   for (; next < times.length && times[next] <= from; next++) {
     const y = start(times[next]);
-    record(times[next], y, times[next] > 0 ? seenEarly(times[next], from, start, measure) : measure(y));
+    record(times[next], y, measureEarly(times[next], y));
   }
   const state = new Float64Array(equations.size);
   if (next < times.length)
@@ -121,34 +123,30 @@ export function* integrateDeepInSteps(
  * While the layers grow as powers of time the alignment of each stays as it is, and that of all stacked, in which the
  * largest counts, hardly changes before a time: they are measured late enough for squares of the weights to be numbers.
  */
-function seenEarly(
-  t: number,
+function earlyObserver(
   from: number,
   start: Plan['start'],
   measure: (y: ArrayLike<number>) => DeepObservables,
-): DeepObservables {
-  const y = start(t);
-  const { trainLoss, testLoss, weightAlignment, gradientAlignment } = measure(y);
-  const { length } = weightAlignment.layers;
-  const late = measure(start(from));
-  // W_2 is the largest, as t², and W_3 is t² times as large; of BP's signals that of layer L − 1, as W_L, t^{2^{L−1}}.
-  const weights = t < 1e-10 * from ? measure(start(1e-10 * from)).weightAlignment : weightAlignment;
-  const least = from * power(1e-100, powerOfTwo(1 - length));
-  const gradients = t < least ? measure(start(least)).gradientAlignment : gradientAlignment;
-  return {
-    trainLoss,
-    testLoss,
-    weightAlignment: { layers: late.weightAlignment.layers, total: weights.total },
-    gradientAlignment: { layers: late.gradientAlignment.layers, total: gradients.total },
+): (t: number, y: ArrayLike<number>) => DeepObservables {
+  let late: DeepObservables | undefined;
+  return (t, y) => {
+    const seen = measure(y);
+    if (t === 0) return seen;
+    late ??= measure(start(from));
+    const { trainLoss, testLoss, weightAlignment, gradientAlignment } = seen;
+    const { length } = weightAlignment.layers;
+    // W_2 is the largest, as t², and W_3 is t² times as large; of BP's signals that of layer L − 1, as W_L, t^{2^{L−1}}.
+    const weights = t < 1e-10 * from ? measure(start(1e-10 * from)).weightAlignment : weightAlignment;
+    const least = from * power(1e-100, powerOfTwo(1 - length));
+    const gradients = t < least ? measure(start(least)).gradientAlignment : gradientAlignment;
+    return {
+      trainLoss,
+      testLoss,
+      weightAlignment: { layers: late.weightAlignment.layers, total: weights.total },
+      gradientAlignment: { layers: late.gradientAlignment.layers, total: gradients.total },
+    };
   };
 }
 
-function matricesAt({ layers }: Equations, y: ArrayLike<number>): number[][][] {
-  return layers
-    .slice(1)
-    .map(({ from, rows, columns }) =>
-      Array.from({ length: rows }, (_, i) =>
-        Array.from({ length: columns }, (_, j) => y[from + i * columns + j]),
-      ),
-    );
-}
+const matricesAt = ({ layers }: Equations, y: ArrayLike<number>): number[][][] =>
+  layers.slice(1).map(({ from, rows, columns }) => rowsOf(y, rows, columns, from));

@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { product, productT, tProduct } from '../../numbers/matrix.ts';
 import { type Data, type ExampleRows, isLaw } from '../data/index.ts';
+import { symmetricEigen } from './eigen.ts';
 
 /**
  * All that a linear network sees of its training data, in axes in which the inputs are uncorrelated: x' = Uᵀx with Σ_x
@@ -164,21 +164,16 @@ function uncorrelated(
   inputs: number,
   all: boolean,
 ): { values: Float64Array; axes: Float64Array; rank: number } {
-  const rows = Array.from({ length: inputs }, (_, i) =>
-    Array.from(Sigma.subarray(i * inputs, (i + 1) * inputs)),
-  );
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(new Matrix(rows), {
-    assumeSymmetric: true,
-  });
-  const least = ROUNDING * inputs * Math.max(...realEigenvalues);
-  const order = realEigenvalues
+  const { values, vector } = symmetricEigen(Sigma, inputs);
+  const least = ROUNDING * inputs * Math.max(...values);
+  const order = values
     .map((value, at) => ({ value: value > least ? value : 0, at }))
     .filter(({ value }) => all || value > 0)
     .sort((a, b) => b.value - a.value);
   const rank = order.length;
   const axes = new Float64Array(inputs * rank);
   order.forEach(({ at }, j) => {
-    for (let i = 0; i < inputs; i++) axes[i * rank + j] = eigenvectorMatrix.get(i, at);
+    for (let i = 0; i < inputs; i++) axes[i * rank + j] = vector(i, at);
   });
   return { values: Float64Array.from(order, ({ value }) => value), axes, rank };
 }

@@ -1,4 +1,4 @@
-import { dot, product, productT } from '../../numbers/matrix.ts';
+import { dot, product } from '../../numbers/matrix.ts';
 import { choleskyOfRows } from '../../numbers/positive.ts';
 import type { Equations, Look, WeightLook } from './equations.ts';
 import { type Moments, type TestMoments, trace } from './moments.ts';
@@ -56,19 +56,18 @@ export function observer(
   const Delta = new Float64Array(m * r);
   const scaled = new Float64Array(m * r);
   const half = new Float64Array(m * r);
-  const ee = new Float64Array(m * m);
+  /** λ_j and √λ_j of every element of Δ. */
+  const lambda = target.map((_, at) => values[at % r]);
+  const roots = lambda.map(Math.sqrt);
   const rest = choleskyOfRows(residual, m);
   /** Of n_L × (rank + n_L): Z_e, and Z_s for s = −y. */
   const width = r + m;
   const Ze = new Float64Array(m * width);
   const Zy = new Float64Array(m * width);
   for (let i = 0; i < m; i++) {
-    for (let j = 0; j < r; j++) Zy[i * width + j] = -target[i * r + j] * Math.sqrt(values[j]);
+    for (let j = 0; j < r; j++) Zy[i * width + j] = -target[i * r + j] * roots[j];
     for (let j = 0; j < m; j++) Zy[i * width + r + j] = -rest[i * m + j];
   }
-  /** λ_j and √λ_j of every element of Δ. */
-  const lambda = target.map((_, at) => values[at % r]);
-  const roots = lambda.map(Math.sqrt);
   const unfitted = trace(residual, m);
 
   const map = new Float64Array(m * r);
@@ -93,12 +92,9 @@ export function observer(
       scaled[at] = Delta[at] * by;
       half[at] = scaled[at] * lambda[at];
     }
-    // ⟨eeᵀ⟩ = ΔΛΔᵀ + ⟨rrᵀ⟩, and ⟨eyᵀ⟩ = ΔΛT̂ᵀ − ⟨rrᵀ⟩.
-    productT(ee, half, scaled, m, r, m);
-    for (let i = 0; i < ee.length; i++) ee[i] += residual[i] * by * by;
     // e = Δx − r.
     for (let i = 0; i < m; i++) {
-      for (let j = 0; j < r; j++) Ze[i * width + j] = scaled[i * r + j] * Math.sqrt(values[j]);
+      for (let j = 0; j < r; j++) Ze[i * width + j] = scaled[i * r + j] * roots[j];
       for (let j = 0; j < m; j++) Ze[i * width + r + j] = -rest[i * m + j] * by;
     }
     const { signals, weights }: Look = look(y);
@@ -108,12 +104,23 @@ export function observer(
       return [dot(own, byBp), dot(own, own), dot(byBp, byBp)];
     });
     return {
-      trainLoss: 0.5 * unit * unit * trace(ee, m),
+      trainLoss: 0.5 * unit * unit * meanSquare(by),
       testLoss: testLoss(),
       weightAlignment: aligned([undefined, ...weights.map((one) => one && productsOf(one))], (l) => l > 0),
       gradientAlignment: aligned([...gradients, undefined], (l) => l < gradients.length),
     };
   };
+
+  /** tr⟨eeᵀ⟩ = tr(ΔΛΔᵀ) + tr⟨rrᵀ⟩, in the unit of e. */
+  function meanSquare(by: number): number {
+    let whole = 0;
+    for (let i = 0; i < m; i++) {
+      let sum = 0;
+      for (let at = i * r; at < (i + 1) * r; at++) sum += half[at] * scaled[at];
+      whole += sum + residual[i * m + i] * by * by;
+    }
+    return whole;
+  }
 
   function testLoss(): number {
     if (test === undefined) return Number.NaN;

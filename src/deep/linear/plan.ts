@@ -1,4 +1,4 @@
-import { identity, tProduct } from '../../numbers/matrix.ts';
+import { gram, identity } from '../../numbers/matrix.ts';
 import { AlignodeError, show } from '../../support/error.ts';
 import { deepRules, feedbackOf, type ResolvedDeepProblem } from '../problem/index.ts';
 import { earlyPowers } from './early.ts';
@@ -108,7 +108,7 @@ export function planOf(problem: ResolvedDeepProblem, moments: Moments, isReduced
     const start = fullStart(equations, moments, problem);
     return { equations, from: 0, start: () => start };
   }
-  const G = grams(problem, m);
+  const G = grams(problem, m, feedback);
   const reduced = reducedEquations(moments, G, sends);
   const early = earlyPowers(moments, G);
   const from = Number.isFinite(early.until) ? early.until : 0;
@@ -120,13 +120,12 @@ export function planOf(problem: ResolvedDeepProblem, moments: Moments, isReduced
 }
 
 /** G_l = F_lᵀF_l of the hidden layers; 1 for ideal feedback. */
-export function grams(problem: ResolvedDeepProblem, m: number): Float64Array[] {
+export function grams(
+  problem: ResolvedDeepProblem,
+  m: number,
+  feedback = feedbackOf(problem),
+): Float64Array[] {
   const widths = problem.network.widths as number[];
-  const feedback = feedbackOf(problem);
   if (feedback === undefined) return widths.slice(2).map(() => identity(m));
-  return toOutputs(widths, m, deepRules[problem.rule], feedback).map((F, i) => {
-    const G = new Float64Array(m * m);
-    tProduct(G, F, F, m, widths[i + 1], m);
-    return G;
-  });
+  return toOutputs(widths, m, deepRules[problem.rule], feedback).map((F, i) => gram(F, widths[i + 1], m));
 }

@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { addProduct, dot, identity, product, productT, tProduct, transposed } from '../../numbers/matrix.ts';
+import { addProduct, dot, identity, product, productT, tProduct, transpose } from '../../numbers/matrix.ts';
 import { choleskyOfRows } from '../../numbers/positive.ts';
+import { symmetricEigen } from './eigen.ts';
 import { blocksOf, type Equations, type Look, viewOf, type WeightLook } from './equations.ts';
 import type { Moments } from './moments.ts';
 
@@ -15,9 +15,9 @@ import type { Moments } from './moments.ts';
  *
  *     dA_1/dt = −E,   dA_l/dt = −E A_1ᵀ M_{l−1}ᵀ,   E = (C − T̂)Λ;
  *
- * for DRTP −Σ_yx stands for E, but in the output layer. Of layers with fewer units than outputs, F_l is blind to a part of
- * E, which is left out of A_l: it would grow for ever, and no weight would know of it. Δ = C − T̂ is integrated beside them, dΔ/dt = Ṁ_L A_1 + M_L Ȧ_1,
- * as it goes to zero while C does not: its digits would be lost.
+ * for DRTP −Σ_yx stands for E, but in the output layer. Of layers with fewer units than outputs, F_l is blind to a part
+ * of E, which is left out of A_l: it would grow for ever, and no weight would know of it. Δ = C − T̂ is integrated beside
+ * them, dΔ/dt = Ṁ_L A_1 + M_L Ȧ_1, as it goes to zero while C does not: its digits would be lost.
  */
 export function reducedEquations(
   { outputs: m, rank: r, values, target }: Moments,
@@ -89,17 +89,13 @@ const BLIND = 1e-14;
 
 /** The projector onto what F sees, with G = FᵀF; undefined where that is all. */
 export function rangeOf(G: Float64Array, m: number): Float64Array | undefined {
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    new Matrix(Array.from({ length: m }, (_, i) => Array.from(G.subarray(i * m, (i + 1) * m)))),
-    { assumeSymmetric: true },
-  );
-  const least = BLIND * m * Math.max(...realEigenvalues);
-  if (realEigenvalues.every((value) => value > least)) return undefined;
+  const { values, vector } = symmetricEigen(G, m);
+  const least = BLIND * m * Math.max(...values);
+  if (values.every((value) => value > least)) return undefined;
   const P = new Float64Array(m * m);
-  realEigenvalues.forEach((value, k) => {
+  values.forEach((value, k) => {
     if (value > least)
-      for (let at = 0; at < P.length; at++)
-        P[at] += eigenvectorMatrix.get(Math.floor(at / m), k) * eigenvectorMatrix.get(at % m, k);
+      for (let at = 0; at < P.length; at++) P[at] += vector(Math.floor(at / m), k) * vector(at % m, k);
   });
   return P;
 }
@@ -117,8 +113,8 @@ function longest(G: Float64Array, m: number): number {
 }
 
 /**
- * BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. In place of F_l stands
- * a root of G_l = F_lᵀF_l, which is F_l but for a rotation.
+ * BP's signals are F_l D_l e with D_{L−1} = A_Lᵀ and D_l = A_{l+1}ᵀ G_{l+1} D_{l+1}; the rule's are F_l s. In place of F_l
+ * stands a root of G_l = F_lᵀF_l, which is F_l but for a rotation.
  */
 function looker(
   A: readonly Float64Array[],
@@ -128,7 +124,11 @@ function looker(
 ): (y: ArrayLike<number>) => Look {
   const L = A.length;
   const square = (): Float64Array => new Float64Array(m * m);
-  const signals = G.map((one) => ({ rule: transposed(choleskyOfRows(one, m), m), bp: square() }));
+  const signals = G.map((one) => {
+    const rule = square();
+    transpose(rule, choleskyOfRows(one, m), m, m);
+    return { rule, bp: square() };
+  });
   const D = G.map(square);
   const weights: WeightLook[] = Array.from({ length: L }, () => ({ cross: 0, feedback: 0, weights: 0 }));
   const [above, left, right, GG] = [square(), square(), square(), square()];

@@ -1,9 +1,9 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { tProduct } from '../../numbers/matrix.ts';
 import { isPositive, POSITIVE_TOLERANCE } from '../../numbers/positive.ts';
 import { dop853, type Segment, segments } from '../../ode/index.ts';
 import type { ResolvedDeepProblem } from '../problem/index.ts';
 import type { DeepStats } from './curve.ts';
+import { symmetricEigen } from './eigen.ts';
 import type { Equations } from './equations.ts';
 import { diverged, noNumber, outOfReach, tooManySteps } from './failures.ts';
 import type { Moments } from './moments.ts';
@@ -21,13 +21,7 @@ const ESTIMATE_EVERY = 1000;
 const UNSEEN = 1e-18;
 
 /** The least eigenvalue of a covariance: no linear look at the errors sees less of them. */
-function least(S: Float64Array, m: number): number {
-  const rows = Array.from({ length: m }, (_, i) => Array.from(S.subarray(i * m, (i + 1) * m)));
-  return Math.max(
-    0,
-    Math.min(...new EigenvalueDecomposition(new Matrix(rows), { assumeSymmetric: true }).realEigenvalues),
-  );
-}
+const least = (S: Float64Array, m: number): number => Math.max(0, Math.min(...symmetricEigen(S, m).values));
 
 /**
  * Whether no part of the error can grow any more while the weights stay as they are: dΔ/dt = −Σ_l Y_l D_l ΔΛ P_lᵀP_l with

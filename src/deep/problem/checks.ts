@@ -1,19 +1,10 @@
 import { aCountList, aTimeList, countsOf, timesFault } from '../../numbers/times.ts';
 import { either, flag, listOf, optional, record, value, whole } from '../../support/check.ts';
 import { howMany } from '../../support/howMany.ts';
+import type { Any, Relation } from '../../support/relations.ts';
 import { arraysFit, data, imagesFit, targetsFit, teacherFits } from './dataChecks.ts';
 import { feedback, feedbackDraw, feedbackKind, feedbackSeed, feedbackSizes } from './feedbackChecks.ts';
-import {
-  type Any,
-  belowOne,
-  byKey,
-  type Failure,
-  MAX_EXAMPLES,
-  MAX_LAYERS,
-  nameOf,
-  positive,
-  rate,
-} from './kinds.ts';
+import { belowOne, byKey, MAX_EXAMPLES, MAX_LAYERS, nameOf, positive, rate } from './kinds.ts';
 import { losses } from './losses.ts';
 import {
   dataSizes,
@@ -103,7 +94,7 @@ export const PROBLEM = record(
 
 const hasFeedback = (p: Any): boolean => p.feedback !== undefined;
 
-export const RELATIONS: readonly { when?: (p: Any) => boolean; fails: (p: Any) => Failure }[] = [
+export const RELATIONS: readonly Relation[] = [
   { fails: widthsOrLayers },
   { when: (p) => p.data.train?.x !== undefined, fails: arraysFit },
   { when: (p) => p.data.set === 'linear-teacher', fails: teacherFits },

@@ -15,10 +15,9 @@ import {
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
+import { type Any, type Failure, shapeOf } from '../../support/relations.ts';
 import {
-  type Any,
   byKey,
-  type Failure,
   fraction,
   LARGEST,
   MAX_EXAMPLES,
@@ -27,7 +26,6 @@ import {
   nameOf,
   never,
   seed,
-  shapeOf,
   size,
   width,
 } from './kinds.ts';

@@ -4,27 +4,17 @@ import type { FeedbackSpec, InitSpec, ResolvedDeepProblem } from './types.ts';
 
 /* Matrices are rows one after the other. Those of layer l are drawn from its own places: block numbers within step l. */
 
+type Draw = (rows: number, columns: number, seed: number, step: number, stream: number) => Float64Array;
+
 /** Standard normal numbers of a place. */
-function normalMatrix(
-  rows: number,
-  columns: number,
-  seed: number,
-  step: number,
-  stream: number,
-): Float64Array {
+const normalMatrix: Draw = (rows, columns, seed, step, stream) => {
   const out = new Float64Array(rows * columns);
   normals(out, out.length, seed, step, 0, stream);
   return out;
-}
+};
 
 /** Uniform numbers between −1 and 1. */
-function uniformMatrix(
-  rows: number,
-  columns: number,
-  seed: number,
-  step: number,
-  stream: number,
-): Float64Array {
+const uniformMatrix: Draw = (rows, columns, seed, step, stream) => {
   const out = new Float64Array(rows * columns);
   const words = new Uint32Array(4);
   for (let i = 0; i < out.length; i++) {
@@ -33,16 +23,12 @@ function uniformMatrix(
     out[i] = 2 * uniform(words[at], words[at + 1]) - 1;
   }
   return out;
-}
+};
+
+const signMatrix: Draw = (...place) => uniformMatrix(...place).map(Math.sign);
 
 /** Columns of length 1 at right angles: Gram and Schmidt's method on normal columns, twice for rounding. */
-function orthogonalMatrix(
-  rows: number,
-  columns: number,
-  seed: number,
-  step: number,
-  stream: number,
-): Float64Array {
+const orthogonalMatrix: Draw = (rows, columns, seed, step, stream) => {
   const F = normalMatrix(rows, columns, seed, step, stream);
   for (let j = 0; j < columns; j++)
     for (let round = 0; round < 2; round++) {
@@ -57,17 +43,13 @@ function orthogonalMatrix(
       for (let i = 0; i < rows; i++) F[i * columns + j] /= length;
     }
   return F;
-}
+};
 
 /** The laws of feedback of unit scale, and the scale where a problem gives none. */
 const LAWS = {
   normal: { draw: normalMatrix, scale: 'width' },
   uniform: { draw: uniformMatrix, scale: 'outputs' },
-  sign: {
-    draw: (rows: number, columns: number, seed: number, step: number, stream: number) =>
-      uniformMatrix(rows, columns, seed, step, stream).map(Math.sign),
-    scale: 1,
-  },
+  sign: { draw: signMatrix, scale: 1 },
   orthogonal: { draw: orthogonalMatrix, scale: 1 },
 } as const;
 

@@ -10,7 +10,8 @@ import {
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
-import { type Any, byKey, type Failure, matrices, positive, seed, shapeOf } from './kinds.ts';
+import { type Any, type Failure, shapeOf } from '../../support/relations.ts';
+import { byKey, matrices, positive, seed } from './kinds.ts';
 import { hasWidths, layersOf } from './networkChecks.ts';
 import { deepRules } from './rules.ts';
 

@@ -12,15 +12,8 @@ import {
   whole,
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
-import { howMany } from '../../support/howMany.ts';
 
 /* What the checks of a deep problem are made of. */
-
-// biome-ignore lint/suspicious/noExplicitAny: the tables look at values of unknown shape
-export type Any = any;
-
-/** What does not hold between values: `found` is one of them, or words (of two and more) for several. */
-export type Failure = { path: string; found: unknown; want: string } | undefined;
 
 export const MAX_LAYERS = 64;
 export const MAX_WIDTH = 100_000;
@@ -83,17 +76,3 @@ export const byKey =
     const key = Object.keys(table).find((one) => Object.hasOwn(it, one));
     return key === undefined ? { path: '', found: show(it), want } : table[key](it);
   };
-
-/** Whether a matrix has so many rows, each of so many columns; `why`: where the numbers come from. */
-export function shapeOf(
-  path: string,
-  X: readonly number[][],
-  rows: number,
-  columns: number,
-  why: string,
-): Failure {
-  const bad = X.find((row) => row.length !== columns);
-  if (X.length === rows && bad === undefined) return undefined;
-  const found = `${howMany(X.length, 'row')}${bad === undefined ? '' : `, one of ${howMany(bad.length, 'number')}`}`;
-  return { path, found, want: `use ${howMany(rows, 'row')} of ${howMany(columns, 'number')} (${why})` };
-}

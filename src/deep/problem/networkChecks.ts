@@ -1,19 +1,8 @@
 import { type Check, flag, listOf, number, optional, record, whole } from '../../support/check.ts';
 import { howMany } from '../../support/howMany.ts';
+import { type Any, type Failure, shapeOf } from '../../support/relations.ts';
 import { pointActivations } from './activations.ts';
-import {
-  type Any,
-  byKey,
-  type Failure,
-  MAX_LAYERS,
-  matrices,
-  nameOrObject,
-  seed,
-  shapeOf,
-  size,
-  vector,
-  width,
-} from './kinds.ts';
+import { byKey, MAX_LAYERS, matrices, nameOrObject, seed, size, vector, width } from './kinds.ts';
 import { imageSets, isImages, sizesOf } from './sets.ts';
 import type { DataSpec } from './types.ts';
 

@@ -1,8 +1,6 @@
 import { countsOf, timesOf } from '../../numbers/times.ts';
-import { type Fault, pathOf, wordsOf } from '../../support/check.ts';
-import { AlignodeError, show, unreadable } from '../../support/error.ts';
+import { readSafely, requireAll } from '../../support/relations.ts';
 import { PROBLEM, RELATIONS } from './checks.ts';
-import type { Failure } from './kinds.ts';
 import type { DeepProblem, ResolvedDeepProblem } from './types.ts';
 
 /** Whether a problem is one of this wing: it has a network. */
@@ -14,16 +12,13 @@ export const isDeep = (problem: unknown): boolean =>
  * survives JSON unchanged, and resolves to itself.
  */
 export function resolveDeepProblem(problem: DeepProblem): ResolvedDeepProblem {
-  try {
-    check(problem);
+  return readSafely(() => {
+    requireAll(problem, PROBLEM, RELATIONS);
     // What is taken over is checked once more: an object may show other values at a second look, or by inheritance.
     const copy = copyOf(problem);
-    check(copy);
+    requireAll(copy, PROBLEM, RELATIONS);
     return filledIn(copy);
-  } catch (error) {
-    if (error instanceof AlignodeError) throw error;
-    throw new AlignodeError('invalid-problem', `problem: ${unreadable(error)}`, { path: 'problem' });
-  }
+  });
 }
 
 function filledIn({
@@ -57,21 +52,4 @@ function copyOf<T>(it: T): T {
   return Object.fromEntries(
     Object.entries(it).flatMap(([key, one]) => (one === undefined ? [] : [[key, copyOf(one)]])),
   ) as T;
-}
-
-function check(problem: unknown): asserts problem is DeepProblem {
-  refuse(PROBLEM(problem));
-  for (const { when, fails } of RELATIONS) {
-    const failure = when === undefined || when(problem) ? fails(problem) : undefined;
-    if (failure) refuse({ ...failure, found: foundOf(failure) });
-  }
-}
-
-/** A value of the problem, or words that say what is wrong with it. */
-const foundOf = ({ found }: NonNullable<Failure>): string =>
-  typeof found === 'string' && found.includes(' ') ? found : show(found);
-
-function refuse(fault: Fault | undefined): void {
-  if (fault === undefined) return;
-  throw new AlignodeError('invalid-problem', wordsOf(fault, 'problem'), { path: pathOf(fault, 'problem') });
 }

@@ -16,6 +16,7 @@ import {
 } from '../../support/check.ts';
 import { show } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
+import { type Any, type Relation, shapeOf } from '../../support/relations.ts';
 import { activations } from '../gaussian/index.ts';
 import { feedbackLaws } from './draw.ts';
 import { ruleName, ruleOf, rules } from './rules.ts';
@@ -25,16 +26,6 @@ import { ruleName, ruleOf, rules } from './rules.ts';
  * RELATIONS says what must hold between them, once every key is well formed. The first row that fails makes the
  * message: the key's path, what was found, what would do.
  */
-
-// biome-ignore lint/suspicious/noExplicitAny: the table looks at values of unknown shape
-type Any = any;
-
-export interface Relation {
-  /** The row applies only to problems of this kind. */
-  readonly when?: (p: Any) => boolean;
-  /** Undefined if it holds; otherwise the key's path, what was found there and what would do. */
-  readonly fails: (p: Any) => { path: string; found: unknown; want: string } | undefined;
-}
 
 const MAX_UNITS = 512;
 /** A product of two squared lengths must still be a number. */
@@ -146,14 +137,6 @@ const bothGiven = (p: Any): boolean => given('teacher')(p) && given('student')(p
 const sizeM = (p: Any): number => (drawn('teacher')(p) ? p.teacher.draw.M : p.teacher.A.length);
 const sizeK = (p: Any): number => (drawn('student')(p) ? p.student.draw.K : p.student.v.length);
 
-function shape(path: string, value: Any, height: number, width: number, why: string) {
-  const bad = value.find((row: Any) => row.length !== width);
-  if (value.length === height && bad === undefined) return undefined;
-  const rows = howMany(value.length, 'row');
-  const found = bad === undefined ? rows : `${rows}, one of ${howMany(bad.length, 'number')}`;
-  return { path, found, want: `use ${howMany(height, 'row')} of ${howMany(width, 'number')} (${why})` };
-}
-
 function asymmetry(path: string, X: number[][]) {
   for (let i = 0; i < X.length; i++)
     for (let j = 0; j < i; j++)
@@ -211,8 +194,8 @@ const fieldName = (K: number) => (i: number, j: number) =>
 export function studentShape(p: Any) {
   const { Q, R, v } = p.student;
   return (
-    shape('student.Q', Q, v.length, v.length, 'one row and column for each number of student.v') ??
-    shape(
+    shapeOf('student.Q', Q, v.length, v.length, 'one row and column for each number of student.v') ??
+    shapeOf(
       'student.R',
       R,
       v.length,
@@ -228,7 +211,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     when: given('teacher'),
     fails: ({ teacher: { T, A } }) =>
-      shape('teacher.T', T, A.length, A.length, 'one row and column for each number of teacher.A') ??
+      shapeOf('teacher.T', T, A.length, A.length, 'one row and column for each number of teacher.A') ??
       asymmetry('teacher.T', T) ??
       wrongLength('teacher.T', T) ??
       indefinite('teacher.T', T, fieldName(0), 'a matrix'),

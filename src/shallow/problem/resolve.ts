@@ -1,7 +1,7 @@
 import { timesOf } from '../../numbers/times.ts';
-import { type Fault, isObject, pathOf, wordsOf } from '../../support/check.ts';
-import { AlignodeError, show, unreadable } from '../../support/error.ts';
+import { isObject } from '../../support/check.ts';
 import { howMany } from '../../support/howMany.ts';
+import { readSafely, refuseFailure, refuseFault, requireAll } from '../../support/relations.ts';
 import { PROBLEM, RELATIONS, STUDENT, studentShape } from './checks.ts';
 import { drawStudent, drawTeacher, feedbackLaws } from './draw.ts';
 import { resolveRule, tryRule } from './ownRule.ts';
@@ -41,14 +41,13 @@ export function resolveProblem(problem: Problem): ResolvedProblem {
 export function withStudent(problem: ResolvedProblem, student: Student): ResolvedProblem {
   refuseFault(STUDENT({ student }));
   const changed = { ...problem, student: copyOf(student) };
-  const failure = studentShape(changed);
-  if (failure) refuse(failure.path, failure.found, failure.want);
+  refuseFailure(studentShape(changed));
   if (student.v.length !== problem.student.v.length)
-    refuse(
-      'student.v',
-      student.v,
-      `use ${howMany(problem.student.v.length, 'number')}, as the problem's student has`,
-    );
+    refuseFailure({
+      path: 'student.v',
+      found: student.v,
+      want: `use ${howMany(problem.student.v.length, 'number')}, as the problem's student has`,
+    });
   return changed;
 }
 
@@ -68,18 +67,10 @@ function resolveFeedback(feedback: Problem['feedback'], A: number[], v: number[]
 }
 
 function check(problem: unknown): asserts problem is Problem {
-  try {
+  readSafely(() => {
     refuseDeep(problem);
-    refuseFault(PROBLEM(problem));
-    for (const { when, fails } of RELATIONS) {
-      const failure = when === undefined || when(problem) ? fails(problem) : undefined;
-      if (failure) refuse(failure.path, failure.found, failure.want);
-    }
-  } catch (error) {
-    if (error instanceof AlignodeError) throw error;
-    // A getter that throws, a list that is none.
-    throw new AlignodeError('invalid-problem', `problem: ${unreadable(error)}`, { path: 'problem' });
-  }
+    requireAll(problem, PROBLEM, RELATIONS);
+  });
 }
 
 /** Whoever gives a deep problem to what takes two layers is told so, and not what else such a problem lacks. */
@@ -87,24 +78,15 @@ export function refuseDeep(problem: unknown): void {
   if (!isObject(problem)) return;
   const has = (key: string): boolean => Object.hasOwn(problem, key);
   if (has('network'))
-    refuse(
-      'network',
-      'a deep problem here',
-      'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
-    );
+    refuseFailure({
+      path: 'network',
+      found: 'a deep problem here',
+      want: 'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
+    });
   if (!has('teacher') && (has('data') || has('loss')))
-    refuse(
-      'network',
-      undefined,
-      'a problem with "data" and "loss" is a deep one: put "widths", "activation" and "init" into "network": { .. }',
-    );
+    refuseFailure({
+      path: 'network',
+      found: undefined,
+      want: 'a problem with "data" and "loss" is a deep one: put "widths", "activation" and "init" into "network": { .. }',
+    });
 }
-
-function refuseFault(fault: Fault | undefined): void {
-  if (fault === undefined) return;
-  throw new AlignodeError('invalid-problem', wordsOf(fault, 'problem'), { path: pathOf(fault, 'problem') });
-}
-
-/** `found` is a value of the problem, or says what is wrong with it. */
-const refuse = (path: string, found: unknown, want: string): void =>
-  refuseFault({ path, found: typeof found === 'string' && found.includes(' ') ? found : show(found), want });
