@@ -1,3 +1,21 @@
+import { version } from '../../support/version.ts';
+
+/** The `#` lines of a curve's manifest: version, problem, settings and statistics, each a line of JSON. */
+export function curveHead({
+  problem,
+  stats: { rtol, atol, ...rest },
+}: {
+  problem: unknown;
+  stats: { rtol: number; atol: number };
+}): string[] {
+  return [
+    `# alignode ${version}`,
+    `# problem ${JSON.stringify(problem)}`,
+    `# settings ${JSON.stringify({ rtol, atol })}`,
+    `# stats ${JSON.stringify(rest)}`,
+  ];
+}
+
 /**
  * A table apart from its `#` lines, for programs that take the first line for the names of the columns: `manifest` is
  * what these lines hold, filled in when the first piece of `body` is taken.

@@ -1,5 +1,5 @@
 import { type Curve, phases } from '../../shallow/theory/index.ts';
-import { version } from '../../support/version.ts';
+import { curveHead } from './csvHead.ts';
 import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
 
 /**
@@ -8,14 +8,10 @@ import { ALIGNMENTS, feedbackNames, overlapColumns } from './overlapColumns.ts';
  * alignments.
  */
 export function curveToCsv(curve: Curve): string {
-  const { problem, stats } = curve;
-  const { rtol, atol, ...rest } = stats;
+  const { problem } = curve;
   const overlaps = overlapColumns(problem);
   const lines = [
-    `# alignode ${version}`,
-    `# problem ${JSON.stringify(problem)}`,
-    `# settings ${JSON.stringify({ rtol, atol })}`,
-    `# stats ${JSON.stringify(rest)}`,
+    ...curveHead(curve),
     `# phases ${JSON.stringify(phases(curve))}`,
     ['alpha', 'eg', ...overlaps.names, ...feedbackNames(problem), ...ALIGNMENTS].join(','),
   ];

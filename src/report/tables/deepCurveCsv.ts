@@ -1,5 +1,5 @@
 import { conditionOf, type DeepCurve } from '../../deep/linear/index.ts';
-import { version } from '../../support/version.ts';
+import { curveHead } from './csvHead.ts';
 
 /**
  * A deep curve as CSV: `#` lines with the manifest, as for two layers, then the time, both losses, the weight alignment
@@ -7,14 +7,10 @@ import { version } from '../../support/version.ts';
  * alignment matrices where there are any.
  */
 export function deepCurveToCsv(curve: DeepCurve): string {
-  const { problem, stats, alignmentMatrices, weightAlignment, gradientAlignment } = curve;
-  const { rtol, atol, ...rest } = stats;
+  const { alignmentMatrices, weightAlignment, gradientAlignment } = curve;
   const upper = Array.from({ length: weightAlignment.layers[0].length - 1 }, (_, i) => i + 2);
   const lines = [
-    `# alignode ${version}`,
-    `# problem ${JSON.stringify(problem)}`,
-    `# settings ${JSON.stringify({ rtol, atol })}`,
-    `# stats ${JSON.stringify(rest)}`,
+    ...curveHead(curve),
     [
       'time',
       'train_loss',
