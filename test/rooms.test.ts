@@ -30,7 +30,7 @@ const ROOMS = [
   'deep/problem',
   'deep/data',
   'deep/linear',
-  'deep/reference',
+  'deep/networks',
   'wings',
   'draw',
   'figures',

@@ -32,6 +32,10 @@ export const STREAMS = {
   deepFeedback: 14,
   deepData: 15,
   gradientTurns: 16,
+  exampleOrder: 17,
+  dropout: 18,
+  bottleneck: 19,
+  signSizes: 20,
 } as const;
 
 const TWO_32 = 2 ** 32;

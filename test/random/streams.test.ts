@@ -51,6 +51,10 @@ test('the numbers of the streams are what they have always been', () => {
     deepFeedback: 14,
     deepData: 15,
     gradientTurns: 16,
+    exampleOrder: 17,
+    dropout: 18,
+    bottleneck: 19,
+    signSizes: 20,
   });
 });
 

@@ -48,6 +48,10 @@ function requirePlainSteps(problem: ResolvedDeepProblem): void {
     if (dropout?.[key]) refuse(`dropout.${key}`, `${dropout[key]}`, `${only} of the whole network: use 0`);
   if (batchNorm) refuse('batchNorm', 'true', `${only}: use false`);
   if (weightDecay) refuse('weightDecay', `${weightDecay}`, `${only} without decay: use 0`);
+  for (const key of ['schedule', 'bottleneck', 'adversarial'] as const)
+    if (problem[key] !== undefined) refuse(key, show(problem[key]), `${only}: leave it out`);
+  if (typeof problem.network.init === 'object' && 'file' in problem.network.init)
+    refuse('network.init', show(problem.network.init), 'theory starts from weights that are given or drawn');
 }
 
 export const timesFor = ({ time, epochs, steps }: ResolvedDeepProblem): number[] =>

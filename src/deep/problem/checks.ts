@@ -4,7 +4,17 @@ import { howMany } from '../../support/howMany.ts';
 import type { Any, Relation } from '../../support/relations.ts';
 import { arraysFit, data, imagesFit, targetsFit, teacherFits } from './dataChecks.ts';
 import { feedback, feedbackDraw, feedbackKind, feedbackSeed, feedbackSizes } from './feedbackChecks.ts';
-import { belowOne, byKey, MAX_EXAMPLES, MAX_LAYERS, nameOf, positive, rate } from './kinds.ts';
+import {
+  belowOne,
+  byKey,
+  MAX_EXAMPLES,
+  MAX_LAYERS,
+  MAX_WIDTH,
+  nameOf,
+  positive,
+  rate,
+  seed,
+} from './kinds.ts';
 import { losses } from './losses.ts';
 import {
   dataSizes,
@@ -16,6 +26,7 @@ import {
   widthsOrLayers,
 } from './networkChecks.ts';
 import { deepRules } from './rules.ts';
+import { bottleneckFits, rulesFitLayers, scheduleFits } from './scheduleChecks.ts';
 import { examplesOf, isImages } from './sets.ts';
 
 /*
@@ -23,16 +34,27 @@ import { examplesOf, isImages } from './sets.ts';
  * each may hold by itself, RELATIONS what must hold between them.
  */
 
+const ELSEWHERE = {
+  backprop: 'bp',
+  backpropagation: 'bp',
+  'feedback-alignment': 'fa',
+  'direct-feedback-alignment': 'dfa',
+  shallow: 'last-layer',
+};
+const ruleName = nameOf(Object.keys(deepRules), ELSEWHERE);
+const scheduleEntry = record(
+  {
+    from: rate,
+    rule: optional(ruleName),
+    frozen: optional(listOf(whole(1, MAX_LAYERS), 0, MAX_LAYERS, 'number of a layer')),
+  },
+  { want: 'use { "from": 50, "rule": "bp" } or { "from": 50, "frozen": [1] }' },
+);
+
 export const PROBLEM = record(
   {
     network,
-    rule: nameOf(Object.keys(deepRules), {
-      backprop: 'bp',
-      backpropagation: 'bp',
-      'feedback-alignment': 'fa',
-      'direct-feedback-alignment': 'dfa',
-      shallow: 'last-layer',
-    }),
+    rule: ruleName,
     feedback: optional(feedback),
     loss: nameOf(Object.keys(losses), {
       mse: 'squared',
@@ -88,6 +110,9 @@ export const PROBLEM = record(
     ),
     batchNorm: optional(flag),
     weightDecay: optional(rate),
+    schedule: optional(listOf(scheduleEntry, 1, 1000, 'entry')),
+    bottleneck: optional(record({ layer: whole(1, MAX_LAYERS), units: whole(0, MAX_WIDTH), seed })),
+    adversarial: optional(record({ epsilon: rate })),
   },
   { want: 'use an object with the keys "network", "rule", "loss", "data" and others' },
 );
@@ -107,6 +132,9 @@ export const RELATIONS: readonly Relation[] = [
   { when: hasFeedback, fails: feedbackSeed },
   { when: hasFeedback, fails: feedbackSizes },
   { when: (p) => p.network.init?.weights !== undefined, fails: initSizes },
+  { fails: rulesFitLayers },
+  { when: (p) => p.schedule !== undefined, fails: scheduleFits },
+  { when: (p) => p.bottleneck !== undefined, fails: bottleneckFits },
   {
     when: (p) => Array.isArray(p.learningRate),
     fails: (p) =>

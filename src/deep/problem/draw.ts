@@ -1,8 +1,12 @@
 import { normals, randomBlock, STREAMS, uniform } from '../../random/index.ts';
-import { feedbackColumns, feedbackCount } from './feedbackChecks.ts';
+import { type FeedbackShape, feedbackShapes } from './feedbackShapes.ts';
+import { type LayerShape, shapesOf } from './shapes.ts';
 import type { FeedbackSpec, InitSpec, ResolvedDeepProblem } from './types.ts';
 
 /* Matrices are rows one after the other. Those of layer l are drawn from its own places: block numbers within step l. */
+
+/** Biases of layer l are drawn within step BIASES + l: there are at most 64 layers. */
+const BIASES = 1000;
 
 type Draw = (rows: number, columns: number, seed: number, step: number, stream: number) => Float64Array;
 
@@ -53,7 +57,7 @@ const LAWS = {
   orthogonal: { draw: orthogonalMatrix, scale: 1 },
 } as const;
 
-/** Conventions of scale, for a matrix of n_l × `columns`. */
+/** Conventions of scale, for a matrix of which a column has n elements and a row `columns`. */
 const SCALES = {
   /** F_lᵀF_l is 1 in the mean of normal elements; uniform ones are Nøkland's (2016), who calls n_l the fan-out. */
   width: (n: number) => 1 / Math.sqrt(n),
@@ -65,29 +69,31 @@ const SCALES = {
 
 /**
  * The feedback matrices of the hidden layers, from the first; none where a problem has none or takes their ideal limit.
- * Layers that share a matrix take its first rows (Launay et al. 2019), each to its own scale.
+ * Layers that share a matrix take its first rows (Launay et al. 2019), each to its own scale. Of a rule that sends errors
+ * layer by layer, that which comes back from a convolution has the form of the convolution's own weights.
  */
-export function feedbackOf({ network, rule, feedback }: ResolvedDeepProblem): Float64Array[] | undefined {
-  if (feedback === undefined || network.widths === undefined) return undefined;
+export function feedbackOf(
+  problem: ResolvedDeepProblem,
+  rule = problem.rule,
+  shapes: readonly LayerShape[] = shapesOf(problem),
+): Float64Array[] | undefined {
+  const { feedback } = problem;
+  if (feedback === undefined) return undefined;
   if ('matrices' in feedback) return feedback.matrices.map((F) => Float64Array.from(F.flat()));
   if (!('draw' in feedback) || feedback.draw === 'ideal') return undefined;
-  const { widths } = network;
-  return Array.from({ length: feedbackCount(rule, widths.length - 1) }, (_, i) =>
-    drawFeedback(feedback, widths, i + 1, feedbackColumns(rule, widths, i + 1)),
-  );
+  return feedbackShapes(rule, shapes).map((shape, i) => drawFeedback(feedback, shape, i + 1));
 }
 
 function drawFeedback(
   { draw, scale, shared = false, seed = 0 }: Extract<FeedbackSpec, { draw: string }>,
-  widths: readonly number[],
+  { rows, columns, column, row }: FeedbackShape,
   l: number,
-  columns: number,
 ): Float64Array {
   const law = LAWS[draw as keyof typeof LAWS];
   const chosen = scale ?? law.scale;
-  const factor = typeof chosen === 'number' ? chosen : SCALES[chosen](widths[l], columns);
+  const factor = typeof chosen === 'number' ? chosen : SCALES[chosen](column, row);
   // The rows of a matrix stand one after the other, so the first rows are drawn alike whatever the height.
-  const F = law.draw(widths[l], columns, seed, shared ? 0 : l, STREAMS.deepFeedback);
+  const F = law.draw(rows, columns, seed, shared ? 0 : l, STREAMS.deepFeedback);
   return F.map((x) => factor * x);
 }
 
@@ -107,14 +113,35 @@ const lawOf = (init: InitSpec, fanIn: number) =>
       ? { draw: normalMatrix, scale: init.normal }
       : undefined;
 
-/** W_1 … W_L at the start. */
-export function weightsOf({ network }: ResolvedDeepProblem, seed = network.seed): Float64Array[] {
-  const { widths = [], init } = network;
+/** W_1 … W_L at the start; those of a file are read by whoever trains. */
+export function weightsOf(
+  problem: ResolvedDeepProblem,
+  seed = problem.network.seed,
+  shapes: readonly LayerShape[] = shapesOf(problem),
+): Float64Array[] {
+  const { init } = problem.network;
   if (typeof init === 'object' && 'weights' in init)
     return init.weights.map((W) => Float64Array.from(W.flat()));
-  return widths.slice(1).map((n, i) => {
-    const law = lawOf(init, widths[i]);
-    if (law === undefined) return new Float64Array(n * widths[i]);
-    return law.draw(n, widths[i], seed, i + 1, STREAMS.deepWeights).map((x) => law.scale * x);
+  return shapes.map(({ rows, fanIn }, i) => {
+    const law = lawOf(init, fanIn);
+    if (law === undefined) return new Float64Array(fanIn * rows);
+    return law.draw(rows, fanIn, seed, i + 1, STREAMS.deepWeights).map((x) => law.scale * x);
   });
+}
+
+/** b_1 … b_L at the start: given, drawn as PyTorch does, or zero; undefined where layers have none. */
+export function biasesOf(
+  problem: ResolvedDeepProblem,
+  seed = problem.network.seed,
+  shapes: readonly LayerShape[] = shapesOf(problem),
+): Float64Array[] | undefined {
+  const { init, bias } = problem.network;
+  if (!bias) return undefined;
+  if (typeof init === 'object' && 'weights' in init && init.biases)
+    return init.biases.map((b) => Float64Array.from(b));
+  return shapes.map(({ rows, fanIn }, i) =>
+    init === 'pytorch'
+      ? uniformMatrix(rows, 1, seed, BIASES + i + 1, STREAMS.deepWeights).map((x) => x / Math.sqrt(fanIn))
+      : new Float64Array(rows),
+  );
 }

@@ -11,9 +11,11 @@ import {
 import { show } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
 import { type Any, type Failure, shapeOf } from '../../support/relations.ts';
+import { feedbackShapes } from './feedbackShapes.ts';
 import { byKey, matrices, positive, seed } from './kinds.ts';
-import { hasWidths, layersOf } from './networkChecks.ts';
+import { hasWidths } from './networkChecks.ts';
 import { deepRules } from './rules.ts';
+import { shapesOf } from './shapes.ts';
 
 /* The feedback of a deep problem: what each key may hold, what a rule takes, and which sizes its matrices have. */
 
@@ -36,14 +38,6 @@ export const feedback: Check = byKey(
   },
   'use { "draw": "normal", "seed": 1 } or { "matrices": [F_1, …] }',
 );
-
-/** The columns of the feedback matrix of hidden layer l. */
-export const feedbackColumns = (rule: string, widths: readonly number[], l: number): number =>
-  deepRules[rule].feedback === 'layers' ? widths[l + 1] : widths[widths.length - 1];
-
-/** How many feedback matrices a rule has. */
-export const feedbackCount = (rule: string, layers: number): number =>
-  deepRules[rule].feedback === 'first' ? Math.min(1, layers - 1) : layers - 1;
 
 /** The keys by which kinds of feedback differ. */
 const KINDS = ['draw', 'matrices', 'magnitudes', 'cosine'] as const;
@@ -133,31 +127,28 @@ export function feedbackDraw({ rule, feedback: { draw, shared, scale } }: Any): 
 }
 
 export function feedbackSizes(p: Any): Failure {
-  const { rule, feedback, network } = p;
+  const { rule, feedback } = p;
   const { draw, matrices } = feedback;
-  if (!hasWidths(p))
-    return matrices === undefined
-      ? undefined
-      : { path: 'feedback.matrices', found: matrices, want: 'given matrices need "widths"' };
-  const { widths } = network;
-  const wanted = feedbackCount(rule, layersOf(p));
-  if (matrices !== undefined && matrices.length !== wanted)
+  if (!hasWidths(p) && matrices !== undefined)
+    return { path: 'feedback.matrices', found: matrices, want: 'given matrices need "widths"' };
+  const shapes = feedbackShapes(rule, shapesOf(p));
+  if (matrices !== undefined && matrices.length !== shapes.length)
     return {
       path: 'feedback.matrices',
       found: howMany(matrices.length, 'matrix'),
-      want: wantedCount(rule, wanted),
+      want: wantedCount(rule, shapes.length),
     };
-  for (let l = 1; l <= wanted; l++) {
-    const columns = feedbackColumns(rule, widths, l);
-    const to = deepRules[rule].feedback === 'layers' ? `n_${l + 1}` : 'n_L';
+  const to = deepRules[rule].feedback === 'layers' ? (l: number) => `n_${l + 1}` : () => 'n_L';
+  for (let l = 1; l <= shapes.length; l++) {
+    const { rows, columns } = shapes[l - 1];
     const path = `feedback.matrices[${l - 1}]`;
-    const failure = matrices && shapeOf(path, matrices[l - 1], widths[l], columns, `n_${l} × ${to}`);
+    const failure = matrices && shapeOf(path, matrices[l - 1], rows, columns, `n_${l} × ${to(l)}`);
     if (failure) return failure;
-    if (draw === 'orthogonal' && widths[l] < columns)
+    if (draw === 'orthogonal' && rows < columns)
       return {
         path: 'feedback.draw',
         found: draw,
-        want: `${columns} columns of ${howMany(widths[l], 'number')} cannot be orthogonal (layer ${l}); use "normal"`,
+        want: `${columns} columns of ${howMany(rows, 'number')} cannot be orthogonal (layer ${l}); use "normal"`,
       };
   }
   return undefined;

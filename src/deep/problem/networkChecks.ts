@@ -1,4 +1,4 @@
-import { type Check, flag, listOf, number, optional, record, whole } from '../../support/check.ts';
+import { type Check, flag, listOf, number, optional, record, text, whole } from '../../support/check.ts';
 import { howMany } from '../../support/howMany.ts';
 import { type Any, type Failure, shapeOf } from '../../support/relations.ts';
 import { pointActivations } from './activations.ts';
@@ -8,7 +8,7 @@ import type { DataSpec } from './types.ts';
 
 /* The network of a deep problem: what each key may hold, and how its sizes fit to one another and to the data. */
 
-const INIT = '{ "normal": deviation } or { "weights": [W_1, …] }';
+const INIT = '{ "normal": deviation }, { "weights": [W_1, …] } or { "file": "network.npz" }';
 
 const layer = byKey(
   {
@@ -43,6 +43,7 @@ export const network: Check = record(
         byKey(
           {
             normal: record({ normal: size }),
+            file: record({ file: text }),
             weights: record({
               weights: matrices,
               biases: optional(listOf(vector, 1, MAX_LAYERS, 'list of finite numbers')),

@@ -27,6 +27,20 @@ export interface DeepProblem {
   dropout?: { inputs?: number; hidden?: number };
   batchNorm?: boolean;
   weightDecay?: number;
+  /** What changes while a network is trained, in the order of time. */
+  schedule?: ScheduleEntry[];
+  /** So many units of a hidden layer, drawn, keep their gradients; the others never learn (Launay et al. 2019, 4.2). */
+  bottleneck?: { layer: number; units: number; seed: number };
+  /** Trained on x + ε sgn ∂J/∂x in place of x (Goodfellow et al. 2015; Nøkland 2016). */
+  adversarial?: { epsilon: number };
+}
+
+/** From a time on, in epochs or steps as the problem has them: another rule, or other layers that do not learn. */
+export interface ScheduleEntry {
+  from: number;
+  rule?: string;
+  /** Numbers of layers, from 1. */
+  frozen?: number[];
 }
 
 export interface NetworkSpec {
@@ -53,7 +67,9 @@ export type InitSpec =
   | 'pytorch'
   | 'he'
   | { normal: number }
-  | { weights: number[][][]; biases?: number[][] };
+  | { weights: number[][][]; biases?: number[][] }
+  /** A network that was saved: an .npz file with W_1, b_1, … */
+  | { file: string };
 
 export type OptimizerSpec =
   | { momentum: number; nesterov?: boolean }

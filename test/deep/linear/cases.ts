@@ -1,5 +1,6 @@
 /* Small linear networks for the tests of their theory. */
 import { type DeepCurve, type DeepIntegrateOptions, integrateDeep } from '../../../src/deep/linear/index.ts';
+import type { Example, ReferenceNetwork } from '../../../src/deep/networks/reference/network.ts';
 import type { DeepProblem } from '../../../src/deep/problem/index.ts';
 import {
   deepRules,
@@ -9,7 +10,6 @@ import {
   resolveDeepProblem,
   weightsOf,
 } from '../../../src/deep/problem/index.ts';
-import type { Example, ReferenceNetwork } from '../../../src/deep/reference/network.ts';
 import { normals, STREAMS } from '../../../src/random/index.ts';
 
 /** Normal numbers; each k has its own. */

@@ -6,14 +6,14 @@ import { momentsOf, testMomentsOf } from '../../../src/deep/linear/moments.ts';
 import { observer } from '../../../src/deep/linear/observables.ts';
 import { reducedEquations } from '../../../src/deep/linear/reduced.ts';
 import { expanded, fullStart } from '../../../src/deep/linear/start.ts';
-import { resolveDeepProblem } from '../../../src/deep/problem/index.ts';
 import {
   gradientAlignment,
   gradientOf,
   meanLoss,
   step,
   weightAlignment,
-} from '../../../src/deep/reference/network.ts';
+} from '../../../src/deep/networks/reference/network.ts';
+import { resolveDeepProblem } from '../../../src/deep/problem/index.ts';
 import { product, productT, tProduct } from '../../../src/numbers/matrix.ts';
 import { type Case, curveOf, distance, draw, observed, problemOf, referenceOf } from './cases.ts';
 

@@ -145,6 +145,23 @@ describe('which matrices there are', () => {
     expectMoments(first, 1 / Math.sqrt(200 * 100), 3);
     expectMoments(second, 1 / Math.sqrt(100 * 150), 3);
   });
+  it('has one for what a convolution shows, and for one that errors leave in the form of its weights', () => {
+    const layers = [
+      { convolution: 4, kernel: 3, pool: 2 },
+      { convolution: 6, kernel: 2 },
+      { dense: 12 },
+      { dense: 10 },
+    ];
+    const network = { layers, activation: 'tanh' };
+    const of = (rule: string): number[] | undefined =>
+      feedbackOf(
+        resolveDeepProblem(deepProblem({ network, rule, feedback: { draw: 'normal', seed: 1 } })),
+      )?.map((F) => F.length);
+    expect(of('dfa')).toEqual([4 * 16 * 10, 6 * 16 * 10, 120]);
+    expect(of('fa')).toEqual([6 * 4 * 4, 6 * 16 * 12, 120]);
+    const sizes = weightsOf(resolveDeepProblem(deepProblem({ network }))).map((W) => W.length);
+    expect(sizes).toEqual([4 * 9, 6 * 4 * 4, 6 * 16 * 12, 120]);
+  });
   it('has none without a hidden layer, nor for what is not drawn', () => {
     for (const rule of ['dfa', 'fa', 'ifa'])
       expect(feedback({ draw: 'normal', seed: 1 }, rule, [64, 10])).toEqual([]);
@@ -152,7 +169,6 @@ describe('which matrices there are', () => {
       { feedback: { draw: 'ideal' } },
       { rule: 'sign-symmetric', feedback: { magnitudes: 'uniform' } },
       { rule: 'perturbed-bp', feedback: { cosine: 0.5, seed: 1 } },
-      { network: { layers: [{ dense: 10 }], activation: 'tanh' } },
     ];
     for (const one of without) expect(feedbackOf(resolveDeepProblem(deepProblem(one)))).toBeUndefined();
   });

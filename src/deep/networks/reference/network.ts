@@ -4,10 +4,10 @@
  *
  *     h_0 = x,   a_l = W_l h_{l−1} + b_l,   h_l = g(a_l) for l < L,   output f(a_L)
  */
-import { normals, STREAMS } from '../../random/index.ts';
-import type { PointActivation } from '../problem/activations.ts';
-import type { Loss } from '../problem/losses.ts';
-import { type DeepRule, deepRules } from '../problem/rules.ts';
+import { normals, STREAMS } from '../../../random/index.ts';
+import type { PointActivation } from '../../problem/activations.ts';
+import type { Loss } from '../../problem/losses.ts';
+import { type DeepRule, deepRules } from '../../problem/rules.ts';
 import { cosine, dot, joined, norm, product, times, transposed } from './matrices.ts';
 
 export interface ReferenceNetwork {

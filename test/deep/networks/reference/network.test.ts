@@ -1,8 +1,5 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { pointActivations } from '../../../src/deep/problem/activations.ts';
-import { losses } from '../../../src/deep/problem/losses.ts';
-import { deepRules } from '../../../src/deep/problem/rules.ts';
 import {
   type Alignment,
   drawTurn,
@@ -17,8 +14,11 @@ import {
   step,
   uniformSizes,
   weightAlignment,
-} from '../../../src/deep/reference/network.ts';
-import { normals, STREAMS } from '../../../src/random/index.ts';
+} from '../../../../src/deep/networks/reference/network.ts';
+import { pointActivations } from '../../../../src/deep/problem/activations.ts';
+import { losses } from '../../../../src/deep/problem/losses.ts';
+import { deepRules } from '../../../../src/deep/problem/rules.ts';
+import { normals, STREAMS } from '../../../../src/random/index.ts';
 
 const { bp, fa, dfa, ifa, drtp } = deepRules;
 const kolenPollack = deepRules['kolen-pollack'];
