@@ -10,7 +10,7 @@ import { fingerprint } from './fingerprint.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NOTE = join(root, '.built');
 
-const KERNEL = 'src/shallow/students/kernelBytes.ts';
+const KERNELS = ['src/shallow/students/kernelBytes.ts', 'src/deep/networks/cpu/kernelBytes.ts'];
 const READ = [
   'src',
   'kernel',
@@ -27,9 +27,9 @@ const READ = [
   // What npm has installed, the compilers among it.
   'node_modules/.package-lock.json',
 ];
-const WRITTEN = ['build', 'dist', KERNEL];
+const WRITTEN = ['build', 'dist', ...KERNELS];
 
-const read = () => fingerprint(root, READ, [KERNEL]);
+const read = () => fingerprint(root, READ, KERNELS);
 const written = () => fingerprint(root, WRITTEN);
 
 // Taken before compiling: what changes meanwhile is not in this build.

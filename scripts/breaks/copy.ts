@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Built, and so not known to git. */
-const BUILT = ['dist', '.built', 'src/shallow/students/kernelBytes.ts'];
+const BUILT = [
+  'dist',
+  '.built',
+  'src/shallow/students/kernelBytes.ts',
+  'src/deep/networks/cpu/kernelBytes.ts',
+];
 
 /** A copy of the working tree that may be broken: a repository without history, with the same packages. */
 export function copyOf(root: string): { folder: string; remove(): void } {

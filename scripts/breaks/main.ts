@@ -15,7 +15,7 @@ import { type Failure, runCommand, runFiles } from './tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What kernel/ is compiled to, as the sources import it. */
-const KERNEL = 'src/shallow/students/kernelBytes.ts';
+const KERNELS = ['src/shallow/students/kernelBytes.ts', 'src/deep/networks/cpu/kernelBytes.ts'];
 const COMMANDS: Record<string, string> = { test: 'test', all: 'test:all' };
 
 const { values } = parseArgs({
@@ -93,7 +93,7 @@ async function expectSound(folder: string, chosen: readonly { change: Break }[])
 /** The test files that fail with a change. */
 async function tryOne(folder: string, change: Break, script: string | undefined): Promise<Failure[]> {
   const undo = make(folder, change);
-  const kernel = readFileSync(join(folder, KERNEL));
+  const kernels = KERNELS.map((path) => readFileSync(join(folder, path)));
   try {
     if (change.file.startsWith('kernel/')) {
       const { code, said } = await run(folder, ['node', 'scripts/build-kernel.mjs'], stop.signal);
@@ -103,7 +103,9 @@ async function tryOne(folder: string, change: Break, script: string | undefined)
     return failed.length > 0 || script === undefined ? failed : await runCommand(folder, script, stop.signal);
   } finally {
     undo();
-    writeFileSync(join(folder, KERNEL), kernel);
+    KERNELS.forEach((path, i) => {
+      writeFileSync(join(folder, path), kernels[i]);
+    });
   }
 }
 

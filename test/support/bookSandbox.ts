@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ROOT } from './bookBlocks.ts';
 
 /** The kernel as a source: built, and so not known to git. */
-const BYTES = 'src/shallow/students/kernelBytes.ts';
+const BYTES = ['src/shallow/students/kernelBytes.ts', 'src/deep/networks/cpu/kernelBytes.ts'];
 
 /** A folder that is the repository's root as its users see it: what is written there lands in no real place. */
 export interface Sandbox {
@@ -18,7 +18,7 @@ export function sandbox(): Sandbox {
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {
-    for (const path of [...sources(), BYTES]) copy(path, folder);
+    for (const path of [...sources(), ...BYTES]) copy(path, folder);
     for (const built of ['build', 'dist'])
       cpSync(join(ROOT, built), join(folder, built), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

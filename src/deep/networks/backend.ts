@@ -1,4 +1,10 @@
-import type { ActivationSpec, DeepProblem, LayerShape, ResolvedDeepProblem } from '../problem/index.ts';
+import type {
+  ActivationSpec,
+  DeepProblem,
+  ImageShape,
+  LayerShape,
+  ResolvedDeepProblem,
+} from '../problem/index.ts';
 
 /*
  * What every implementation of networks shares. Layer l, from 1 to L, is
@@ -25,6 +31,10 @@ export type State = Record<string, Float32Array | Float64Array>;
 export interface NetworkPlan {
   shapes: readonly LayerShape[];
   inputs: number;
+  /** Of inputs that are images. */
+  image?: ImageShape;
+  /** Most examples in a step. */
+  batch: number;
   activation: ActivationSpec;
   loss: DeepProblem['loss'];
   /** η_l, from the first layer. */
@@ -70,7 +80,7 @@ export interface Network {
    * Returns the first layer of which an a_l is not finite, from 1, or 0.
    */
   step(examples: Examples32, chosen: Uint32Array, number: number, phase: Phase): number;
-  /** z_L of `count` examples from `from` on, row by row. */
+  /** z_L of `count` examples from `from` on, row by row; at most `LOOK` at a time, as everything that looks at it. */
   outputs(examples: Examples32, from: number, count: number): Float32Array | Float64Array;
   /** δ_1 … δ_{L−1} of these examples by a rule, row by row. */
   signals(examples: Examples32, from: number, count: number, rule: string): (Float32Array | Float64Array)[];
@@ -84,6 +94,9 @@ export interface Backend {
   missing(plan: NetworkPlan): string | undefined;
   start(plan: NetworkPlan): Network;
 }
+
+/** Most examples that a network is looked at with at a time. */
+export const LOOK = 128;
 
 /** ε of batch normalisation, and how much of the running statistics a batch replaces; as in PyTorch. */
 export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;

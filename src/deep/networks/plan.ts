@@ -2,6 +2,7 @@ import {
   biasesOf,
   deepRules,
   feedbackOf,
+  imageShapeOf,
   type LayerShape,
   type ResolvedDeepProblem,
   shapesOf,
@@ -21,15 +22,19 @@ export interface Seeds {
 export function planOf(
   problem: ResolvedDeepProblem,
   inputs: number,
+  batch: number,
   seeds: Seeds,
   saved?: State,
 ): NetworkPlan {
   const shapes = shapesOf(problem, inputs);
+  const image = imageShapeOf(problem);
   const { network, learningRate = 0, dropout, bottleneck } = problem;
   const own = withFeedbackSeed(problem, seeds.feedback);
   return {
     shapes,
     inputs,
+    ...(image && { image }),
+    batch,
     activation: network.activation,
     loss: problem.loss,
     rates: shapes.map((_, i) => (typeof learningRate === 'number' ? learningRate : learningRate[i])),

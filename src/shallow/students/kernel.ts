@@ -1,3 +1,4 @@
+import { erfRows } from '../../numbers/erfRows.ts';
 import { activations } from '../gaussian/index.ts';
 import { layoutOf, type ResolvedProblem, ruleOf } from '../problem/index.ts';
 import { type Kind, sendsNeither } from './backend.ts';
@@ -57,7 +58,7 @@ const NUMBERS: Readonly<Record<string, number>> = { erf: 0, linear: 1, relu: 2 }
 
 let bytes: Uint8Array<ArrayBuffer> | undefined;
 let compiled: WebAssembly.Module | undefined;
-let erfRows: Float64Array | undefined;
+let erfTable: Float64Array | undefined;
 
 const binary = (): Uint8Array<ArrayBuffer> => {
   bytes ??= Uint8Array.from(atob(kernelBytes), (character) => character.charCodeAt(0));
@@ -89,8 +90,8 @@ export function startKernel(problem: ResolvedProblem, N: number): Kernel {
     problem.weightDecay[0] / N,
     problem.weightDecay[1] / N,
   );
-  erfRows ??= erfTable();
-  const rows = erfRows;
+  erfTable ??= erfRows(activations.erf);
+  const rows = erfTable;
   const address = kernel.reserve(8 * rows.length);
   numbers(kernel, address, rows.length).set(rows);
   kernel.setErfTable(address);
@@ -103,29 +104,3 @@ export const numbers = ({ memory }: Kernel, address: number, length: number): Fl
 
 /** A seed as the two words of the generator's key. */
 export const keyOf = (seed: number): [number, number] => [seed | 0, Math.floor(seed / 2 ** 32) | 0];
-
-const FAR = 9;
-const PER_UNIT = 8;
-const TERMS = 11;
-
-/**
- * For each centre c = 0, 1/8, …, 9: c, g(c), and the Taylor coefficients a_n of g' at c. As g'' = −x g',
- * (n + 1) a_{n+1} = −c a_n − a_{n−1}. A field is within 1/16 of a centre, where the first term left out is below 1e-17.
- */
-function erfTable(): Float64Array {
-  const { g, dg } = activations.erf;
-  const rows = new Float64Array((FAR * PER_UNIT + 1) * (2 + TERMS));
-  let at = 0;
-  for (let i = 0; i <= FAR * PER_UNIT; i++) {
-    const c = i / PER_UNIT;
-    rows[at++] = c;
-    rows[at++] = g(c);
-    let before = 0;
-    let a = dg(c);
-    for (let n = 0; n < TERMS; n++) {
-      rows[at++] = a;
-      [before, a] = [a, (-c * a - before) / (n + 1)];
-    }
-  }
-  return rows;
-}

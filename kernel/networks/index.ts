@@ -1,0 +1,10 @@
+export { setErfTable } from '../activation';
+export { reserve } from '../memory';
+export * from './activations';
+export * from './batchNorm';
+export * from './dropout';
+export * from './gemm';
+export * from './images';
+export * from './outputs';
+export * from './passes';
+export * from './updates';
