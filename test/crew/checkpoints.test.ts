@@ -75,7 +75,7 @@ async function stopped(
     },
     onSeen: (one) => {
       // Nothing is asked before the stop.
-      expect(stop).toBe(true);
+      expect(hooks.stopped()).toBe(true);
       seen.push(one);
     },
     onFinished: (names) => ends.push(...names),
@@ -178,7 +178,7 @@ describe('a worker', () => {
         },
       },
     );
-    await vi.advanceTimersByTimeAsync(2 * PATIENCE);
+    await vi.advanceTimersByTimeAsync(3 * PATIENCE);
     return { ...(await running), waited: ended - since };
   }
   const report = { steps: 2, finished: [], seen: [], saved: false, over: false };
@@ -192,15 +192,37 @@ describe('a worker', () => {
     expect(found).toEqual({ seen: [], ends: ['first', 'second'], waited: 10_000 });
   });
 
+  const soon = expect.toSatisfy((ms: number) => ms < 1000);
+  const checkpoint = { name: 'a', steps: 2 };
+
   it.each([
-    ['whose task is over', { ...report, over: true }, ['first']],
-    ['whose task fails', { failed: 'no memory' }, []],
-  ])('%s is not waited for', async (_what, news, ends) => {
-    expect(await asked([news])).toEqual({
-      seen: [],
-      ends,
-      waited: expect.toSatisfy((ms: number) => ms < 1000),
-    });
+    ['that answers', { ...report, seen: [checkpoint], saved: true }, [checkpoint], ['first']],
+    ['whose task is over', { ...report, over: true }, [], ['first']],
+    ['whose task fails', { failed: 'no memory' }, [], []],
+  ])('%s is not waited for any longer', async (_what, news, seen, ends) => {
+    expect(await asked([news])).toEqual({ seen, ends, waited: soon });
+  });
+
+  it('that has not begun is not waited for', async () => {
+    vi.useFakeTimers();
+    const since = Date.now();
+    let ended = Number.NaN;
+    const never: Thread = {
+      onmessage: null,
+      onmessageerror: null,
+      onerror: null,
+      postMessage: () => {},
+      terminate: () => {
+        ended = Date.now();
+      },
+    };
+    const running = stopped(
+      onThreads(() => never, counting(true)),
+      { stopped: () => true },
+    );
+    await vi.advanceTimersByTimeAsync(3 * PATIENCE);
+    await running;
+    expect(ended - since).toEqual(soon);
   });
 });
 
@@ -215,22 +237,26 @@ describe('in this thread', () => {
     expect((await stopped(inline(counting(false)))).seen).toEqual([]);
   });
 
-  it('a job that does not look whether it is asked is ended after ten seconds', async () => {
+  it.each([
+    ['hands it over', true, 1],
+    ['does not look whether it is asked', false, 10],
+  ])('a job that %s goes on for so many seconds', async (_what, looks, seconds) => {
     vi.useFakeTimers({ toFake: ['performance'] });
     try {
       let steps = 0;
       const job: Counting = {
         ...counting(true),
-        *work() {
+        *work(_task, _finished, _onSeen, asked) {
           for (; steps < 1000; steps++) {
             vi.advanceTimersByTime(1000);
+            if (looks) asked?.();
             yield 1;
           }
         },
       };
       await stopped(inline(job));
       // Those after the stop, each of a second.
-      expect(steps).toBe(10);
+      expect(steps).toBe(seconds);
     } finally {
       vi.useRealTimers();
     }
