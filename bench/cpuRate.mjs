@@ -1,8 +1,8 @@
 // Steps per second of the backend "cpu": of one thread alone, and of as many at once as there are cores, measured on worker
 // threads that begin together. This file is also what each worker runs.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { cores } from '../build/crew/nodeThreads.js';
 import { backends } from '../build/shallow/students/index.js';
-import { cores } from '../build/shallow/students/nodeThreads.js';
 
 const LONG = 600;
 

@@ -2,9 +2,9 @@
 // Ratios within the run are what counts; the absolute rates are this machine's, now. With --full the last part trains
 // 10,000 projected students to α = 1000, 5·10⁹ steps, in place of 1,000.
 
+import { cores } from '../build/crew/nodeThreads.js';
 import { backends } from '../build/shallow/students/index.js';
 import { startKernel } from '../build/shallow/students/kernel.js';
-import { cores } from '../build/shallow/students/nodeThreads.js';
 import { resolveProblem, simulate } from '../dist/index.js';
 
 const FULL = process.argv.includes('--full');

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Thread } from '../../src/crew/thread.ts';
+import { onThreads } from '../../src/crew/threads.ts';
+import type { Order } from '../../src/crew/worker.ts';
 import {
   type Measured,
   type SimulateOptions,
@@ -6,11 +9,8 @@ import {
   type SimulationSettings,
   simulate,
 } from '../../src/index.ts';
-import type { Hooks } from '../../src/shallow/students/executor.ts';
-import type { RunRecord } from '../../src/shallow/students/task.ts';
-import type { Thread } from '../../src/shallow/students/thread.ts';
-import { onThreads } from '../../src/shallow/students/threads.ts';
-import type { Order } from '../../src/shallow/students/worker.ts';
+import { type Hooks, job } from '../../src/shallow/students/job.ts';
+import type { RunRecord, Task } from '../../src/shallow/students/task.ts';
 import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent, planned } from '../support/simulations.ts';
@@ -33,7 +33,7 @@ function counted() {
       super(url, settings);
       count.started++;
     }
-    override postMessage(order: Order): void {
+    override postMessage(order: Order<Task>): void {
       count.told++;
       super.postMessage(order);
     }
@@ -245,12 +245,12 @@ describe('a worker of a page that dies', () => {
       threads: 2,
       stopped: () => false,
       onSteps: () => undefined,
-      onMeasured: ({ run, index }) => told.push(`${run} ${index}`),
+      onSeen: ({ run, index }) => told.push(`${run} ${index}`),
       onAlone: (why) => expect.unreachable(why),
       onFinished: (some) => records.push(...some),
       onFailed: ({ first, seeds }, reason) => failed.push(`${first}+${seeds.length}: ${reason}`),
     };
-    await onThreads(open)(tasks, hooks);
+    await onThreads(open, job)(tasks, hooks);
     return { records: records.toSorted((a, b) => a.run - b.run), failed, told };
   }
 

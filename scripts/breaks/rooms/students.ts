@@ -37,9 +37,9 @@ export const students: Room = {
     },
     {
       id: 'dead-worker',
-      file: 'src/shallow/students/crew.ts',
-      from: 'if (again) for (const part of batchesOf(task))',
-      to: 'if (!again) for (const part of batchesOf(task))',
+      file: 'src/crew/crew.ts',
+      from: 'if (again) for (const part of parts(task))',
+      to: 'if (!again) for (const part of parts(task))',
       wrong: 'the task of a worker that died is not tried again',
       by: ['test/shallow/students/threads.test.ts'],
     },

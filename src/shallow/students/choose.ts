@@ -3,8 +3,8 @@ import { refuse } from '../../support/options.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { backends } from './backends.ts';
-import type { Executor } from './executor.ts';
 import { type Gpu, gpuCost, gpuMissing, gpuStudents, lanesOf, onGpu, openTested } from './gpu/index.ts';
+import type { Executor } from './job.ts';
 import type { AdapterFacts, SimulateOptions, StudentKind } from './types.ts';
 
 /** What does the work. */

@@ -1,26 +1,3 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import type { Thread } from './thread.ts';
+import { nodeThreads } from '../../crew/nodeThreads.ts';
 
-export const cores = availableParallelism;
-
-export const needs = 'the package must have its script nodeWorker.js';
-
-/** A worker thread of Node that behaves as a worker of a page does. */
-export function openThread(script: URL = new URL('./nodeWorker.js', import.meta.url)): Thread {
-  const worker = new Worker(script);
-  const thread: Thread = {
-    onmessage: null,
-    onmessageerror: null,
-    onerror: null,
-    postMessage: (order) => worker.postMessage(order),
-    terminate: () => worker.terminate().then(() => {}),
-  };
-  const fail = (message: string): void => thread.onerror?.({ message, preventDefault() {} });
-  worker.on('message', (data) => thread.onmessage?.({ data }));
-  worker.on('messageerror', () => thread.onmessageerror?.());
-  worker.on('error', (error) => fail(error.message));
-  // After an error too, when it has been reported.
-  worker.on('exit', (code) => fail(`it ended with exit code ${code}`));
-  return thread;
-}
+export const threads = nodeThreads(new URL('./nodeWorker.js', import.meta.url));

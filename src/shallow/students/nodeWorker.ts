@@ -1,7 +1,5 @@
-import { parentPort } from 'node:worker_threads';
-import { serve } from './worker.ts';
+import { nodeLine } from '../../crew/nodeLine.ts';
+import { serve } from '../../crew/worker.ts';
+import { job } from './job.ts';
 
-serve({
-  listen: (hear) => parentPort!.on('message', hear),
-  send: (news) => parentPort!.postMessage(news),
-});
+serve(nodeLine, job);

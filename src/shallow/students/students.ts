@@ -1,15 +1,14 @@
-import { onNode } from '../../support/onNode.ts';
+import { type Callers, callers } from '../../crew/callers.ts';
+import { machineHere } from '../../crew/here.ts';
+import { inline } from '../../crew/inline.ts';
 import { checkOptions } from '../../support/options.ts';
 import { isBuiltIn, layoutOf, type Problem, ruleName } from '../problem/index.ts';
-import { type Callers, callers } from './callers.ts';
 import { choose } from './choose.ts';
-import type { Executor } from './executor.ts';
-import { inline } from './inline.ts';
+import { type Executor, job } from './job.ts';
 import { PARTS, SIMULATE_OPTIONS } from './options.ts';
 import { outline, type Plan, plan } from './plan.ts';
 import { lazyStateOf } from './summary.ts';
 import type { OnMeasured, RunRecord } from './task.ts';
-import { onThreads } from './threads.ts';
 import type { AdapterFacts, Measured, SimulateOptions, Simulation, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';
 
@@ -33,7 +32,10 @@ export async function trainStudents(
   checkOptions(options, SIMULATE_OPTIONS);
   const redraw = PARTS.filter((part) => options.redraw?.includes(part));
   const asked = outline(problem, options.N, redraw);
-  const machine = await workers();
+  const machine = await machineHere(
+    { node: () => import('./nodeThreads.ts'), page: () => import('./pageThreads.ts') },
+    job,
+  );
   const { N, runs = 1, seed = 1, student = 'trained', match = 'theory', testSet = 0 } = options;
   const wanted = options.threads ?? machine.cores;
   // A function cannot be sent to a worker thread.
@@ -72,13 +74,11 @@ export async function trainStudents(
     calls.rethrow();
     // Even for a single long task: this thread stays free, for instance for other simulations under way.
     const onThreads = threads > 1 && (planned.tasks.length > 1 || planned.work > LONG);
-    const execute = device?.execute ?? (onThreads ? machine.execute : inline);
+    const execute = device?.execute ?? (onThreads ? machine.execute : inline(job));
     const { alone, ...done } = await carryOut(planned, settings, options, execute, calls);
     if (alone !== undefined) {
       settings.threads = 1;
-      notes.push(
-        `no worker could be started (${alone}): one thread was used, this one, and not ${threads}; ${machine.needs}, or ask for threads: 1`,
-      );
+      notes.push(machine.alone(alone, threads));
     }
     return { planned, settings, ...done, notes, ...(device && { device: device.facts }) };
   } finally {
@@ -111,7 +111,7 @@ async function carryOut(
     threads: settings.threads,
     stopped: () => signal?.aborted === true || threw(),
     onSteps: (steps) => call(onProgress, { steps, total, finishedRuns: records.length, runs: settings.runs }),
-    ...(onMeasured && { onMeasured: once(planned, (measured) => call(onMeasured, measured)) }),
+    ...(onMeasured && { onSeen: once(planned, (measured) => call(onMeasured, measured)) }),
     onAlone: (why) => {
       alone = why;
     },
@@ -140,18 +140,4 @@ function once({ problem, seeds }: Plan, pass: (measured: Measured) => unknown): 
     const place = { run: run + 1, seed: seeds[run], index, alpha: problem.alpha[index] };
     pass(Object.assign(lazyStateOf(row, shape), place, diverged && { diverged: true as const }));
   };
-}
-
-interface Machine {
-  cores: number;
-  /** What must be there for workers to start. */
-  needs: string;
-  execute: Executor;
-}
-
-async function workers(): Promise<Machine> {
-  const { cores, needs, openThread } = await (onNode()
-    ? import('./nodeThreads.ts')
-    : import('./pageThreads.ts'));
-  return { cores: cores(), needs, execute: onThreads(openThread) };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { inline } from '../../../src/crew/inline.ts';
 import { type SimulationProgress, simulate } from '../../../src/index.ts';
-import { inline } from '../../../src/shallow/students/inline.ts';
+import { job } from '../../../src/shallow/students/job.ts';
 import { smallProblem } from '../../support/problems.ts';
 import { planned } from '../../support/simulations.ts';
 
@@ -57,7 +58,7 @@ it('a batch that throws is reported, and the others are done', async () => {
   );
   const finished: number[] = [];
   const failed: string[] = [];
-  await inline([{ ...good, seeds, problems }], {
+  await inline(job)([{ ...good, seeds, problems }], {
     threads: 1,
     stopped: () => false,
     onSteps: () => undefined,
@@ -76,7 +77,7 @@ it('a run that was finished just before the stop is kept', async () => {
   );
   const finished: number[] = [];
   let asked = 0;
-  await inline(tasks, {
+  await inline(job)(tasks, {
     threads: 1,
     // Asked before the batch, before its one step, before its end, and then.
     stopped: () => ++asked > 3,

@@ -1,6 +1,6 @@
 import { breathing } from '../../../support/breath.ts';
 import { reasonOf } from '../../../support/error.ts';
-import type { Executor, Hooks } from '../executor.ts';
+import type { Executor, Hooks } from '../job.ts';
 import { cut, type RunRecord, recorder, type Task } from '../task.ts';
 import type { StudentKind } from '../types.ts';
 import type { GpuBatch, GpuKind, Pause } from './batch.ts';
@@ -51,11 +51,11 @@ async function train(
   gpu: Gpu,
   kind: GpuKind,
   task: Task,
-  { stopped, onSteps, onMeasured }: Hooks,
+  { stopped, onSteps, onSeen }: Hooks,
 ): Promise<RunRecord[]> {
   const { first, seeds, problems, N, steps, testSet } = task;
   const each = seeds.map((_, i) => problems[problems.length === 1 ? 0 : i]);
-  const recorders = each.map((problem, i) => recorder(problem, first + i, task, onMeasured));
+  const recorders = each.map((problem, i) => recorder(problem, first + i, task, onSeen));
   const batch = await kind.start(gpu, each, N, seeds, pauses(stopped));
   const training = pace();
   const testing = pace();

@@ -1,20 +1,24 @@
 import { expect, it } from 'vitest';
-import type { Hooks } from '../../../src/shallow/students/executor.ts';
-import type { Thread } from '../../../src/shallow/students/thread.ts';
-import { onThreads } from '../../../src/shallow/students/threads.ts';
-import type { News, Order } from '../../../src/shallow/students/worker.ts';
-import { drawnProblem, planned } from '../../support/simulations.ts';
+import type { Hooks, Job } from '../../src/crew/job.ts';
+import type { Thread } from '../../src/crew/thread.ts';
+import { onThreads } from '../../src/crew/threads.ts';
+import type { News } from '../../src/crew/worker.ts';
+
+const job: Job<string, never, never> = {
+  work: () => expect.unreachable('in this thread'),
+  parts: (task) => [task],
+};
 
 /** A worker that does each task at once, and says that it has begun only if it is to. */
 function worker(begins: boolean): Thread & { ended: boolean } {
-  const tell = (data: News): void => queueMicrotask(() => one.onmessage?.({ data }));
+  const tell = (data: News<never, never>): void => queueMicrotask(() => one.onmessage?.({ data }));
   const one: Thread & { ended: boolean } = {
     onmessage: null,
     onmessageerror: null,
     onerror: null,
     ended: false,
-    postMessage(order: Order) {
-      if (typeof order !== 'string') tell({ steps: 1, records: [], measured: [], over: true });
+    postMessage(order) {
+      if (typeof order !== 'string') tell({ steps: 1, finished: [], seen: [], saved: false, over: true });
     },
     terminate() {
       one.ended = true;
@@ -27,7 +31,7 @@ function worker(begins: boolean): Thread & { ended: boolean } {
 async function worked(...begins: boolean[]) {
   const workers: ReturnType<typeof worker>[] = [];
   const told: string[] = [];
-  const hooks: Hooks = {
+  const hooks: Hooks<string, never, never> = {
     threads: begins.length,
     stopped: () => false,
     onSteps: () => undefined,
@@ -40,27 +44,16 @@ async function worked(...begins: boolean[]) {
     workers.push(one);
     return one;
   };
-  const { tasks } = planned(drawnProblem(), {
-    N: 30,
-    runs: 40,
-    seed: 1,
-    student: 'projected',
-    backend: 'cpu',
-    threads: 2,
-    redraw: [],
-    testSet: 0,
-  });
-  const all = tasks.length;
-  await onThreads(open)(tasks, hooks);
-  return { told, all, ended: workers.map(({ ended }) => ended) };
+  const tasks = ['a', 'b', 'c', 'd'];
+  await onThreads(open, job)(tasks, hooks);
+  return { told, ended: workers.map(({ ended }) => ended) };
 }
 
 it.each([
   ['last', [true, false]],
   ['first', [false, true]],
 ])('a worker that never begins, started %s, does not keep the end waiting', async (_where, begins) => {
-  const { told, all, ended } = await worked(...begins);
-  expect(all).toBeGreaterThan(1);
-  expect(told).toEqual(Array(all).fill('finished'));
+  const { told, ended } = await worked(...begins);
+  expect(told).toEqual(Array(4).fill('finished'));
   expect(ended).toEqual([true, true]);
 });

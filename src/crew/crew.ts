@@ -1,16 +1,15 @@
-import { reasonOf } from '../../support/error.ts';
-import type { Hooks } from './executor.ts';
-import { batchesOf, type RunRecord, type Task } from './task.ts';
+import { reasonOf } from '../support/error.ts';
+import type { Hooks, Job } from './job.ts';
 
 /** Has a worker do one task; rejects where the task fails or the worker dies. */
-export type Perform = (task: Task) => Promise<RunRecord[]>;
+export type Perform<Task, Finished> = (task: Task) => Promise<Finished[]>;
 
 /** Workers, as the code that hands out the work sees them. */
-export interface Crew {
+export interface Crew<Task, Finished> {
   /** How many work at the same time, at most. */
   size: number;
   /** One more worker; undefined if none can be had. */
-  hire(): Promise<Perform | undefined>;
+  hire(): Promise<Perform<Task, Finished> | undefined>;
   /** Called when no task is left to hand out: workers that have not started yet are no longer waited for. */
   enough(): void;
   /** Steps done by all together, now. */
@@ -25,24 +24,25 @@ export interface Crew {
 const LOOK = 100;
 
 /**
- * Has tasks done by a crew, and returns those for which no worker could be had. If a worker dies, its task is cut into
- * batches, and each of these is tried once more; a batch that fails twice is reported.
+ * Has tasks done by a crew, and returns those for which no worker could be had. If a worker dies, its task is cut
+ * into its parts, and each of these is tried once more; a part that fails twice is reported.
  */
-export async function employ(
-  crew: Crew,
+export async function employ<Task, Finished, Seen>(
+  crew: Crew<Task, Finished>,
+  { parts }: Pick<Job<Task, Finished, Seen>, 'parts'>,
   tasks: readonly Task[],
-  { stopped, onSteps, onFinished, onFailed }: Hooks,
+  { stopped, onSteps, onFinished, onFailed }: Hooks<Task, Finished, Seen>,
 ): Promise<Task[]> {
   let pause: Promise<void> | undefined;
 
-  const attempt = async (perform: Perform, task: Task, again: boolean): Promise<void> => {
+  const attempt = async (perform: Perform<Task, Finished>, task: Task, again: boolean): Promise<void> => {
     await pause;
     if (stopped()) return;
     try {
       onFinished(await perform(task));
     } catch (error) {
       if (stopped()) return;
-      if (again) for (const part of batchesOf(task)) await attempt(perform, part, false);
+      if (again) for (const part of parts(task)) await attempt(perform, part, false);
       else onFailed(task, reasonOf(error));
     }
   };

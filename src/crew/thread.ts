@@ -1,41 +1,44 @@
-import type { OnMeasured, RunRecord } from './task.ts';
+import { PATIENCE } from './checkpoint.ts';
 import type { News, Order, Report } from './worker.ts';
 
 /** What of the DOM's `Worker` is used, and what a worker thread of Node is made to have. */
 export interface Thread {
-  onmessage: ((event: { data: News }) => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
   onmessageerror: (() => void) | null;
   onerror: ((event: { message?: string; preventDefault(): void }) => void) | null;
-  postMessage(order: Order): void;
+  postMessage(order: Order<unknown>): void;
   /** On Node the thread has ended when what this returns resolves. */
   terminate(): void | Promise<void>;
 }
 
 /** A thread that is watched from its start to its end. */
-export interface Watched {
+export interface Watched<Task, Finished, Seen> {
   /** Resolves when it has begun; rejects where it could not. */
   begun: Promise<void>;
   alive(): boolean;
-  /** Has one task done; `onMeasured` gets its students as they are measured. */
-  perform(order: Exclude<Order, string>, onMeasured?: OnMeasured): Promise<RunRecord[]>;
+  /** Has one task done; `onSeen` gets what is seen of it. */
+  perform(task: Task, onSeen?: (seen: Seen) => void): Promise<Finished[]>;
   /** The steps that it has done, but of tasks that failed. */
   steps(): number;
   say(order: 'pause' | 'resume'): void;
-  /** Ends it, whatever it is at: the task at hand resolves with the runs that were finished. */
+  /** Ends it, whatever it is at: the task at hand resolves with what was finished. */
   end(): void;
-  /** Resolves when the thread is gone; to be called after `end`. */
+  /** Ends it when it has handed over a checkpoint of the task at hand; if it does not, after a while. */
+  endSaved(): void;
+  /** Resolves when the thread is gone; to be called after either. */
   gone(): void | Promise<void>;
 }
 
-export function watched(open: () => Thread): Watched {
+export function watched<Task, Finished, Seen>(open: () => Thread): Watched<Task, Finished, Seen> {
   const thread = open();
   const beginning = promised<void>();
   let job:
-    | ({ steps: number; records: RunRecord[]; onMeasured?: OnMeasured } & Promised<RunRecord[]>)
+    | ({ steps: number; done: Finished[]; onSeen?: (seen: Seen) => void } & Promised<Finished[]>)
     | undefined;
   let alive = true;
   let gone: void | Promise<void>;
   let settled = 0;
+  let saving: ReturnType<typeof setTimeout> | undefined;
 
   const settle = (how: (one: NonNullable<typeof job>) => void): void => {
     const one = job;
@@ -43,13 +46,14 @@ export function watched(open: () => Thread): Watched {
     if (one !== undefined) how(one);
   };
   const finish = (): void =>
-    settle(({ steps, records, resolve }) => {
+    settle(({ steps, done, resolve }) => {
       settled += steps;
-      resolve(records);
+      resolve(done);
     });
   const retire = (): void => {
     if (!alive) return;
     alive = false;
+    clearTimeout(saving);
     gone = thread.terminate();
   };
   const die = (reason: string): void => {
@@ -57,15 +61,22 @@ export function watched(open: () => Thread): Watched {
     beginning.reject(new Error(reason));
     settle(({ reject }) => reject(new Error(reason)));
   };
-  const hear = ({ steps, records, measured, over }: Report): void => {
+  const end = (): void => {
+    retire();
+    beginning.reject(new Error('it was ended before it could begin'));
+    finish();
+  };
+  const hear = ({ steps, finished, seen, saved, over }: Report<Finished, Seen>): void => {
     if (job === undefined) return;
     job.steps = steps;
-    for (const record of records) job.records.push(record);
-    if (job.onMeasured !== undefined) measured.forEach(job.onMeasured);
+    for (const one of finished) job.done.push(one);
+    if (job.onSeen !== undefined) seen.forEach(job.onSeen);
     if (over) finish();
+    if (saved && saving !== undefined) end();
   };
 
-  thread.onmessage = ({ data }) => {
+  thread.onmessage = (event) => {
+    const data = event.data as News<Finished, Seen>;
     if (data === 'begun') beginning.resolve();
     else if ('failed' in data) settle(({ reject }) => reject(new Error(data.failed)));
     else hear(data);
@@ -78,18 +89,22 @@ export function watched(open: () => Thread): Watched {
   return {
     begun: beginning.promise,
     alive: () => alive,
-    perform: (order, onMeasured) => {
-      const { promise, resolve, reject } = promised<RunRecord[]>();
-      job = { steps: 0, records: [], ...(onMeasured && { onMeasured }), promise, resolve, reject };
-      thread.postMessage(order);
+    perform: (task, onSeen) => {
+      const { promise, resolve, reject } = promised<Finished[]>();
+      job = { steps: 0, done: [], ...(onSeen && { onSeen }), promise, resolve, reject };
+      thread.postMessage({ task, listened: onSeen !== undefined });
       return promise;
     },
     steps: () => settled + (job?.steps ?? 0),
     say: (order) => thread.postMessage(order),
-    end: () => {
-      retire();
-      beginning.reject(new Error('it was ended before it could begin'));
-      finish();
+    end,
+    endSaved: () => {
+      if (job === undefined || !alive) return end();
+      // A worker that pauses cannot save.
+      thread.postMessage('resume');
+      if (saving !== undefined) return;
+      saving = setTimeout(end, PATIENCE);
+      thread.postMessage('checkpoint');
     },
     gone: () => gone,
   };

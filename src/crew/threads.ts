@@ -1,7 +1,8 @@
-import { reasonOf } from '../../support/error.ts';
+import { reasonOf } from '../support/error.ts';
+import { saves } from './checkpoint.ts';
 import { type Crew, employ, type Perform } from './crew.ts';
-import type { Executor } from './executor.ts';
 import { inline } from './inline.ts';
+import type { Executor, Job } from './job.ts';
 import { type Thread, type Watched, watched } from './thread.ts';
 
 /**
@@ -9,30 +10,33 @@ import { type Thread, type Watched, watched } from './thread.ts';
  * be started, everything is done in this thread.
  */
 export const onThreads =
-  (open: () => Thread): Executor =>
+  <Task, Finished, Seen>(
+    open: () => Thread,
+    job: Job<Task, Finished, Seen>,
+  ): Executor<Task, Finished, Seen> =>
   async (tasks, hooks) => {
-    const { onMeasured } = hooks;
-    const all = new Set<Watched>();
+    type Worker = Watched<Task, Finished, Seen>;
+    const all = new Set<Worker>();
     /**
      * Of these, the ones that have not started yet; replacements of dead threads, for which a task waits, are not among
      * them.
      */
-    const awaited = new Set<Watched>();
+    const awaited = new Set<Worker>();
     let paused = false;
     let why = '';
 
-    const start = (): Watched => {
-      const one = watched(open);
+    const start = (): Worker => {
+      const one: Worker = watched(open);
       all.add(one);
       return one;
     };
-    const begin = async (one: Watched): Promise<Watched> => {
+    const begin = async (one: Worker): Promise<Worker> => {
       await one.begun;
       if (paused) one.say('pause');
       return one;
     };
-    const hire = async (): Promise<Perform | undefined> => {
-      let own: Watched;
+    const hire = async (): Promise<Perform<Task, Finished> | undefined> => {
+      let own: Worker;
       try {
         own = start();
         awaited.add(own);
@@ -43,7 +47,7 @@ export const onThreads =
       }
       return async (task) => {
         if (!own.alive()) own = await begin(start());
-        return own.perform({ task, listened: onMeasured !== undefined }, onMeasured);
+        return own.perform(task, hooks.onSeen);
       };
     };
     const say = (order: 'pause' | 'resume'): void => {
@@ -53,7 +57,10 @@ export const onThreads =
     const end = (): void => {
       for (const one of all) one.end();
     };
-    const crew: Crew = {
+    const endSaved = (): void => {
+      for (const one of all) one.endSaved();
+    };
+    const crew: Crew<Task, Finished> = {
       size: Math.min(hooks.threads, tasks.length),
       hire,
       enough: () => {
@@ -62,13 +69,13 @@ export const onThreads =
       steps: () => [...all].reduce((sum, one) => sum + one.steps(), 0),
       pause: () => say('pause'),
       resume: () => say('resume'),
-      stop: end,
+      stop: saves(job, hooks) ? endSaved : end,
     };
     try {
-      const left = await employ(crew, tasks, hooks);
+      const left = await employ(crew, job, tasks, hooks);
       if (left.length === 0 || hooks.stopped()) return;
       hooks.onAlone?.(why);
-      await inline(left, hooks);
+      await inline(job)(left, hooks);
     } finally {
       end();
       await Promise.all([...all].map((one) => one.gone()));
