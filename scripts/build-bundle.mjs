@@ -18,6 +18,8 @@ const bundle = await rolldown({
     gpuSurvey: 'build/cli/gpuSurvey.js',
     nodeWorker: 'build/shallow/students/nodeWorker.js',
     pageWorker: 'build/shallow/students/pageWorker.js',
+    networksNodeWorker: 'build/deep/networks/networksNodeWorker.js',
+    networksPageWorker: 'build/deep/networks/networksPageWorker.js',
   },
   // Loaded on demand, or read as a file.
   external: ['webgpu', '@resvg/resvg-js', 'plotly.js-dist-min'],

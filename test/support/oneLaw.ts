@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Problem, resolveProblem } from '../../src/index.ts';
+import { runSeeds } from '../../src/random/index.ts';
 import { componentName, layoutOf } from '../../src/shallow/problem/index.ts';
 import { backends } from '../../src/shallow/students/index.ts';
-import { runSeeds } from '../../src/shallow/students/schedule.ts';
 import type { StudentKind } from '../../src/shallow/students/types.ts';
 import { testErrorOf } from '../../src/shallow/theory/index.ts';
 

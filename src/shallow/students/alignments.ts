@@ -1,6 +1,6 @@
+import { moments } from '../../numbers/moments.ts';
 import { pack } from '../problem/index.ts';
 import { observer } from '../theory/index.ts';
-import { moments } from './summary.ts';
 import type { Simulation } from './types.ts';
 
 /** The two alignments of `Curve`, one value for each time. */

@@ -1,9 +1,10 @@
+import { runSeeds } from '../../random/index.ts';
 import { howMany } from '../../support/howMany.ts';
 import { refuse } from '../../support/options.ts';
 import { layoutOf, type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import type { Costs } from './backend.ts';
 import { PARTS } from './options.ts';
-import { runSeeds, schedule } from './schedule.ts';
+import { schedule } from './schedule.ts';
 import { cut, rowWidth, type Task } from './task.ts';
 import type { Part, SimulationSettings } from './types.ts';
 import type { Until } from './until.ts';

@@ -1,3 +1,4 @@
+import { moments } from '../../numbers/moments.ts';
 import { breathing } from '../../support/breath.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { layoutOf, type Problem, pack } from '../problem/index.ts';
@@ -5,7 +6,7 @@ import { type Curve, exchangesOf, integrateInTurns, stuckUnit } from '../theory/
 import { divergenceNote } from './divergence.ts';
 import { matchTo, type Renumbered, renumber, wordsOn } from './match.ts';
 import { type Trained, trainStudents } from './students.ts';
-import { curvesOf, lazyCurvesOf, moments } from './summary.ts';
+import { curvesOf, lazyCurvesOf } from './summary.ts';
 import { type RunRecord, rowWidth } from './task.ts';
 import type { Run, SimulateOptions, Simulation } from './types.ts';
 

@@ -1,6 +1,7 @@
 import type { Curves, Measured, Run } from '../../index.ts';
+import { moments } from '../../numbers/moments.ts';
 import { type Layout, layout } from '../../shallow/problem/overlaps.ts';
-import { curvesOf, lazyCurvesOf, moments } from '../../shallow/students/summary.ts';
+import { curvesOf, lazyCurvesOf } from '../../shallow/students/summary.ts';
 import { exchange } from '../../shallow/theory/exchanges.ts';
 
 /**

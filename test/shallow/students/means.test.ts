@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Problem, simulate } from '../../../src/index.ts';
-import { curvesOf, moments } from '../../../src/shallow/students/summary.ts';
+import { moments } from '../../../src/numbers/moments.ts';
+import { curvesOf } from '../../../src/shallow/students/summary.ts';
 import { smallProblem } from '../../support/problems.ts';
 import { everyStudent } from '../../support/simulations.ts';
 

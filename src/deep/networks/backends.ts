@@ -1,0 +1,7 @@
+import type { Backend } from './backend.ts';
+import { cpuBackend } from './cpu/network.ts';
+
+/** Every backend by the name that options use, the fastest first. */
+export const backends: Readonly<Record<string, Backend>> = {
+  cpu: cpuBackend,
+};
