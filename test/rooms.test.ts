@@ -18,6 +18,7 @@ import { expect, it } from 'vitest';
  */
 const ROOMS = [
   'support',
+  'arrays',
   'numbers',
   'random',
   'ode',
