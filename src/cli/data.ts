@@ -77,29 +77,29 @@ function linesOf(name: string, set: FileSet, folders: readonly string[]): string
   const { train, test, side, channels, about, whose } = set;
   const files = filesOf(set);
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const places = folders.map((folder) => placeLines(set, join(folder, name)));
   return [
     `${name}: ${train} + ${test} images of ${side} × ${side}${channels > 1 ? ` in ${channels} colours` : ''}, ${about}; ${files.length} files, ${megabytes(size)} MB unpacked`,
     `  ${whose}`,
-    ...folders.flatMap((folder) => placeLines(name, set, join(folder, name))),
+    ...places.flatMap(({ lines }) => lines),
+    ...(places.some(({ whole }) => whole) ? [] : [`  alignode data get ${name} fetches it`]),
   ];
 }
 
-function placeLines(name: string, set: FileSet, folder: string): string[] {
+function placeLines(set: FileSet, folder: string): { whole: boolean; lines: string[] } {
   const found = lookAt(set, folder);
-  const there = found.filter(({ path }) => path !== undefined);
-  if (there.length === 0) {
-    const fetch = isThere(folder) ? 'no file of it' : 'not there';
-    return [`  ${folder}: ${fetch}; alignode data get ${name} fetches it`];
-  }
+  if (found.every(({ path }) => path === undefined))
+    return { whole: false, lines: [`  ${folder}: ${isThere(folder) ? 'no file of it' : 'not there'}`] };
   const faults = found.flatMap(({ file, path, fault }) =>
     path === undefined ? [`${join(folder, file.name)}: missing`] : fault === undefined ? [] : [fault],
   );
+  if (faults.length > 0)
+    return { whole: false, lines: [`  ${folder}: not whole`, ...faults.map((fault) => `    ${fault}`)] };
   const summed = found.every(({ file }) => file.md5 !== undefined);
-  if (faults.length === 0)
-    return [
-      `  ${folder}: whole${summed ? ', sums right' : ', sizes and labels right; no sums are published of the unpacked files'}`,
-    ];
-  return [`  ${folder}: not whole`, ...faults.map((fault) => `    ${fault}`)];
+  const checked = summed
+    ? 'sums right'
+    : 'sizes and labels right; no sums of the unpacked files are published';
+  return { whole: true, lines: [`  ${folder}: whole, ${checked}`] };
 }
 
 async function get(names: readonly string[], values: Values, world: World): Promise<number> {
