@@ -44,7 +44,7 @@ export function readPart(
   return images;
 }
 
-const emptyImages = (
+export const emptyImages = (
   { side, channels, classes }: Pick<FileSet, 'side' | 'channels' | 'classes'>,
   count: number,
 ): LabelledImages => ({
