@@ -104,47 +104,46 @@ function forImages(
   see: (image: Float64Array, i: number) => void,
 ): void {
   const gray = Float64Array.from({ length: 256 }, (_, level) => level / levels);
+  const size = side * side;
   const resize = areaAverage(side, pixels);
-  const from = new Float64Array(side * side);
-  const image = new Float64Array(channels * pixels * pixels);
-  const planes = Array.from({ length: channels }, (_, c) =>
-    image.subarray(c * pixels * pixels, (c + 1) * pixels * pixels),
-  );
+  const whole = new Float64Array(channels * size);
+  const image = pixels === side ? whole : new Float64Array(channels * pixels * pixels);
   for (let i = 0; i < chosen.length; i++) {
-    for (let c = 0; c < channels; c++) {
-      const start = (chosen[i] * channels + c) * side * side;
-      for (let k = 0; k < from.length; k++) from[k] = gray[bytes[start + k]];
-      resize(from, planes[c]);
-    }
+    for (let k = 0, at = chosen[i] * whole.length; k < whole.length; k++) whole[k] = gray[bytes[at++]];
+    if (image !== whole)
+      for (let c = 0; c < channels; c++) resize(whole, c * size, image, c * pixels * pixels);
     see(image, i);
   }
 }
 
-/** Makes images of another size: each new pixel is the mean of what it covers. */
+/** Makes images of another size, each from a place on to a place: a new pixel is the mean of what it covers. */
 export function areaAverage(
   side: number,
   pixels: number,
-): (from: ArrayLike<number>, to: Float64Array) => void {
-  if (pixels === side) return (from, to) => to.set(from);
+): (from: Float64Array, at: number, to: Float64Array, place: number) => void {
   const ratio = side / pixels;
-  /** Of each new row or column: the first old one that it covers, and how much of that and the next ones. */
+  /** Of each new row or column: the first old one that it covers, and how much of that and of the next ones. */
   const covers = Array.from({ length: pixels }, (_, at) => {
     const first = Math.floor(at * ratio);
-    const shares: number[] = [];
-    for (let i = first; i < Math.min(side, (at + 1) * ratio); i++)
-      shares.push(Math.min(i + 1, (at + 1) * ratio) - Math.max(i, at * ratio));
+    const end = Math.min(side, Math.ceil((at + 1) * ratio));
+    const shares = Float64Array.from(
+      { length: end - first },
+      (_, i) => Math.min(first + i + 1, (at + 1) * ratio) - Math.max(first + i, at * ratio),
+    );
     return { first, shares };
   });
-  return (from, to) => {
-    for (let row = 0; row < pixels; row++)
+  return (from, at, to, place) => {
+    for (let row = 0; row < pixels; row++) {
+      const { first: top, shares: high } = covers[row];
       for (let column = 0; column < pixels; column++) {
-        const { first: top, shares: high } = covers[row];
         const { first: left, shares: wide } = covers[column];
         let sum = 0;
         for (let i = 0; i < high.length; i++)
-          for (let j = 0; j < wide.length; j++) sum += high[i] * wide[j] * from[(top + i) * side + left + j];
-        to[row * pixels + column] = sum / (ratio * ratio);
+          for (let j = 0, k = at + (top + i) * side + left; j < wide.length; j++)
+            sum += high[i] * wide[j] * from[k++];
+        to[place + row * pixels + column] = sum / (ratio * ratio);
       }
+    }
   };
 }
 

@@ -36,7 +36,7 @@ describe('an image of fewer pixels', () => {
   const from = gray.slice(0, 64);
   const resized = (pixels: number, image = from, side = 8): Float64Array => {
     const to = new Float64Array(pixels * pixels);
-    areaAverage(side, pixels)(image, to);
+    areaAverage(side, pixels)(image, 0, to, 0);
     return to;
   };
 
