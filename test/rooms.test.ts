@@ -19,6 +19,7 @@ import { expect, it } from 'vitest';
 const ROOMS = [
   'support',
   'crew',
+  'arrays',
   'numbers',
   'random',
   'ode',

@@ -6,7 +6,9 @@ import { type PartialProblem, type Problem, withPrefix } from '../shallow/proble
 import { type Curve, type IntegrateOptions, integrateInSteps, phases } from '../shallow/theory/index.ts';
 import { breathing } from '../support/breath.ts';
 import { AlignodeError } from '../support/error.ts';
+import { refuse } from '../support/options.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
+import { dataFlag } from './dataFlag.ts';
 import { readIfThere, readProblem } from './files.ts';
 import { type Flag, named, number, readFlags } from './flags.ts';
 import { interruptible } from './interrupt.ts';
@@ -94,6 +96,7 @@ export const integrateCommand: Command = {
   flags: [
     ...outputFlags,
     ...TOLERANCES,
+    dataFlag,
     {
       flag: 'prefix',
       key: 'prefix',
@@ -118,7 +121,8 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
   const options: IntegrateOptions = readFlags(TOLERANCES, values);
   const prefix = values.prefix as string | undefined;
   const problem = readProblem(path, world);
-  if (!isDeep(problem))
+  if (!isDeep(problem)) {
+    if (values.data !== undefined) refuse('--data', 'found a problem of two layers; it has no data');
     return follow(
       SHALLOW,
       prefix === undefined ? problem : prefixed(problem, prefix),
@@ -126,11 +130,12 @@ async function run(values: Values, [path]: string[], world: World): Promise<numb
       output,
       world,
     );
+  }
   if (prefix !== undefined)
     throw new AlignodeError('invalid-option', '--prefix: found a deep problem; its files are of two layers', {
       path: 'prefix',
     });
-  return follow(DEEP, problem, options, output, world);
+  return follow(DEEP, problem, { ...options, ...readFlags([dataFlag], values) }, output, world);
 }
 
 const prefixed = (problem: unknown, prefix: string): Problem =>
@@ -188,7 +193,7 @@ async function stepThrough<C>(
       if (signal.aborted && reached < end) return { curve, complete: false };
     }
   } catch (error) {
-    throw named(TOLERANCES, error);
+    throw named([...TOLERANCES, dataFlag], error);
   } finally {
     bar.end();
   }

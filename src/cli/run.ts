@@ -44,6 +44,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import('./reproduce.ts')).reproduceCommand,
   },
   {
+    name: 'data',
+    summary: 'which data sets there are and where; fetches them',
+    load: async () => (await import('./data.ts')).dataCommand,
+  },
+  {
     name: 'explore',
     summary: 'a page to explore curves in, and the book, for a browser',
     load: async () => (await import('./explore.ts')).exploreCommand,

@@ -111,11 +111,7 @@ describe('alignode integrate, a deep problem', () => {
     [{ rule: 'dfaa' }, 'did you mean "dfa"', 2],
     [{ network: { widths: [4, 5, 6, 2], activation: 'relu' } }, 'use "linear"', 1],
     [{ time: undefined, epochs: [1], learningRate: 0.1 }, 'theory needs it', 1],
-    [
-      { data: { set: 'mnist' }, network: { widths: [784, 5, 10], activation: 'linear' } },
-      'cannot be read yet',
-      1,
-    ],
+    [{ data: { file: 'no.npz' } }, 'no.npz: found no such file', 2],
   ])('refuses %j', async (change, words, code) => {
     const { code: found, stdout, stderr } = await alignode('integrate', written({ ...small(), ...change }));
     expect(stderr).toContain(words);

@@ -47,6 +47,12 @@ export const slowCommands: readonly SlowCommand[] = [
     why: 'takes a minute',
     elsewhere: { file: 'test/notebooks/run.slow.test.ts', says: 'has the outputs that are stored' },
   },
+  // docs/data.md
+  {
+    command: 'npx alignode data get mnist',
+    why: 'needs the network',
+    elsewhere: { file: 'test/cli/data.test.ts', says: "alignode('data', 'get', 'mnist'" },
+  },
   // docs/gpu.md
   {
     command: 'npx alignode simulate examples/students-k2m2.json --N 500 --runs 4096 --backend gpu',

@@ -5,7 +5,7 @@ export const page: Room = {
   breaks: [
     {
       id: 'checksum',
-      file: 'src/web/exchange/crc32.ts',
+      file: 'src/support/crc32.ts',
       from: '(crc & 1 ? 0xedb88320 : 0)',
       to: '(crc & 1 ? 0xedb88320 : crc)',
       wrong: 'the checksum of a link is another than in links that were sent',

@@ -19,11 +19,11 @@ export function digits(): LabelledImages {
   const text = DIGITS.trim();
   const length = PIXELS + 2;
   const count = (text.length + 1) / length;
-  const pixels = new Float64Array(count * PIXELS);
+  const pixels = new Uint8Array(count * PIXELS);
   const labels = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < PIXELS; j++) pixels[i * PIXELS + j] = digitAt(text, i * length + j) / BRIGHTEST;
+    for (let j = 0; j < PIXELS; j++) pixels[i * PIXELS + j] = digitAt(text, i * length + j);
     labels[i] = digitAt(text, i * length + PIXELS);
   }
-  return { count, side: SIDE, channels: 1, classes: 10, pixels, labels };
+  return { count, side: SIDE, channels: 1, classes: 10, levels: BRIGHTEST, pixels, labels };
 }

@@ -1,14 +1,16 @@
 import { randomBlock, STREAMS, uniform } from '../../random/index.ts';
 import type { ImagesSpec, PartSpec } from '../problem/index.ts';
-import { type ExampleRows, emptyRows } from './examples.ts';
+import type { ExampleSource } from './examples.ts';
 
-/** Images with labels: numbers from 0 to 1, channel by channel, row by row. */
+/** Images with labels, channel by channel, row by row. */
 export interface LabelledImages {
   count: number;
   side: number;
   channels: number;
   classes: number;
-  pixels: Float64Array;
+  /** From 0 to `levels`, which stands for 1. */
+  pixels: Uint8Array;
+  levels: number;
   labels: Uint8Array;
 }
 
@@ -23,7 +25,9 @@ function shuffled(n: number, seed: number, step: number, part = 0): Uint32Array 
   for (let i = n - 1; i > 0; i--) {
     randomBlock(words, 0, seed, step, part, i, STREAMS.deepData);
     const j = Math.floor(uniform(words[0], words[1]) * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
+    const other = order[j];
+    order[j] = order[i];
+    order[i] = other;
   }
   return order;
 }
@@ -36,75 +40,136 @@ function chosenOf(list: Uint32Array, part: PartSpec, seed: number, which: number
     .map((i) => list[i]);
 }
 
+const upTo = (n: number): Uint32Array => Uint32Array.from({ length: n }, (_, i) => i);
+
 /** One list of images as a training part and a test part, which is taken from those that are left. */
 export function partsOfOne(
   all: LabelledImages,
   { train = 1500, test, seed = 0 }: ImagesSpec,
 ): { train: Uint32Array; test: Uint32Array } {
-  const list = Uint32Array.from({ length: all.count }, (_, i) => i);
-  const training = chosenOf(list, train, seed, 0);
+  const training = chosenOf(upTo(all.count), train, seed, 0);
   const taken = new Set(training);
-  const left = list.filter((i) => !taken.has(i));
+  const left = upTo(all.count).filter((i) => !taken.has(i));
   return { train: training, test: chosenOf(left, test ?? left.length, seed, 1) };
 }
 
-/** Chosen images as inputs and one-hot targets. */
-export function imageRows(all: LabelledImages, chosen: Uint32Array, pixels = all.side): ExampleRows {
-  const { side, channels, classes } = all;
-  const size = channels * side * side;
-  const inputs = channels * pixels * pixels;
-  const rows = emptyRows(chosen.length, inputs, classes);
-  chosen.forEach((image, i) => {
-    const from = all.pixels.subarray(image * size, (image + 1) * size);
-    for (let c = 0; c < channels; c++)
-      areaAverage(
-        from.subarray(c * side * side, (c + 1) * side * side),
-        side,
-        rows.x.subarray(i * inputs + c * pixels * pixels, i * inputs + (c + 1) * pixels * pixels),
-        pixels,
-      );
-    rows.y[i * classes + all.labels[image]] = 1;
-  });
-  return rows;
+/** What is taken of a list to train on and of another to test on; all, where nothing is said. */
+export const partsOfTwo = (
+  counts: { train: number; test: number },
+  { train = counts.train, test = counts.test, seed = 0 }: ImagesSpec,
+): { train: Uint32Array; test: Uint32Array } => ({
+  train: chosenOf(upTo(counts.train), train, seed, 0),
+  test: chosenOf(upTo(counts.test), test, seed, 1),
+});
+
+/** By how much inputs are moved, and by what they are then multiplied. */
+export interface Shift {
+  mean: number;
+  factor: number;
+}
+const NONE: Shift = { mean: 0, factor: 1 };
+
+/** Chosen images as inputs, and labels for them as one-hot targets. */
+export function imageSource(
+  all: LabelledImages,
+  chosen: Uint32Array,
+  {
+    pixels = all.side,
+    labels = labelsOf(all, chosen),
+    shift: { mean, factor } = NONE,
+  }: { pixels?: number | undefined; labels?: Uint8Array | undefined; shift?: Shift | undefined } = {},
+): ExampleSource {
+  const inputs = all.channels * pixels * pixels;
+  return {
+    count: chosen.length,
+    inputs,
+    outputs: all.classes,
+    write(x, y) {
+      forImages(all, chosen, pixels, (image, i) => {
+        for (let k = 0, at = i * inputs; k < inputs; k++) x[at++] = factor * (image[k] - mean);
+        y[i * all.classes + labels[i]] = 1;
+      });
+    },
+  };
 }
 
-/** An image of another size: each new pixel is the mean of what it covers. */
-export function areaAverage(from: Float64Array, side: number, to: Float64Array, pixels: number): void {
-  if (pixels === side) {
-    to.set(from);
-    return;
+export const labelsOf = ({ labels }: LabelledImages, chosen: Uint32Array): Uint8Array =>
+  Uint8Array.from(chosen, (i) => labels[i]);
+
+/** Shows chosen images one by one, as numbers from 0 to 1 in the size asked for. */
+function forImages(
+  { side, channels, levels, pixels: bytes }: LabelledImages,
+  chosen: Uint32Array,
+  pixels: number,
+  see: (image: Float64Array, i: number) => void,
+): void {
+  const gray = Float64Array.from({ length: 256 }, (_, level) => level / levels);
+  const size = side * side;
+  const resize = areaAverage(side, pixels);
+  const whole = new Float64Array(channels * size);
+  const image = pixels === side ? whole : new Float64Array(channels * pixels * pixels);
+  for (let i = 0; i < chosen.length; i++) {
+    for (let k = 0, at = chosen[i] * whole.length; k < whole.length; k++) whole[k] = gray[bytes[at++]];
+    if (image !== whole)
+      for (let c = 0; c < channels; c++) resize(whole, c * size, image, c * pixels * pixels);
+    see(image, i);
   }
+}
+
+/** Makes images of another size, each from a place on to a place: a new pixel is the mean of what it covers. */
+export function areaAverage(
+  side: number,
+  pixels: number,
+): (from: Float64Array, at: number, to: Float64Array, place: number) => void {
   const ratio = side / pixels;
-  for (let row = 0; row < pixels; row++)
-    for (let column = 0; column < pixels; column++) {
-      let sum = 0;
-      for (let i = Math.floor(row * ratio); i < Math.min(side, (row + 1) * ratio); i++) {
-        const high = Math.min(i + 1, (row + 1) * ratio) - Math.max(i, row * ratio);
-        for (let j = Math.floor(column * ratio); j < Math.min(side, (column + 1) * ratio); j++) {
-          const wide = Math.min(j + 1, (column + 1) * ratio) - Math.max(j, column * ratio);
-          sum += high * wide * from[i * side + j];
-        }
-      }
-      to[row * pixels + column] = sum / (ratio * ratio);
-    }
-}
-
-/** Brings all inputs of the training part to mean 0 and deviation 1, and the test part by the same numbers. */
-export function standardise(train: ExampleRows, test: ExampleRows): void {
-  const n = train.x.length;
-  const mean = train.x.reduce((sum, x) => sum + x, 0) / n;
-  const variance = train.x.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n;
-  const factor = variance > 0 ? 1 / Math.sqrt(variance) : 1;
-  for (const { x } of [train, test]) for (let i = 0; i < x.length; i++) x[i] = factor * (x[i] - mean);
-}
-
-/** Shuffles the targets of a fraction of the examples, drawn at random, among one another. */
-export function corrupt({ y, outputs, count }: ExampleRows, fraction: number, seed: number): void {
-  const chosen = shuffled(count, seed, CORRUPTED).slice(0, Math.round(fraction * count));
-  const before = y.slice();
-  // The chosen stand in random order already: each takes the target of the next.
-  chosen.forEach((to, i) => {
-    const from = chosen[(i + 1) % chosen.length];
-    y.set(before.subarray(from * outputs, (from + 1) * outputs), to * outputs);
+  /** Of each new row or column: the first old one that it covers, and how much of that and of the next ones. */
+  const covers = Array.from({ length: pixels }, (_, at) => {
+    const first = Math.floor(at * ratio);
+    const end = Math.min(side, Math.ceil((at + 1) * ratio));
+    const shares = Float64Array.from(
+      { length: end - first },
+      (_, i) => Math.min(first + i + 1, (at + 1) * ratio) - Math.max(first + i, at * ratio),
+    );
+    return { first, shares };
   });
+  return (from, at, to, place) => {
+    for (let row = 0; row < pixels; row++) {
+      const { first: top, shares: high } = covers[row];
+      for (let column = 0; column < pixels; column++) {
+        const { first: left, shares: wide } = covers[column];
+        let sum = 0;
+        for (let i = 0; i < high.length; i++)
+          for (let j = 0, k = at + (top + i) * side + left; j < wide.length; j++)
+            sum += high[i] * wide[j] * from[k++];
+        to[place + row * pixels + column] = sum / (ratio * ratio);
+      }
+    }
+  };
+}
+
+/** What brings all inputs of the training part to mean 0 and deviation 1; the test part is moved by the same numbers. */
+export function standardising(all: LabelledImages, chosen: Uint32Array, pixels = all.side): Shift {
+  const n = chosen.length * all.channels * pixels * pixels;
+  let sum = 0;
+  forImages(all, chosen, pixels, (image) => {
+    for (let k = 0; k < image.length; k++) sum += image[k];
+  });
+  const mean = sum / n;
+  let squares = 0;
+  forImages(all, chosen, pixels, (image) => {
+    for (let k = 0; k < image.length; k++) squares += (image[k] - mean) * (image[k] - mean);
+  });
+  const variance = squares / n;
+  return { mean, factor: variance > 0 ? 1 / Math.sqrt(variance) : 1 };
+}
+
+/** Labels of which a fraction, drawn at random, is shuffled among one another. */
+export function corrupted(labels: Uint8Array, fraction: number, seed: number): Uint8Array {
+  const chosen = shuffled(labels.length, seed, CORRUPTED).slice(0, Math.round(fraction * labels.length));
+  const after = labels.slice();
+  // The chosen stand in random order already: each takes the label of the next.
+  chosen.forEach((to, i) => {
+    after[to] = labels[chosen[(i + 1) % chosen.length]];
+  });
+  return after;
 }

@@ -1,3 +1,16 @@
-export { type Data, dataOf, isLaw } from './dataOf.ts';
-export type { ExampleRows } from './examples.ts';
+export { type Data, dataOf } from './dataOf.ts';
+export { bytesOf, inflated, requireFiles } from './disk.ts';
+export type { ExampleRows, Examples32 } from './examples.ts';
+export {
+  type Download,
+  type FileSet,
+  type FileSetName,
+  fileSets,
+  filesOf,
+  type SetFile,
+} from './fileSets.ts';
+export { lookAt } from './imageFiles.ts';
 export type { Law } from './law.ts';
+export { type DataPlaces, dataFolders } from './places.ts';
+export { type ImageShape, isLaw } from './sources.ts';
+export { type TrainingData, trainingData } from './trainingData.ts';

@@ -1,7 +1,7 @@
 import { powerOfTwo } from '../../numbers/bits.ts';
 import { power } from '../../numbers/index.ts';
 import { rowsOf } from '../../numbers/matrix.ts';
-import { between, type Field, oneOf, optional, value } from '../../support/check.ts';
+import { between, type Field, oneOf, optional, text, value } from '../../support/check.ts';
 import { checkOptions } from '../../support/options.ts';
 import { dataOf } from '../data/index.ts';
 import { type DeepProblem, resolveDeepProblem } from '../problem/index.ts';
@@ -22,6 +22,8 @@ export interface DeepIntegrateOptions {
   maxSteps?: number;
   /** "full" solves those of the weights also where the reduced ones hold, which are chosen if nothing is given. */
   equations?: 'reduced' | 'full';
+  /** The folder of data sets; $ALIGNODE_DATA and the cache folder are looked in after it. */
+  data?: string;
 }
 
 const OPTIONS: { readonly [key in keyof DeepIntegrateOptions]-?: Field } = {
@@ -31,6 +33,7 @@ const OPTIONS: { readonly [key in keyof DeepIntegrateOptions]-?: Field } = {
     value((it) => Number.isInteger(it) && (it as number) >= 1, 'use a whole number, 1 or more'),
   ),
   equations: optional(oneOf(['reduced', 'full'])),
+  data: optional(text),
 };
 
 /**
@@ -51,12 +54,12 @@ export function* integrateDeepInSteps(
   options: DeepIntegrateOptions = {},
 ): Generator<{ reached: number; curve: DeepCurve }, DeepCurve> {
   checkOptions(options, OPTIONS);
-  const { rtol = 1e-9, atol = 1e-12, maxSteps = 200_000 } = options;
+  const { rtol = 1e-9, atol = 1e-12, maxSteps = 200_000, data: folder } = options;
   const resolved = resolveDeepProblem(problem);
   requireTheory(resolved);
   const times = timesFor(resolved);
   const isReduced = chooseEquations(resolved, options.equations);
-  const data = dataOf(resolved);
+  const data = dataOf(resolved, folder === undefined ? {} : { data: folder });
   const moments = momentsOf(data, !isReduced);
   const { equations, from, start } = planOf(resolved, moments, isReduced);
   const { sends } = rulesSignal(resolved);

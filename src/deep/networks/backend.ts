@@ -1,3 +1,4 @@
+import type { Examples32 } from '../data/index.ts';
 import type {
   ActivationSpec,
   DeepProblem,
@@ -64,15 +65,6 @@ export interface Phase {
   frozen: readonly number[];
 }
 
-/** Examples in single precision, a row for each. */
-export interface Examples32 {
-  count: number;
-  inputs: number;
-  outputs: number;
-  x: Float32Array;
-  y: Float32Array;
-}
-
 /** A network in training. What it returns is its own memory, and lasts until it is called again. */
 export interface Network {
   /**
@@ -90,8 +82,8 @@ export interface Network {
 
 /** One way to train networks. Adding one is one file and one line in the table of `backends.ts`. */
 export interface Backend {
-  /** Why it does not run here, or not with this plan; undefined if it does. */
-  missing(plan: NetworkPlan): string | undefined;
+  /** Why it does not run here; undefined if it does. */
+  missing(): string | undefined;
   start(plan: NetworkPlan): Network;
 }
 

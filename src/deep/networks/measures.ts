@@ -1,6 +1,7 @@
+import type { Examples32 } from '../data/index.ts';
 import { losses } from '../problem/index.ts';
 import { weightAlignment } from './alignment.ts';
-import { type Examples32, LOOK, type Network, type NetworkPlan, type State } from './backend.ts';
+import { LOOK, type Network, type NetworkPlan, type State } from './backend.ts';
 import { addNumbers, addSums, cosineOf, noSums } from './cosine.ts';
 import { placeOf, widthOf } from './layout.ts';
 

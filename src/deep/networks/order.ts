@@ -11,7 +11,7 @@ export interface Order {
 export function orderOf(count: number, batch: number, seed: number): Order {
   const perEpoch = Math.ceil(count / batch);
   let epoch = -1;
-  let order = Uint32Array.from({ length: count }, (_, i) => i);
+  let order: Uint32Array = Uint32Array.from({ length: count }, (_, i) => i);
   return {
     perEpoch,
     batchOf(step) {

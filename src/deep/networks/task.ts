@@ -1,5 +1,6 @@
+import type { Examples32 } from '../data/index.ts';
 import type { ResolvedDeepProblem } from '../problem/index.ts';
-import type { Examples32, Network, Phase, State } from './backend.ts';
+import type { Network, Phase, State } from './backend.ts';
 import { backends } from './backends.ts';
 import { widthOf } from './layout.ts';
 import { haveClasses, measure, type Sight } from './measures.ts';

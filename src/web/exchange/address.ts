@@ -1,6 +1,6 @@
 import { wordsOf } from '../../support/check.ts';
+import { crc32 } from '../../support/crc32.ts';
 import { FIRST, type State, type StudentsSettings } from '../state/state.ts';
-import { crc32 } from './crc32.ts';
 import { checkLinked } from './stateShape.ts';
 
 /*

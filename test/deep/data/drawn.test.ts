@@ -2,8 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { ExampleRows } from '../../../src/deep/data/examples.ts';
 import { dataOf, isLaw, type Law } from '../../../src/deep/data/index.ts';
 import { type DataSpec, resolveDeepProblem } from '../../../src/deep/problem/index.ts';
-import { deepProblem, smallDeepProblem } from '../../support/deepProblems.ts';
-import { failureOf } from '../../support/failureOf.ts';
+import { smallDeepProblem } from '../../support/deepProblems.ts';
 
 const dataFor = (data: DataSpec, widths: number[], loss: 'squared' | 'cross-entropy' = 'squared') =>
   dataOf(resolveDeepProblem(smallDeepProblem({ network: { widths, activation: 'linear' }, data, loss })));
@@ -208,17 +207,4 @@ test('examples in the problem are taken as they stand', () => {
     y: Float64Array.of(5, 6),
   });
   expect(examplesIn(testing)).toMatchObject({ x: Float64Array.of(7, 8), y: Float64Array.of(9) });
-});
-
-test.each<[string, string, DataSpec, number]>([
-  ['MNIST', 'data.set: found "mnist"; its files cannot be read yet', { set: 'mnist' }, 784],
-  ['Fashion-MNIST', 'data.set: found "fashion-mnist"', { set: 'fashion-mnist' }, 784],
-  ['CIFAR-10', 'data.set: found "cifar-10"', { set: 'cifar-10' }, 3072],
-  ['a file', 'data.file: found "a.npz"; .npz files cannot be read yet', { file: 'a.npz' }, 5],
-])('%s is not there yet', (_what, says, data, inputs) => {
-  const problem = deepProblem({ data, network: { widths: [inputs, 10], activation: 'tanh' } });
-  const failure = failureOf(() => dataOf(resolveDeepProblem(problem)));
-  expect(failure).toMatchObject({ code: 'not-available', path: says.slice(0, says.indexOf(':')) });
-  expect(failure.message).toContain(says);
-  expect(failure.message).toContain('; use the set "digits"');
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { digits } from '../../../src/deep/data/digits.ts';
-import type { ExampleRows } from '../../../src/deep/data/examples.ts';
-import { areaAverage, imageRows, partsOfOne } from '../../../src/deep/data/images.ts';
+import { type ExampleRows, inDoubles } from '../../../src/deep/data/examples.ts';
+import { areaAverage, imageSource, partsOfOne } from '../../../src/deep/data/images.ts';
 import { dataOf, isLaw } from '../../../src/deep/data/index.ts';
 import { type ImagesSpec, resolveDeepProblem } from '../../../src/deep/problem/index.ts';
 import { deepProblem } from '../../support/deepProblems.ts';
 
 const all = digits();
+const gray = Float64Array.from(all.pixels, (level) => level / 16);
 
 /** The training and the test part of the digits. */
 function partsOf(changes: Partial<ImagesSpec> = {}, pixels = 8): { train: ExampleRows; test?: ExampleRows } {
@@ -32,10 +33,10 @@ function deviation(x: Float64Array): number {
 }
 
 describe('an image of fewer pixels', () => {
-  const from = all.pixels.slice(0, 64);
+  const from = gray.slice(0, 64);
   const resized = (pixels: number, image = from, side = 8): Float64Array => {
     const to = new Float64Array(pixels * pixels);
-    areaAverage(image, side, to, pixels);
+    areaAverage(side, pixels)(image, 0, to, 0);
     return to;
   };
 
@@ -60,7 +61,7 @@ describe('an image of fewer pixels', () => {
     [28, 10],
     [32, 12],
   ])('%i to %i: each pixel repeated, then blocks of those', (side, pixels) => {
-    const image = Float64Array.from({ length: side * side }, (_, at) => all.pixels[at + 640]);
+    const image = Float64Array.from({ length: side * side }, (_, at) => gray[at + 640]);
     // Each pixel as pixels × pixels small ones; each new pixel covers side × side of them.
     const fine = (i: number, j: number): number =>
       image[Math.floor(i / pixels) * side + Math.floor(j / pixels)];
@@ -78,7 +79,7 @@ describe('an image of fewer pixels', () => {
 
   test('colours are resized each by itself', () => {
     const two = { ...all, channels: 4, side: 4, pixels: all.pixels.slice(0, 64), count: 1 };
-    const { x, inputs } = imageRows(two, Uint32Array.of(0), 2);
+    const { x, inputs } = inDoubles(imageSource(two, Uint32Array.of(0), { pixels: 2 }));
     expect(inputs).toBe(16);
     for (let c = 0; c < 4; c++)
       expect([...x.slice(4 * c, 4 * c + 4)]).toEqual([...resized(2, from.slice(16 * c, 16 * c + 16), 4)]);
@@ -104,8 +105,8 @@ describe('standardised inputs', () => {
     expect(errors.reduce((most, one) => Math.max(most, one), 0)).toBeLessThan(1e-12);
   });
   it('are left as they are if the problem says so', () => {
-    expect(same(raw.train.x, all.pixels.slice(0, 1500 * 64))).toBe(true);
-    expect(same(raw.test?.x, all.pixels.slice(1500 * 64))).toBe(true);
+    expect(same(raw.train.x, gray.slice(0, 1500 * 64))).toBe(true);
+    expect(same(raw.test?.x, gray.slice(1500 * 64))).toBe(true);
   });
   it('do not divide by zero where all are alike', () => {
     const one = partsOf({ train: 1 }, 1);

@@ -1,5 +1,6 @@
 import { STREAMS } from '../../../random/index.ts';
-import { BATCH_NORM, type Examples32, type NetworkPlan } from '../backend.ts';
+import type { Examples32 } from '../../data/index.ts';
+import { BATCH_NORM, type NetworkPlan } from '../backend.ts';
 import { BLOCKS, threshold } from '../dropout.ts';
 import { activationNumbers } from './kernel.ts';
 import type { LayerRoom, Room } from './room.ts';

@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Folders in which sets of data may be that are no part of the project. */
+const FOLDERS = [process.env.ALIGNODE_DATA, join(import.meta.dirname, '../../../shared/data')];
+
+/** The folder that has a file, and, where there is none, why tests of it are skipped. */
+export function sharedData(file: string): { folder: string; missing: string | undefined } {
+  const folder = FOLDERS.find((one) => one !== undefined && existsSync(join(one, file)));
+  const missing = `needs ${file} in the folder that ALIGNODE_DATA names, or in ../shared/data`;
+  return folder === undefined ? { folder: '', missing } : { folder, missing: undefined };
+}
