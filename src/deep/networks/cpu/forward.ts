@@ -78,15 +78,8 @@ export function forward(room: Room, plan: NetworkPlan, count: number, mode: Mode
     linear(room, layer, below, strideBelow, count);
     const last = i === layers.length - 1;
     if (norm !== undefined) normalise(room, layer, rows, mode);
-    // The output layer is only looked at: its numbers go where errors will stand.
-    const flag = kernel.activate(
-      last ? 0 : kind,
-      slope,
-      a,
-      last ? layer.delta : g,
-      last ? layer.delta : dg,
-      (rows * stride) >> 2,
-    );
+    // Of the output layer only whether its numbers are finite is of interest.
+    const flag = kernel.activate(last ? 0 : kind, slope, a, g, dg, (rows * stride) >> 2);
     if (odd === 0 && Number.isNaN(flag)) odd = i + 1;
     if (last) break;
     if (shape.window !== undefined) {

@@ -94,7 +94,7 @@ export function roomFor(plan: NetworkPlan): Room {
     const strideH = window ? strideOf(units) : stride;
     const fields = (): number => rowsOf(stride, capacity * positions);
     const z = fields();
-    const g = last ? 0 : fields();
+    const g = fields();
     const delta = fields();
     const drops = !last && dropout.hidden > 0;
     const kept = drops ? rowsOf(strideH) : 0;
@@ -108,7 +108,7 @@ export function roomFor(plan: NetworkPlan): Room {
       z,
       a: batchNorm && !last ? fields() : z,
       g,
-      dg: last ? 0 : fields(),
+      dg: fields(),
       delta,
       stride,
       h: window ? rowsOf(strideH) : g,
