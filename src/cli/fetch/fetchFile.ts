@@ -8,16 +8,18 @@ const PATIENCE = 2;
 
 /**
  * Fetches a file into `part`, which may hold the beginning of it: only the rest is asked for. A connection that breaks is
- * made anew for as long as each sends something. Throws, with a text, where the file cannot be had; what has come stays.
+ * made anew for as long as more comes than ever before. Throws, with a text, where the file cannot be had; what has come stays.
  */
 export async function fetchFile(url: string, part: string, told: Told, signal: AbortSignal): Promise<void> {
+  let furthest = sizeOf(part);
   for (let tries = 0; ; ) {
-    const before = sizeOf(part);
     try {
-      return await fetchRest(url, part, before, told, signal);
+      return await fetchRest(url, part, sizeOf(part), told, signal);
     } catch (error) {
       if (signal.aborted || error instanceof Refused) throw error;
-      tries = sizeOf(part) > before ? 0 : tries + 1;
+      const size = sizeOf(part);
+      tries = size > furthest ? 0 : tries + 1;
+      furthest = Math.max(furthest, size);
       if (tries >= PATIENCE) throw new Refused(reasonOf(error));
     }
   }
