@@ -1,4 +1,4 @@
-export { type PointActivation, pointActivations } from './activations.ts';
+export { activationOf, type PointActivation, pointActivations } from './activations.ts';
 export { biasesOf, feedbackOf, weightsOf } from './draw.ts';
 export { feedbackShapes } from './feedbackShapes.ts';
 export { type Loss, losses } from './losses.ts';
