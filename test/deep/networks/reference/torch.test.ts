@@ -46,13 +46,10 @@ it.each(Object.keys(cases))('%s: each step is that of PyTorch', (name) => {
     y: Float32Array.from(y),
   };
   expect([...examples.x]).toEqual(x);
-  // Biases before batch normalisation have no gradient but rounding, which rmsprop divides by ε = 1e-8.
-  const tolerance = (key: string): number =>
-    own.batchNorm && /^(b|mean)_[12]$/.test(key) && name === 'rmsprop' ? 1e-8 : 1e-12;
   const expectState = (expected: Numbers): void => {
     const state = network.read();
     for (const [key, values] of Object.entries(expected))
-      expect(farthest(state[key], values), key).toBeLessThan(tolerance(key));
+      expect(farthest(state[key], values), key).toBeLessThan(1e-12);
   };
   batches.forEach((batch, number) => {
     expect(network.step(examples, Uint32Array.from(batch), number, { rule: 'bp', frozen: [] })).toBe(0);
