@@ -137,7 +137,7 @@ export function* trainRun(
       }
       yield take;
     }
-    const looking = measure(network, plan, sight, phaseAt(Math.max(0, step - 1)).rule, step, before);
+    const looking = measure(network, plan, sight, phaseAt(Math.max(0, step - 1)).rule, before);
     let row = looking.next();
     while (!row.done) {
       if (saves()) {
