@@ -19,7 +19,8 @@ export function update(
     if (frozen.includes(i + 1)) continue;
     const layer = layers[i];
     const learns = plan.learns[i];
-    if (learns !== undefined) silence(room, layer, learns, count);
+    // A turn goes by the whole gradient, before rows are left out.
+    if (learns !== undefined && !turns) silence(room, layer, learns, count);
     const below = i === 0 ? x : layers[i - 1].h;
     const stride = i === 0 ? strideX : layers[i - 1].strideH;
     const isHidden = i < layers.length - 1;
