@@ -128,7 +128,7 @@ describe.each(Object.entries(OPTIMIZERS))('%s', (_, changes) => {
 
 const MORE = {
   // Pooling has corners too, where two numbers are equal: this draw meets none.
-  'batch normalisation': { ...NORMALISED, drawn: 2 },
+  'batch normalisation': { ...NORMALISED, drawn: 6 },
   dropout: { dropout: { inputs: 0.2, hidden: 0.4 } },
   'dropout of inputs alone': { dropout: { inputs: 0.3, hidden: 0 } },
   'adversarial examples': { epsilon: 0.05 },
