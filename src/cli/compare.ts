@@ -48,7 +48,7 @@ export const compareCommand: Command = {
   title: 'theory against students trained on the same problem, and whether they agree',
   about: [
     'PROBLEM.json may be "-", standard input, and may be an output of this program: the problem in it is compared.',
-    'The problem must be one of two layers: a deep one, with the key "network", is for integrate alone.',
+    'The problem must be one of two layers: a deep one, with the key "network", is for integrate and simulate.',
     "The result holds, for each time and observable, the students' mean, its standard error, theory, and their difference in " +
       'standard errors. Projected students at other N measure how far a finite N is from theory, of order 1/N, and what is left ' +
       'at N → ∞. The exit code is 0 if theory and students agree, and 1 if they do not or if that is undecided.',

@@ -1,1 +1,2 @@
 export { integrate, integrateInSteps, resolveProblem } from './integrate.ts';
+export { simulate } from './simulate.ts';

@@ -6,6 +6,8 @@ export { curveToCsv } from './curveCsv.ts';
 export { curveToJson } from './curveJson.ts';
 export { deepCurveToCsv } from './deepCurveCsv.ts';
 export { deepCurveToJson } from './deepCurveJson.ts';
+export { deepSimulationToCsv } from './deepSimulationCsv.ts';
+export { deepSimulationToJson } from './deepSimulationJson.ts';
 export { figureToJson } from './figureJson.ts';
 export {
   figureFiles,
