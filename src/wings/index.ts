@@ -1,1 +1,2 @@
+export { compare } from './compare.ts';
 export { integrate, integrateInSteps, resolveProblem } from './integrate.ts';
