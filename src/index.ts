@@ -1,5 +1,17 @@
 // The public API.
 
+export type {
+  ComparedCurves,
+  DeepCompareOptions,
+  DeepComparison,
+  DeepComparisonPlan,
+  DeepComparisonProgress,
+  DeepComparisonSettings,
+  DeepDeviationTest,
+  DeepVerdict,
+  Extrapolated,
+  RatePart,
+} from './deep/compare/index.ts';
 export {
   type AlignmentCurves,
   type Conditioning,
@@ -72,7 +84,6 @@ export {
   type ComparisonPlan,
   type ComparisonProgress,
   type ComparisonSettings,
-  compare,
   type DeviationTest,
   type Scaling,
   type SizeDeviation,
@@ -152,4 +163,4 @@ export {
 } from './shallow/theory/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './support/error.ts';
 export { version } from './support/version.ts';
-export { integrate, integrateInSteps, resolveProblem, simulate } from './wings/index.ts';
+export { compare, integrate, integrateInSteps, resolveProblem, simulate } from './wings/index.ts';

@@ -33,6 +33,7 @@ const ROOMS = [
   'deep/data',
   'deep/linear',
   'deep/networks',
+  'deep/compare',
   'wings',
   'draw',
   'figures',

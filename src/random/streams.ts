@@ -36,6 +36,7 @@ export const STREAMS = {
   dropout: 18,
   bottleneck: 19,
   signSizes: 20,
+  rateSeeds: 21,
 } as const;
 
 const TWO_32 = 2 ** 32;

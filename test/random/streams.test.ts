@@ -55,6 +55,7 @@ test('the numbers of the streams are what they have always been', () => {
     dropout: 18,
     bottleneck: 19,
     signSizes: 20,
+    rateSeeds: 21,
   });
 });
 

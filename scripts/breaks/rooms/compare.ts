@@ -29,11 +29,11 @@ export const compare: Room = {
     },
     {
       id: 'spread-of-variance',
-      file: 'src/shallow/compare/estimate.ts',
+      file: 'src/numbers/estimate.ts',
       from: 'dof: 2 / (excess / n + 2 / (n - 1)),',
       to: 'dof: n - 1 - excess,',
       wrong: 'heavy tails hardly lower the degrees of freedom',
-      by: ['test/shallow/compare/estimate.test.ts'],
+      by: ['test/numbers/estimate.test.ts'],
     },
     {
       id: 'negative-teachers',

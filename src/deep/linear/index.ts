@@ -8,3 +8,4 @@ export {
 export { type Conditioning, conditioning, conditionOf } from './conditioning.ts';
 export type { AlignmentCurves, DeepCurve, DeepStats } from './curve.ts';
 export { type DeepIntegrateOptions, integrateDeep, integrateDeepInSteps } from './integrate.ts';
+export { requireTheory } from './plan.ts';

@@ -54,13 +54,24 @@ export async function simulateDeep(
   options: DeepSimulateOptions = {},
 ): Promise<DeepSimulation> {
   checkOptions(options, DEEP_SIMULATE_OPTIONS);
-  const problem = resolveDeepProblem(stated);
+  return trainNetworks(resolveDeepProblem(stated), options);
+}
+
+/**
+ * The same of a problem and options that were checked. With a `start`, which is a seed, every run has the weights drawn
+ * from it, and only the order of the examples is its own.
+ */
+export async function trainNetworks(
+  problem: ResolvedDeepProblem,
+  options: DeepSimulateOptions,
+  start?: number,
+): Promise<DeepSimulation> {
   const machine = await machineHere(
     { node: () => import('./nodeThreads.ts'), page: () => import('./pageThreads.ts') },
     job,
   );
   const threads = Math.min(options.threads ?? machine.cores, options.runs ?? 1);
-  const planned = planFor(problem, options, threads);
+  const planned = planFor(problem, options, threads, start);
   const { settings } = planned;
   const calls = callers(options.signal);
   await calls.call(options.onStart, { settings: { ...settings } });
@@ -75,7 +86,12 @@ export async function simulateDeep(
 /** Examples of the training part by which signals are compared, where an option says nothing else. */
 const EXAMPLES = 1000;
 
-function planFor(problem: ResolvedDeepProblem, options: DeepSimulateOptions, threads: number): Planned {
+function planFor(
+  problem: ResolvedDeepProblem,
+  options: DeepSimulateOptions,
+  threads: number,
+  start?: number,
+): Planned {
   const { runs = 1, seed = 1, cosine = 'end', journal } = options;
   requireTraining(problem);
   const redraw = DEEP_PARTS.filter((part) => options.redraw?.includes(part));
@@ -116,7 +132,7 @@ function planFor(problem: ResolvedDeepProblem, options: DeepSimulateOptions, thr
       {
         run,
         problem,
-        seeds: { steps: own, start: own, ...(redraw.includes('feedback') && { feedback: own }) },
+        seeds: { steps: own, start: start ?? own, ...(redraw.includes('feedback') && { feedback: own }) },
         train,
         ...(test && { test }),
         steps,

@@ -1,8 +1,8 @@
+import { zOf } from '../../numbers/estimate.ts';
 import { howMany } from '../../support/howMany.ts';
 import { checkOptions, refuse } from '../../support/options.ts';
 import { type Problem, resolveProblem } from '../problem/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
-import { zOf } from './estimate.ts';
 import { observablesOf } from './observables.ts';
 import { AGREEMENT_OPTIONS, DEFAULTS, LEAST_RUNS } from './options.ts';
 import { refuseStuck } from './stuck.ts';

@@ -1,8 +1,8 @@
+import { type Estimate, zOf } from '../../numbers/estimate.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { type Problem, type ResolvedProblem, resolveProblem } from '../problem/index.ts';
 import { type SimulateOptions, type Simulation, simulate } from '../students/index.ts';
 import { atExamples, deviations, predict } from './deviation.ts';
-import { type Estimate, zOf } from './estimate.ts';
 import { type Observables, observablesOf } from './observables.ts';
 import { LEAST_RUNS, splitOptions } from './options.ts';
 import { planOf, workOf } from './plan.ts';

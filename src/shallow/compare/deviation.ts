@@ -1,7 +1,7 @@
+import { combine, type Estimate, meanOf, systematic } from '../../numbers/estimate.ts';
 import { layoutOf, type ResolvedProblem } from '../problem/index.ts';
 import { backends, type Run, schedule } from '../students/index.ts';
 import { type Curve, exchange, integrateInTurns } from '../theory/index.ts';
-import { combine, type Estimate, meanOf, systematic } from './estimate.ts';
 import type { Observables } from './observables.ts';
 import type { Students } from './types.ts';
 

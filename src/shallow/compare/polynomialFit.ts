@@ -1,6 +1,6 @@
 import { inverse, Matrix } from 'ml-matrix';
+import { combine, type Estimate, inflate } from '../../numbers/estimate.ts';
 import { power } from '../../numbers/index.ts';
-import { combine, type Estimate, inflate } from './estimate.ts';
 
 /** y = c_0 + c_1 x + c_2 x² + .. through points with errors. */
 export interface PolynomialFit {

@@ -1,6 +1,6 @@
+import { boundOf, combine, type Estimate, pValue, zOf } from '../../numbers/estimate.ts';
 import { howMany } from '../../support/howMany.ts';
 import type { Run } from '../students/index.ts';
-import { combine, type Estimate, pValue, zOf } from './estimate.ts';
 import type { FitsAtTime } from './scaling.ts';
 import type { DeviationTest, Verdict } from './types.ts';
 
@@ -141,18 +141,6 @@ export function judge(
     };
   const agrees = p >= level;
   return { agrees, ...found, message: sentence(worst, found, p, agrees) };
-}
-
-/** The |z| that a normal number exceeds with this probability, by bisection. */
-function boundOf(p: number): number {
-  let low = 0;
-  let high = 40;
-  for (let i = 0; i < 60; i++) {
-    const value = (low + high) / 2;
-    if (pValue({ value, variance: 1, third: 0, dof: Number.POSITIVE_INFINITY }) > p) low = value;
-    else high = value;
-  }
-  return low;
 }
 
 function sentence(

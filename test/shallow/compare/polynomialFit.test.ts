@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../../src/shallow/compare/estimate.ts';
+import type { Estimate } from '../../../src/numbers/estimate.ts';
 import { polynomialFit, widened } from '../../../src/shallow/compare/polynomialFit.ts';
 
 const point = (value: number, variance: number): Estimate => ({ value, variance, third: 0, dof: 20 });

@@ -1,7 +1,7 @@
 import type { Simulation, Verdict } from '../../../src/index.ts';
+import { meanOf } from '../../../src/numbers/estimate.ts';
 import { normals } from '../../../src/random/index.ts';
 import type { Deviation } from '../../../src/shallow/compare/deviation.ts';
-import { meanOf } from '../../../src/shallow/compare/estimate.ts';
 import { fitSizes, type Size } from '../../../src/shallow/compare/scaling.ts';
 import { judge, NO_ROOT, testsOf } from '../../../src/shallow/compare/verdict.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normals } from '../../../src/random/index.ts';
-import { combine, meanOf, pValue, systematic, zOf } from '../../../src/shallow/compare/estimate.ts';
+import { combine, meanOf, pValue, systematic, zOf } from '../../src/numbers/estimate.ts';
+import { normals } from '../../src/random/index.ts';
 
 describe('the mean of numbers', () => {
   it('has the variance, third cumulant and degrees of freedom found by hand', () => {

@@ -1,4 +1,4 @@
-import { studentTail } from '../../numbers/laws.ts';
+import { studentTail } from './laws.ts';
 
 /** A number known with an error: what can be said of the law of that error. */
 export interface Estimate {
@@ -92,3 +92,15 @@ export function pValue(x: Estimate): number {
 }
 
 const MOST_DOF = 1e9;
+
+/** The |z| that a normal number exceeds with this probability, by bisection. */
+export function boundOf(p: number): number {
+  let low = 0;
+  let high = 40;
+  for (let i = 0; i < 60; i++) {
+    const value = (low + high) / 2;
+    if (pValue({ value, variance: 1, third: 0, dof: Number.POSITIVE_INFINITY }) > p) low = value;
+    else high = value;
+  }
+  return low;
+}
