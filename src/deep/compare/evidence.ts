@@ -43,8 +43,8 @@ export function evidenceOf(
   const later = time.map((_, t) => t).filter((t) => time[t] > 0);
   const smallest = rounding[rounding.length - 1];
   const seen = (t: number, i: number): boolean => !Number.isNaN(orders[t][i].limit.value);
-  // A test on the law of the data is theory's alone.
-  const shared = names.map((_, i) => later.some((t) => seen(t, i)));
+  // A test on the law of the data is theory's alone; alignments of networks may lack at first, where weights are zero.
+  const shared = names.map((name, i) => name !== 'testLoss' || later.some((t) => seen(t, i)));
   const has = (t: number, i: number): boolean => shared[i] && !Number.isNaN(table[t][i]);
   const isTested = (t: number): boolean =>
     expands(orders[t], scale, smallest[t], MOST_BEND[by]) && names.every((_, i) => !has(t, i) || seen(t, i));
