@@ -23,6 +23,7 @@ const seldomInPages = ['test/shallow/students/gpu/{maths,places,simulate}.gpu.te
  */
 const apart = [
   'test/cli/compare.test.ts',
+  'test/deep/compare/broken.test.ts',
   'test/shallow/compare/broken.test.ts',
   'test/explore/live.test.ts',
   'test/numbers/engines.test.ts',

@@ -7,13 +7,14 @@ import type { Prediction } from './prediction.ts';
 const SINGLE = 2 ** -24;
 
 /**
- * How the rounding of weights adds up over n steps, in units of that of one number: at most as a random walk, most of which
- * learning takes back. In double precision only the data is rounded.
+ * How the rounding of weights adds up over n steps, in units of that of one number: much as a random walk, of steps that are
+ * a few alike, as those by a signal that hardly changes are rounded the same way. In double precision only the data is
+ * rounded.
  */
 const ROUNDED: Readonly<Record<string, (n: number) => number>> = {
   reference: () => 2,
 };
-const inSingles = (n: number): number => 2 + Math.sqrt(n) / 4;
+const inSingles = (n: number): number => 4 + 8 * Math.sqrt(n);
 
 /**
  * The accumulated rounding of every number compared; a row for each time. Errors e are differences, whose rounding is

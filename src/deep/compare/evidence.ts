@@ -1,6 +1,6 @@
 import { type Estimate, pValue } from '../../numbers/estimate.ts';
 import { median } from '../../support/median.ts';
-import { expands, lastStep, type Orders, ordersOf } from './extrapolation.ts';
+import { expands, lastStep, MOST_BEND, type Orders, ordersOf } from './extrapolation.ts';
 import type { DeepObservables } from './observables.ts';
 import type { Prediction } from './prediction.ts';
 import type { DeepDeviationTest, DeepVerdict } from './types.ts';
@@ -43,11 +43,11 @@ export function evidenceOf(
   const later = time.map((_, t) => t).filter((t) => time[t] > 0);
   const smallest = rounding[rounding.length - 1];
   const seen = (t: number, i: number): boolean => !Number.isNaN(orders[t][i].limit.value);
-  // A test on the law of the data is theory's alone.
-  const shared = names.map((_, i) => later.some((t) => seen(t, i)));
+  // A test on the law of the data is theory's alone; alignments of networks may lack at first, where weights are zero.
+  const shared = names.map((name, i) => name !== 'testLoss' || later.some((t) => seen(t, i)));
   const has = (t: number, i: number): boolean => shared[i] && !Number.isNaN(table[t][i]);
   const isTested = (t: number): boolean =>
-    expands(orders[t], scale, smallest[t]) && names.every((_, i) => !has(t, i) || seen(t, i));
+    expands(orders[t], scale, smallest[t], MOST_BEND[by]) && names.every((_, i) => !has(t, i) || seen(t, i));
   const kept = later.filter(isTested);
   return {
     orders,
@@ -85,7 +85,7 @@ function testOf(
 }
 
 /** How many errors a deviation has to be away from 0 to be looked at. */
-const VISIBLE = 10;
+const VISIBLE = 3;
 
 function ratio(one: readonly Estimate[][], other: readonly Estimate[][], kept: readonly number[]): number {
   const ratios = kept.flatMap((t) =>

@@ -33,12 +33,16 @@ export const lastStep = ({ second }: Orders): number => Math.abs(second) / 8;
 
 /**
  * Whether an expansion in η says anything of a time: not if even at the smallest rate the second order, second/16, is more
- * than half the first, first/4. All numbers of the time together, in units of `scale`; what rounding makes is no order.
+ * than this part of the first, first/4. All numbers of the time together, in units of `scale`; what rounding makes is no
+ * order. Of noise alone the second order is a fifth of the first.
  */
+export const MOST_BEND = { chance: 1 / 2, bounds: 1 / 16 } as const;
+
 export function expands(
   row: readonly Orders[],
   scale: readonly number[],
   rounding: readonly number[],
+  bend: number,
 ): boolean {
   let first = 0;
   let second = 0;
@@ -49,5 +53,5 @@ export function expands(
     second += Math.abs(orders.second) / 16 / scale[i];
     rounded += rounding[i] / scale[i];
   });
-  return second <= rounded || second <= first / 2;
+  return second <= rounded || second <= bend * first;
 }
