@@ -25,6 +25,25 @@ export {
   deepEndPoint,
   drtpFirstOrder,
 } from './deep/linear/index.ts';
+export {
+  type Checkpoint,
+  type DeepCurves,
+  type DeepMeasured,
+  type DeepPart,
+  type DeepProgress,
+  type DeepRun,
+  type DeepSimulateOptions,
+  type DeepSimulation,
+  type DeepSimulationSettings,
+  type EarlierWork,
+  type Journal,
+  networkFromNpz,
+  networkToNpz,
+  type OfLayers,
+  type RunRecord,
+  type State as NetworkState,
+  type WeightCosine,
+} from './deep/networks/index.ts';
 export type {
   ActivationSpec,
   ArraysSpec,
@@ -104,20 +123,19 @@ export {
   type TeacherDraw,
   withPrefix,
 } from './shallow/problem/index.ts';
-export {
-  type AdapterFacts,
-  type Curves,
-  type Measured,
-  type Outcome,
-  type Part,
-  type Run,
-  type SimulateOptions,
-  type Simulation,
-  type SimulationProgress,
-  type SimulationSettings,
-  type SimulationStart,
-  type StudentKind,
-  simulate,
+export type {
+  AdapterFacts,
+  Curves,
+  Measured,
+  Outcome,
+  Part,
+  Run,
+  SimulateOptions,
+  Simulation,
+  SimulationProgress,
+  SimulationSettings,
+  SimulationStart,
+  StudentKind,
 } from './shallow/students/index.ts';
 export {
   bestAligned,
@@ -145,4 +163,4 @@ export {
 } from './shallow/theory/index.ts';
 export { AlignodeError, type ErrorCode, type ErrorDetails } from './support/error.ts';
 export { version } from './support/version.ts';
-export { compare, integrate, integrateInSteps, resolveProblem } from './wings/index.ts';
+export { compare, integrate, integrateInSteps, resolveProblem, simulate } from './wings/index.ts';

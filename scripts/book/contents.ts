@@ -10,7 +10,7 @@ const notebooks = (...names: string[]): string[] => names.map((name) => `noteboo
 /** The order in which the book is read. A page's title is its first heading. */
 export const contents: Contents = {
   sections: [
-    docs('Start', 'index', 'model', 'theory', 'relu-averages', 'students', 'deep-linear'),
+    docs('Start', 'index', 'model', 'theory', 'relu-averages', 'students', 'deep-linear', 'networks'),
     {
       title: 'Notebooks',
       pages: [
@@ -54,6 +54,8 @@ export const contents: Contents = {
     alignment: 'docs/theory.md#alignment',
     'deep linear networks': 'docs/deep-linear.md',
     conditioning: 'docs/deep-linear.md#what-conditioning-does',
+    'deep networks': 'docs/networks.md',
+    resume: 'docs/networks.md#work-that-is-broken-off',
     mnist: 'docs/data.md',
     cifar: 'docs/data.md',
     npz: 'docs/data.md#files-of-your-own-npz',

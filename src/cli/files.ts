@@ -37,13 +37,26 @@ export function readText(path: string): string {
   }
 }
 
-/** The same, or undefined if there is no such file. */
+/** The bytes of a file. */
+export function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new AlignodeError('file', `${path}: ${REASONS[code] ?? message}`, { path });
+  }
+}
+
+/** A text file, or undefined if there is none. */
 export function readIfThere(path: string): string | undefined {
   return isThere(path) ? readText(path) : undefined;
 }
 
 /** Whether anything exists at a path, be it a folder. */
 export const isThere = (path: string): boolean => lookAt(path) !== undefined;
+
+/** Whether there is something that is no file: a device, a pipe. */
+export const isSpecial = (path: string): boolean => lookAt(path)?.isFile() === false;
 
 /** What exists at a path; undefined if nothing does, also where a parent is not a folder. */
 function lookAt(path: string): Stats | undefined {

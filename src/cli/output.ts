@@ -5,7 +5,7 @@ import { show } from '../support/error.ts';
 import { meaning } from '../support/nearest.ts';
 import { refuse } from '../support/options.ts';
 import type { Values, World } from './command.ts';
-import { checkWritable, gathered, writeResult } from './files.ts';
+import { checkWritable, gathered, isSpecial, writeResult } from './files.ts';
 import type { Flag } from './flags.ts';
 
 const FORMATS = ['csv', 'json'] as const;
@@ -16,6 +16,8 @@ export interface Output {
   format: Format;
   /** For messages: "in curve.csv". */
   place: string;
+  /** The file it goes to, if that is one that is kept. */
+  file?: string;
   /** A file is written whole or not at all. */
   write(pieces: Iterable<string>, stop: AbortSignal): Promise<void>;
 }
@@ -82,6 +84,7 @@ export function chooseOutput(values: Values, { stdout }: World): Output {
   return {
     format: chosen as Format,
     place: path === '-' ? 'on standard output' : `in ${path}`,
+    ...(path !== '-' && !isSpecial(path) && { file: path }),
     write: async (pieces, stop) => {
       if (headed) return put(pieces, stop);
       const { manifest, body } = withoutHead(pieces);

@@ -58,18 +58,20 @@ export function progress(
   world: World,
   label: string,
   clock: () => number = () => performance.now(),
+  /** What was done before the clock began to run. */
+  earlier = { fraction: 0, steps: 0 },
 ): Progress {
   const line = bar(world, clock);
   /** The progress at past times, as far back as it matters. */
-  const marks = [{ at: clock(), fraction: 0, steps: 0 }];
+  const marks = [{ at: clock(), ...earlier }];
   let begun = false;
   return {
     update(fraction, steps, where) {
       const mark = { at: clock(), fraction, steps: steps ?? 0 };
-      if (!begun && fraction > 0) {
+      if (!begun && fraction > earlier.fraction) {
         begun = true;
         // A first report of much work is of work that took its time.
-        if (fraction < PART) marks.splice(0, marks.length, mark);
+        if (fraction - earlier.fraction < PART) marks.splice(0, marks.length, mark);
       }
       if (!line.due()) return;
       marks.push(mark);

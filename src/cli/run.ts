@@ -25,7 +25,7 @@ const commands: readonly Entry[] = [
   },
   {
     name: 'simulate',
-    summary: 'students trained on a problem, and the mean of their curves',
+    summary: 'students or networks trained on a problem, and the mean of their curves',
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
   {

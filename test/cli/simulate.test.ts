@@ -254,14 +254,6 @@ describe('alignode simulate refuses, with code 2, the flag, what was found and w
     ]);
   });
 
-  it('a deep problem, whatever else it lacks', async () => {
-    const { code, stderr } = await alignode('simulate', 'examples/deep-linear-dfa.json');
-    expect([code, stderr]).toEqual([
-      2,
-      'alignode: network: found a deep problem here; as yet `integrate` alone takes those; state two layers with "teacher" and "student"\n',
-    ]);
-  });
-
   it('a malformed problem, a missing one, and a folder for --out', async () => {
     mkdirSync(at('folder'));
     const folderAsOut = await alignode('simulate', problem, ...SMALL, '--out', at('folder'));

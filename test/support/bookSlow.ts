@@ -29,6 +29,13 @@ export const slowCommands: readonly SlowCommand[] = [
     why: 'needs the network, and these tests are part of it',
     elsewhere: { file: '.ci/run', says: '\nnpm test ' },
   },
+  // README.md, docs/networks.md
+  {
+    command: 'npx alignode simulate examples/mnist-dfa.json --runs 10 --out runs.json',
+    why: 'needs MNIST, and takes a minute',
+    instead:
+      'sed \'s/"mnist", "pixels": 14/"digits", "pixels": 4/; s/196/16/; s/"to": 10/"to": 1/\' examples/mnist-dfa.json | npx alignode simulate - --runs 2 --out runs.json',
+  },
   // docs/figures.md
   {
     command: 'npm run reproduce -- --full',

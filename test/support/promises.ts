@@ -152,6 +152,43 @@ export const PROMISES: Record<string, (library: Library) => unknown> = {
     });
     return points;
   },
+  'networks on data, of every rule and layer': async ({ simulate }) => {
+    const network = { widths: [64, 13, 9, 10], bias: true };
+    const layers = [{ convolution: 3, kernel: 3, pool: 2 }, { dense: 9 }, { dense: 10 }];
+    const problem = (rule: string, change: object): Alignode.DeepProblem => ({
+      network: { ...network, activation: 'tanh' },
+      rule,
+      ...(rule !== 'bp' && { feedback: { draw: 'normal', seed: 3 } }),
+      loss: 'cross-entropy',
+      data: { set: 'digits', train: 200, test: 50 },
+      learningRate: 0.05,
+      batch: 32,
+      epochs: [0, 1, 3],
+      ...change,
+    });
+    const cases = [
+      problem('bp', {
+        network: { ...network, activation: 'erf' },
+        loss: 'squared',
+        optimizer: { momentum: 0.9 },
+      }),
+      problem('dfa', { dropout: { inputs: 0.1, hidden: 0.3 }, optimizer: { rmsprop: {} } }),
+      problem('fa', { network: { layers, activation: 'swish' }, batchNorm: true }),
+      problem('kolen-pollack', { network: { ...network, activation: 'logistic' }, weightDecay: 0.01 }),
+      problem('drtp', { adversarial: { epsilon: 0.1 }, loss: 'binary-cross-entropy' }),
+      problem('perturbed-bp', { feedback: { cosine: 0.4, seed: 2 } }),
+    ];
+    const found = [];
+    for (const one of cases) {
+      const { mean, stderr, perRun, weightCosine, failed } = await simulate(one, {
+        runs: 2,
+        threads: 1,
+        examples: 40,
+      });
+      found.push({ mean, stderr, perRun, weightCosine, failed });
+    }
+    return found;
+  },
   'deep linear networks: draws, data and curves': ({
     integrate,
     resolveProblem,

@@ -8,19 +8,13 @@ import { signSizes } from './signSizes.ts';
 /**
  * Weight alignment, Refinetti et al. (2021), eqs. 18 and 19: the cosine of W_l with F_l F_{l−1}ᵀ for 1 < l < L and of W_L
  * with F_{L−1}ᵀ; in total, of all these stacked. Where errors come layer by layer, F_l = B_l … B_{L−1}. Convolutions have
- * none: their weights are no matrix from units to units. `number`: the steps that there were.
+ * none: their weights are no matrix from units to units.
  */
-export function weightAlignment(
-  row: Float64Array,
-  plan: NetworkPlan,
-  state: State,
-  rule: string,
-  number: number,
-): void {
+export function weightAlignment(row: Float64Array, plan: NetworkPlan, state: State, rule: string): void {
   const { shapes } = plan;
   const L = shapes.length;
   const outputs = shapes[L - 1].rows;
-  const F = toOutputs(plan, state, rule, number);
+  const F = toOutputs(plan, state, rule);
   const all = noSums();
   for (let l = 2; l <= L; l++) {
     const { rows, fanIn, window } = shapes[l - 1];
@@ -41,18 +35,14 @@ export function weightAlignment(
 }
 
 /** F_l of the hidden layers that have one: what would bring e to the units of layer l in a linear network. */
-function toOutputs(
-  { shapes, feedback, spec }: NetworkPlan,
-  state: State,
-  rule: string,
-  number: number,
-): (ArrayLike<number> | undefined)[] {
+function toOutputs(plan: NetworkPlan, state: State, rule: string): (ArrayLike<number> | undefined)[] {
+  const { shapes, feedback } = plan;
   const { feedback: kind } = deepRules[rule];
   const matrices = feedback[rule] ?? [];
   if (kind !== 'layers' && kind !== 'signs') return [...matrices];
   const L = shapes.length;
   const outputs = shapes[L - 1].rows;
-  const sizes = kind === 'signs' ? signSizes(spec, shapes, Math.max(0, number - 1)) : [];
+  const sizes = kind === 'signs' ? signSizes(plan) : [];
   const F: (ArrayLike<number> | undefined)[] = [];
   for (let l = L - 1; l >= 1; l--) {
     const { rows, fanIn, window } = shapes[l];

@@ -54,7 +54,7 @@ export interface NetworkPlan {
   /** The matrices of each rule that is used, as in the problem: of signs, none. */
   feedback: Readonly<Record<string, readonly Float64Array[]>>;
   spec: ResolvedDeepProblem['feedback'];
-  /** From which all that is random in steps is drawn: dropout, turned gradients, sizes of signs. */
+  /** From which what is random in steps is drawn, but for what `spec` has a seed of its own. */
   seed: number;
 }
 
@@ -95,3 +95,7 @@ export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
 
 /** Numbers of optimisers that a problem leaves out. */
 export const RMSPROP = { decay: 0.99, epsilon: 1e-8 } as const;
+
+/** From which sizes of signs and turns of gradients are drawn. */
+export const feedbackSeed = ({ spec, seed }: Pick<NetworkPlan, 'spec' | 'seed'>): number =>
+  spec !== undefined && 'seed' in spec ? (spec.seed ?? seed) : seed;

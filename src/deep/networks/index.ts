@@ -1,5 +1,6 @@
 export type { Network, NetworkPlan, State } from './backend.ts';
 export { backends } from './backends.ts';
+export { checkpointFromNpz, checkpointToNpz, recordFromNpz, recordToNpz } from './journalFiles.ts';
 export { BY_LAYER, LAYERS_ALONE, SINGLE } from './layout.ts';
 export { DEEP_SIMULATE_OPTIONS } from './options.ts';
 export { requireTraining } from './requirements.ts';

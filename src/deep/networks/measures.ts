@@ -32,14 +32,13 @@ export function haveClasses({ y, outputs }: Examples32, loss: string): boolean {
 
 /**
  * Everything that is measured of a network, in the order of `layout.ts`, summed in double precision. It yields between
- * chunks of examples; `before` holds the weights before the last step, and `number` the steps that there were.
+ * chunks of examples; `before` holds the weights before the last step.
  */
 export function* measure(
   network: Network,
   plan: NetworkPlan,
   sight: Sight,
   rule: string,
-  number: number,
   before: State | undefined,
 ): Generator<undefined, Float64Array> {
   const L = plan.shapes.length;
@@ -48,7 +47,7 @@ export function* measure(
   if (sight.test) yield* lossAndAccuracy(row, 'test', network, plan, sight.test, sight.classes);
   yield* gradientAlignment(row, network, plan, sight, rule);
   const state = network.read();
-  weightAlignment(row, plan, state, rule, number);
+  weightAlignment(row, plan, state, rule);
   if (before !== undefined)
     for (let l = 1; l <= L; l++) {
       const name = `W_${l}`;

@@ -1,7 +1,13 @@
 import { type NpyArray, readNpz, shapeText, writeNpz } from '../../arrays/index.ts';
 import { fileFault } from '../../support/fileFault.ts';
 import { bytesOf, inflated, requireFiles } from '../data/index.ts';
-import type { LayerShape, ResolvedDeepProblem } from '../problem/index.ts';
+import {
+  type DeepProblem,
+  type LayerShape,
+  type ResolvedDeepProblem,
+  resolveDeepProblem,
+  shapesOf,
+} from '../problem/index.ts';
 import type { State } from './backend.ts';
 
 /*
@@ -9,16 +15,31 @@ import type { State } from './backend.ts';
  * W_1 of n_1 × n_0, b_1, …; of a convolution, filters × rows × columns × channels.
  */
 
-/** The bytes of a file with a network in it. */
-export const networkToNpz = (state: State, shapes: readonly LayerShape[]): Uint8Array =>
-  writeNpz(
+/** The bytes of an .npz file with a network that was trained on the problem. */
+export function networkToNpz(problem: DeepProblem, network: State): Uint8Array {
+  const shapes = shapesWith(resolveDeepProblem(problem), network.W_1?.length);
+  return writeNpz(
     Object.fromEntries(
-      Object.entries(state).map(([name, data]) => [
+      Object.entries(network).map(([name, data]) => [
         name,
         { shape: shapeOf(name, data.length, shapes), data },
       ]),
     ),
   );
+}
+
+/** The network in the bytes of such a file, which must be one of the problem's; `path` is its name in messages. */
+export function networkFromNpz(problem: DeepProblem, bytes: Uint8Array, path = 'network'): State {
+  const resolved = resolveDeepProblem(problem);
+  const first = readNpz(bytes, path, inflated).get('W_1')?.().data.length;
+  return readNetwork(bytes, path, shapesWith(resolved, first));
+}
+
+/** The layers of a problem, where its data does not say how many inputs there are: W_1 does. */
+function shapesWith(problem: ResolvedDeepProblem, numbersOfFirst = 0): LayerShape[] {
+  const { rows, fanIn } = shapesOf(problem)[0];
+  return fanIn > 0 ? shapesOf(problem) : shapesOf(problem, Math.floor(numbersOfFirst / rows));
+}
 
 /** The shape of one of a network's arrays; the optimiser's numbers have that of what they are for. */
 function shapeOf(name: string, length: number, shapes: readonly LayerShape[]): number[] {
@@ -37,11 +58,11 @@ export function savedStart(
 ): State | undefined {
   if (typeof init !== 'object' || !('file' in init)) return undefined;
   requireFiles('network.init.file', JSON.stringify(init.file));
-  return networkFromNpz(bytesOf(init.file), init.file, shapes);
+  return readNetwork(bytesOf(init.file), init.file, shapes);
 }
 
 /** The weights and biases of a file, and everything else that belongs to its layers. */
-export function networkFromNpz(bytes: Uint8Array, path: string, shapes: readonly LayerShape[]): State {
+function readNetwork(bytes: Uint8Array, path: string, shapes: readonly LayerShape[]): State {
   const arrays = readNpz(bytes, path, inflated);
   const state: State = {};
   shapes.forEach((_, i) => {

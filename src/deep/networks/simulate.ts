@@ -22,8 +22,14 @@ import { widthOf } from './layout.ts';
 import { DEEP_PARTS, DEEP_SIMULATE_OPTIONS } from './options.ts';
 import { requireDraws, requireMemory, requireTraining } from './requirements.ts';
 import { savedStart } from './savedNetwork.ts';
-import type { Divergence, RunRecord, Seen, Task } from './task.ts';
-import type { DeepMeasured, DeepSimulateOptions, DeepSimulation, DeepSimulationSettings } from './types.ts';
+import type { Checkpoint, Divergence, RunRecord, Seen, Task } from './task.ts';
+import type {
+  DeepMeasured,
+  DeepSimulateOptions,
+  DeepSimulation,
+  DeepSimulationSettings,
+  EarlierWork,
+} from './types.ts';
 import { weightCosine } from './weightCosine.ts';
 
 /** What is trained, decided before training begins. */
@@ -34,6 +40,7 @@ interface Planned {
   steps: number[];
   perEpoch: number;
   tasks: Task[];
+  earlier: EarlierWork;
   shapes: readonly LayerShape[];
 }
 
@@ -114,8 +121,9 @@ function planFor(
   };
   requireMemory(problem, shapes, first, settings, steps.length);
   const saved = savedStart(problem, shapes);
-  const finished = new Set(journal?.finished.map(({ run }) => run));
-  const checkpoints = new Map(journal?.checkpoints.map((one) => [one.run, one]));
+  const earlier = journal?.open({ problem, settings: { ...settings } }) ?? { finished: [], checkpoints: [] };
+  const finished = new Set(earlier.finished.map(({ run }) => run));
+  const checkpoints = new Map(earlier.checkpoints.map((one) => [one.run, one]));
   const tasks = seeds.flatMap((own, run): Task[] => {
     if (finished.has(run)) return [];
     const { train, test } = run > 0 && ownData ? dataFor(run) : first;
@@ -137,7 +145,7 @@ function planFor(
       },
     ];
   });
-  return { problem, settings, seeds, steps, perEpoch, tasks, shapes };
+  return { problem, settings, seeds, steps, perEpoch, tasks, earlier, shapes };
 }
 
 /** The times asked for as whole steps, each once. */
@@ -157,16 +165,22 @@ const withDataSeed = (problem: ResolvedDeepProblem, seed: number): ResolvedDeepP
 
 /** Trains the runs that are left, and gathers them with those that were finished before. */
 async function carryOut(
-  { tasks, settings, steps, perEpoch, seeds, shapes }: Planned,
+  { tasks, settings, steps, perEpoch, seeds, earlier, shapes }: Planned,
   options: DeepSimulateOptions,
   execute: Executor<Task, RunRecord, Seen>,
   { call, failed: threw, rethrow }: Callers,
 ): Promise<Pick<DeepSimulation, 'failed'> & { records: RunRecord[]; alone: string | undefined }> {
   const { signal, onProgress, onMeasured, onNetwork, journal } = options;
-  const records: RunRecord[] = [...(journal?.finished ?? [])];
+  const records: RunRecord[] = [];
   const failed: DeepSimulation['failed'] = [];
   const last = steps[steps.length - 1];
-  const before = records.length * last;
+  const before = earlier.finished.length * last + tasks.reduce((sum, { from }) => sum + (from?.step ?? 0), 0);
+  const keep = (record: RunRecord): void => {
+    records.push(record);
+    const { run, state, diverged } = record;
+    if (onNetwork && !diverged) call(() => onNetwork(run + 1, state), undefined);
+  };
+  earlier.finished.forEach(keep);
   let alone: string | undefined;
   const report = (measured: DeepMeasured): unknown => call(onMeasured, measured);
   const passOn = once(seeds.length, ({ run, index, row, diverged }) =>
@@ -186,22 +200,25 @@ async function carryOut(
     onSteps: (done) =>
       call(onProgress, {
         steps: before + done,
+        earlier: before,
         total: last * settings.runs,
         finishedRuns: records.length,
         runs: settings.runs,
       }),
-    onSeen: (seen) => {
-      if ('checkpoint' in seen) journal?.onCheckpoint(seen.checkpoint);
-      else if (onMeasured) passOn(seen);
-    },
+    // Where nobody listens, no worker is waited for at a stop.
+    ...((journal || onMeasured) && {
+      onSeen: (seen: Seen) => {
+        if (!('checkpoint' in seen)) passOn(seen);
+        else if (journal) call((one: Checkpoint) => journal.onCheckpoint(one), seen.checkpoint);
+      },
+    }),
     onAlone: (why) => {
       alone = why;
     },
     onFinished: (some) => {
       for (const record of some) {
-        records.push(record);
-        journal?.onFinished(record);
-        if (!record.diverged) onNetwork?.(record.run + 1, record.state);
+        if (journal) call((one: RunRecord) => journal.onFinished(one), record);
+        keep(record);
       }
     },
     onFailed: ({ run }, reason) => {

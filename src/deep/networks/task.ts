@@ -88,13 +88,19 @@ export function* trainRun(
   };
   const record: RunRecord = { run, rows: [], weights: [], state: {} };
   let step = 0;
+  /** The steps that the caller knows of. */
+  let told = from?.step ?? 0;
+  const news = (to: number): number => {
+    const more = to - told;
+    told = to;
+    return more;
+  };
   let before = from?.before;
   if (from) {
     network.write(from.state);
     step = from.step;
     record.rows.push(...from.rows);
     record.weights.push(...from.weights);
-    yield step;
   }
   let saved = performance.now();
   const save = (): void =>
@@ -125,7 +131,7 @@ export function* trainRun(
         if (layer === 0) continue;
         diverge(record, task, { step, layer }, index, onSeen);
         finished.push(record);
-        yield steps[steps.length - 1] - step + take;
+        yield news(steps[steps.length - 1]);
         return;
       }
       const took = performance.now() - start;
@@ -135,9 +141,9 @@ export function* trainRun(
         save();
         saved = performance.now();
       }
-      yield take;
+      yield news(step);
     }
-    const looking = measure(network, plan, sight, phaseAt(Math.max(0, step - 1)).rule, step, before);
+    const looking = measure(network, plan, sight, phaseAt(Math.max(0, step - 1)).rule, before);
     let row = looking.next();
     while (!row.done) {
       if (saves()) {
@@ -150,7 +156,7 @@ export function* trainRun(
     if (!Number.isFinite(row.value[0])) {
       diverge(record, task, { step, layer: oddLayer(network, plan.shapes.length) }, index, onSeen);
       finished.push(record);
-      yield steps[steps.length - 1] - step;
+      yield news(steps[steps.length - 1]);
       return;
     }
     record.rows.push(row.value);

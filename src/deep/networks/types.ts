@@ -32,7 +32,10 @@ export interface DeepSimulateOptions {
   onProgress?: (progress: DeepProgress) => unknown;
   /** Called once for each run at each of the times, as soon as it is measured there. */
   onMeasured?: (measured: DeepMeasured) => void;
-  /** Called with each network when it is finished: its number, from 1, and all that it consists of. */
+  /**
+   * Called with each network when it is finished, and with those that a journal holds: its number, from 1, and all that
+   * it consists of. Not with one that diverged.
+   */
   onNetwork?: (run: number, network: State) => void;
   /** Where unfinished work is kept, and taken up again. */
   journal?: Journal;
@@ -40,11 +43,16 @@ export interface DeepSimulateOptions {
   signal?: AbortSignal;
 }
 
-/** Keeps runs while they are trained, so that a stop loses nothing that was finished. Runs are counted from 0. */
-export interface Journal {
-  /** What there is of earlier work. */
+/** What there is of earlier work on a simulation. */
+export interface EarlierWork {
   finished: readonly RunRecord[];
   checkpoints: readonly Checkpoint[];
+}
+
+/** Keeps runs while they are trained, so that a stop loses nothing that was finished. Runs are counted from 0. */
+export interface Journal {
+  /** Called once before the first run begins. What it throws ends the simulation. */
+  open(of: { problem: ResolvedDeepProblem; settings: DeepSimulationSettings }): EarlierWork;
   onFinished(record: RunRecord): void;
   onCheckpoint(checkpoint: Checkpoint): void;
   /** Milliseconds of work between two checkpoints of a run. */
@@ -54,6 +62,8 @@ export interface Journal {
 /** How far a simulation has come. */
 export interface DeepProgress {
   steps: number;
+  /** Of these, the steps that a journal held at the start. */
+  earlier: number;
   total: number;
   finishedRuns: number;
   runs: number;

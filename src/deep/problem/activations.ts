@@ -1,4 +1,5 @@
 import { erf as erfOf, exp } from '../../numbers/index.ts';
+import type { ActivationSpec } from './types.ts';
 
 /** A pointwise non-linearity g and its derivative. */
 export interface PointActivation {
@@ -54,3 +55,7 @@ export const pointActivations: Readonly<Record<string, PointActivation>> = {
     dg: (a) => logistic(a) * (1 + a * logistic(-a)),
   },
 };
+
+/** The activation that a problem names. */
+export const activationOf = (spec: ActivationSpec): PointActivation =>
+  typeof spec === 'string' ? pointActivations[spec] : leakyRelu(spec['leaky-relu']);

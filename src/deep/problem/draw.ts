@@ -8,14 +8,7 @@ import type { FeedbackSpec, InitSpec, ResolvedDeepProblem } from './types.ts';
 /** Biases of layer l are drawn within step BIASES + l: there are at most 64 layers. */
 const BIASES = 1000;
 
-type Draw = (
-  rows: number,
-  columns: number,
-  seed: number,
-  step: number,
-  stream: number,
-  student?: number,
-) => Float64Array;
+type Draw = (rows: number, columns: number, seed: number, step: number, stream: number) => Float64Array;
 
 /** Standard normal numbers of a place. */
 const normalMatrix: Draw = (rows, columns, seed, step, stream) => {
@@ -25,11 +18,11 @@ const normalMatrix: Draw = (rows, columns, seed, step, stream) => {
 };
 
 /** Uniform numbers between −1 and 1. */
-export const uniformMatrix: Draw = (rows, columns, seed, step, stream, student = 0) => {
+const uniformMatrix: Draw = (rows, columns, seed, step, stream) => {
   const out = new Float64Array(rows * columns);
   const words = new Uint32Array(4);
   for (let i = 0; i < out.length; i++) {
-    if (i % 2 === 0) randomBlock(words, 0, seed, step, student, i / 2, stream);
+    if (i % 2 === 0) randomBlock(words, 0, seed, step, 0, i / 2, stream);
     const at = 2 * (i % 2);
     out[i] = 2 * uniform(words[at], words[at + 1]) - 1;
   }

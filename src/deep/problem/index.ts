@@ -1,5 +1,5 @@
-export { type PointActivation, pointActivations } from './activations.ts';
-export { biasesOf, feedbackOf, uniformMatrix, weightsOf } from './draw.ts';
+export { activationOf, type PointActivation, pointActivations } from './activations.ts';
+export { biasesOf, feedbackOf, weightsOf } from './draw.ts';
 export { feedbackShapes } from './feedbackShapes.ts';
 export { type Loss, losses } from './losses.ts';
 export { isDeep, resolveDeepProblem } from './resolve.ts';

@@ -9,6 +9,8 @@ export { deepComparisonToJson } from './deepComparisonJson.ts';
 export { deepComparisonInWords } from './deepComparisonWords.ts';
 export { deepCurveToCsv } from './deepCurveCsv.ts';
 export { deepCurveToJson } from './deepCurveJson.ts';
+export { deepSimulationToCsv } from './deepSimulationCsv.ts';
+export { deepSimulationToJson } from './deepSimulationJson.ts';
 export { figureToJson } from './figureJson.ts';
 export {
   figureFiles,

@@ -81,7 +81,7 @@ export function refuseDeep(problem: unknown): void {
     refuseFailure({
       path: 'network',
       found: 'a deep problem here',
-      want: 'as yet `integrate` alone takes those; state two layers with "teacher" and "student"',
+      want: '`integrate` and `simulate` take those; state two layers with "teacher" and "student"',
     });
   if (!has('teacher') && (has('data') || has('loss')))
     refuseFailure({

@@ -1,6 +1,7 @@
 /* Small linear networks for the tests of their theory. */
 import { type DeepCurve, type DeepIntegrateOptions, integrateDeep } from '../../../src/deep/linear/index.ts';
-import type { Example, ReferenceNetwork } from '../../../src/deep/networks/reference/network.ts';
+import type { Example } from '../../../src/deep/networks/reference/examples.ts';
+import type { ReferenceNetwork } from '../../../src/deep/networks/reference/network.ts';
 import type { DeepProblem } from '../../../src/deep/problem/index.ts';
 import {
   deepRules,
@@ -8,6 +9,7 @@ import {
   losses,
   pointActivations,
   resolveDeepProblem,
+  shapesOf,
   weightsOf,
 } from '../../../src/deep/problem/index.ts';
 import { normals, STREAMS } from '../../../src/random/index.ts';
@@ -97,7 +99,7 @@ export function referenceOf(it: Case) {
   const resolved = resolveDeepProblem(problemOf(it));
   const { data } = resolved as unknown as { data: { train: Rows; test: Rows } };
   const network: ReferenceNetwork = {
-    widths: it.widths,
+    shapes: shapesOf(resolved),
     activation: pointActivations.linear,
     loss: losses.squared,
     weights: weightsOf(resolved),

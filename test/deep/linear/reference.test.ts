@@ -6,13 +6,8 @@ import { momentsOf, testMomentsOf } from '../../../src/deep/linear/moments.ts';
 import { observer } from '../../../src/deep/linear/observables.ts';
 import { reducedEquations } from '../../../src/deep/linear/reduced.ts';
 import { expanded, fullStart } from '../../../src/deep/linear/start.ts';
-import {
-  gradientAlignment,
-  gradientOf,
-  meanLoss,
-  step,
-  weightAlignment,
-} from '../../../src/deep/networks/reference/network.ts';
+import { gradientAlignment, weightAlignment } from '../../../src/deep/networks/reference/alignment.ts';
+import { gradientOf, meanLoss, step } from '../../../src/deep/networks/reference/examples.ts';
 import { resolveDeepProblem } from '../../../src/deep/problem/index.ts';
 import { product, productT, tProduct } from '../../../src/numbers/matrix.ts';
 import { type Case, curveOf, distance, draw, observed, problemOf, referenceOf } from './cases.ts';

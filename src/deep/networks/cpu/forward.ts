@@ -1,7 +1,7 @@
 import { STREAMS } from '../../../random/index.ts';
 import type { Examples32 } from '../../data/index.ts';
 import { BATCH_NORM, type NetworkPlan } from '../backend.ts';
-import { BLOCKS, threshold } from '../dropout.ts';
+import { dropThreshold, LAYER_BLOCKS } from '../dropout.ts';
 import { activationNumbers } from './kernel.ts';
 import type { LayerRoom, Room } from './room.ts';
 
@@ -48,11 +48,11 @@ export function drawDropout(room: Room, plan: NetworkPlan, count: number, number
       compact,
       count * units,
       number,
-      BLOCKS * l,
+      LAYER_BLOCKS * l,
       STREAMS.dropout,
       plan.seed | 0,
       Math.floor(plan.seed / 2 ** 32) | 0,
-      threshold(p),
+      dropThreshold(p),
       1 / (1 - p),
     );
     kernel.copyRows(compact, 4 * units, to, stride, count, 4 * units);
@@ -142,7 +142,7 @@ function normalise({ kernel }: Room, layer: LayerRoom, rows: number, { training,
   );
 }
 
-/** Running statistics; the variance of a batch is taken over n − 1. */
+/** Running statistics; the variance of a batch is taken over n − 1, of which one number alone has none. */
 function follow(
   { buffer }: WebAssembly.Memory,
   { mean, variance, ofMean, ofVariance }: NonNullable<LayerRoom['norm']>,
@@ -151,11 +151,11 @@ function follow(
 ): void {
   const numbers = new Float32Array(buffer);
   const { momentum } = BATCH_NORM;
-  const unbiased = rows > 1 ? rows / (rows - 1) : 1;
+  const unbiased = rows / (rows - 1);
   for (let j = 0; j < count; j++) {
     const m = (mean >> 2) + j;
     const v = (variance >> 2) + j;
     numbers[m] += momentum * (numbers[(ofMean >> 2) + j] - numbers[m]);
-    numbers[v] += momentum * (unbiased * numbers[(ofVariance >> 2) + j] - numbers[v]);
+    if (rows > 1) numbers[v] += momentum * (unbiased * numbers[(ofVariance >> 2) + j] - numbers[v]);
   }
 }

@@ -1,6 +1,6 @@
 import { deepRules, feedbackShapes } from '../../problem/index.ts';
 import type { Backend, Network, NetworkPlan, State } from '../backend.ts';
-import { signSizes, sizesChange } from '../signSizes.ts';
+import { signSizes } from '../signSizes.ts';
 import { back, errors, type FeedbackRoom, signals } from './backward.ts';
 import { drawDropout, forward, LOOKING, loadExamples } from './forward.ts';
 import { kernelMissing } from './kernel.ts';
@@ -15,15 +15,16 @@ function startNetwork(plan: NetworkPlan): Network {
   const room = roomFor(plan);
   const { kernel, layers } = room;
   const { trained, feedback } = roomForFeedback(room, plan);
-  const changing = sizesChange(plan.spec);
-  const setSizes = (number: number): void => {
+  const changing =
+    plan.spec !== undefined && 'magnitudes' in plan.spec && plan.spec.magnitudes === 'batch-random';
+  const setSizes = (number?: number): void => {
     if (feedback.sizes.length === 0) return;
-    signSizes(plan.spec, plan.shapes, number).forEach((sizes, i) => {
+    signSizes(plan, number).forEach((sizes, i) => {
       const { rows, fanIn } = plan.shapes[i + 1];
       toPanels(numbersAt(room, feedback.sizes[i], sizeInPanels(rows, fanIn)), sizes, rows, fanIn);
     });
   };
-  setSizes(0);
+  setSizes();
   const parts = partsOf(room, plan, trained);
   layers.forEach(({ norm }) => {
     if (norm === undefined) return;
@@ -62,6 +63,7 @@ function startNetwork(plan: NetworkPlan): Network {
       loadExamples(room, plan, examples, count, undefined, from);
       forward(room, plan, count, LOOKING);
       errors(room, plan, count);
+      if (changing) setSizes();
       signals(room, feedback, rule, count, false);
       return layers
         .slice(0, -1)

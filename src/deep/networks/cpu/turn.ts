@@ -1,5 +1,5 @@
 import { normals, STREAMS } from '../../../random/index.ts';
-import type { NetworkPlan } from '../backend.ts';
+import { feedbackSeed, type NetworkPlan } from '../backend.ts';
 import { fromPanels, toPanels } from './panels.ts';
 import type { LayerRoom, Room } from './room.ts';
 
@@ -9,13 +9,13 @@ import type { LayerRoom, Room } from './room.ts';
  */
 export function turnGradient(
   { kernel }: Room,
-  { spec, seed }: NetworkPlan,
+  plan: NetworkPlan,
   { shape: { rows, fanIn }, W, b }: LayerRoom,
   i: number,
   number: number,
 ): void {
+  const { spec } = plan;
   const cosine = spec && 'cosine' in spec ? spec.cosine : 1;
-  const own = spec && 'cosine' in spec ? (spec.seed ?? seed) : seed;
   const inPanels = new Float32Array(kernel.memory.buffer, W.gradient, W.count);
   const ofBias = b && new Float32Array(kernel.memory.buffer, b.gradient, rows);
   const size = rows * fanIn;
@@ -23,7 +23,7 @@ export function turnGradient(
   G.set(fromPanels(inPanels, rows, fanIn));
   if (ofBias) G.set(ofBias, size);
   const vector = new Float64Array(G.length);
-  normals(vector, vector.length, own, number, i, STREAMS.gradientTurns);
+  normals(vector, vector.length, feedbackSeed(plan), number, i, STREAMS.gradientTurns);
   let square = 0;
   for (const x of G) square += x * x;
   const length = Math.sqrt(square);

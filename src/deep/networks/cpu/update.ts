@@ -19,7 +19,8 @@ export function update(
     if (frozen.includes(i + 1)) continue;
     const layer = layers[i];
     const learns = plan.learns[i];
-    if (learns !== undefined) silence(room, layer, learns, count);
+    // A turn goes by the whole gradient, before rows are left out.
+    if (learns !== undefined && !turns) silence(room, layer, learns, count);
     const below = i === 0 ? x : layers[i - 1].h;
     const stride = i === 0 ? strideX : layers[i - 1].strideH;
     const isHidden = i < layers.length - 1;
@@ -37,7 +38,10 @@ export function update(
     if (layer.W.gradient === 0) gradientOf(room, layer, below, stride, count, Math.fround(eta / count));
     else {
       gradientOf(room, layer, below, stride, count);
-      if (turns && isHidden) turnGradient(room, plan, layer, i, number);
+      if (turns && isHidden) {
+        turnGradient(room, plan, layer, i, number);
+        if (learns) silenceGradient(room, layer, learns);
+      }
       move(room, plan, layer.W, layer.W.gradient, eta, scale, plan.decay);
       if (B) move(room, plan, B, layer.W.gradient, eta, scale, plan.decay);
     }
@@ -108,6 +112,17 @@ function silence({ kernel }: Room, layer: LayerRoom, learns: Uint8Array, count: 
   if (layer.norm === undefined) return;
   for (const { gradient } of [layer.norm.gamma, layer.norm.beta])
     for (let j = 0; j < learns.length; j++) if (learns[j] === 0) numbers[(gradient >> 2) + j] = 0;
+}
+
+/** Clears the gradient of rows that do not learn, which a turn has filled. */
+function silenceGradient({ kernel }: Room, { W, b, shape }: LayerRoom, learns: Uint8Array): void {
+  const numbers = new Float32Array(kernel.memory.buffer);
+  learns.forEach((one, j) => {
+    if (one !== 0) return;
+    const first = (W.gradient >> 2) + (j >> 3) * shape.fanIn * 8 + (j & 7);
+    for (let i = 0; i < shape.fanIn; i++) numbers[first + 8 * i] = 0;
+    if (b) numbers[(b.gradient >> 2) + j] = 0;
+  });
 }
 
 /** Rows that do not learn do not decay either: what puts them back. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activationNumbers, LOSS_NUMBERS, startKernel } from '../../../../src/deep/networks/cpu/kernel.ts';
-import { dropoutFactors, threshold } from '../../../../src/deep/networks/dropout.ts';
+import { dropoutMask, dropThreshold, LAYER_BLOCKS } from '../../../../src/deep/networks/dropout.ts';
 import { losses, pointActivations } from '../../../../src/deep/problem/index.ts';
 import { normals, STREAMS } from '../../../../src/random/index.ts';
 
@@ -81,15 +81,15 @@ it('drops the units that the definition drops, for any number of them', () => {
       to,
       count,
       step,
-      2 ** 26 * l,
+      LAYER_BLOCKS * l,
       STREAMS.dropout,
       seed | 0,
       Math.floor(seed / 2 ** 32) | 0,
-      threshold(p),
+      dropThreshold(p),
       1 / (1 - p),
     );
     const wanted = new Float64Array(count);
-    dropoutFactors(wanted, p, seed, step, l);
+    dropoutMask(wanted, p, seed, step, l);
     expect(new Float32Array(kernel.memory.buffer, to, count)).toEqual(Float32Array.from(wanted));
   }
 });

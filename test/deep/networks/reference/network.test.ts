@@ -2,22 +2,24 @@ import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import {
   type Alignment,
-  drawTurn,
-  type Example,
-  type Feedback,
-  forward,
-  type Gradient,
   gradientAlignment,
+  weightAlignment,
+} from '../../../../src/deep/networks/reference/alignment.ts';
+import {
+  type Example,
+  forward,
   gradientOf,
   meanLoss,
-  type ReferenceNetwork,
   step,
-  uniformSizes,
-  weightAlignment,
-} from '../../../../src/deep/networks/reference/network.ts';
+} from '../../../../src/deep/networks/reference/examples.ts';
+import type { Gradient } from '../../../../src/deep/networks/reference/gradient.ts';
+import type { Feedback, ReferenceNetwork } from '../../../../src/deep/networks/reference/network.ts';
+import { drawTurn } from '../../../../src/deep/networks/reference/turn.ts';
+import { signSizes } from '../../../../src/deep/networks/signSizes.ts';
 import { pointActivations } from '../../../../src/deep/problem/activations.ts';
 import { losses } from '../../../../src/deep/problem/losses.ts';
 import { deepRules } from '../../../../src/deep/problem/rules.ts';
+import type { LayerShape } from '../../../../src/deep/problem/shapes.ts';
 import { normals, STREAMS } from '../../../../src/random/index.ts';
 
 const { bp, fa, dfa, ifa, drtp } = deepRules;
@@ -31,6 +33,9 @@ function draw(length: number, size: number, k: number, seed = 1): Float64Array {
   return out.map((z) => size * z);
 }
 
+const denseShapes = (widths: number[]): LayerShape[] =>
+  widths.slice(1).map((rows, i) => ({ rows, fanIn: widths[i], units: rows }));
+
 interface Made {
   activation?: string;
   loss?: string;
@@ -43,7 +48,8 @@ function makeNetwork(
   { activation = 'tanh', loss = 'squared', bias = true, seed = 1 }: Made = {},
 ): ReferenceNetwork {
   const weights = widths.slice(1).map((n, i) => draw(n * widths[i], 1 / Math.sqrt(widths[i]), i, seed));
-  const network = { widths, activation: pointActivations[activation], loss: losses[loss], weights };
+  const shapes = denseShapes(widths);
+  const network = { shapes, activation: pointActivations[activation], loss: losses[loss], weights };
   return bias ? { ...network, biases: widths.slice(1).map((n, i) => draw(n, 0.3, 20 + i, seed)) } : network;
 }
 
@@ -87,10 +93,10 @@ interface Batch {
   Y: Matrix;
 }
 
-function inMatrices({ widths, weights, biases }: ReferenceNetwork, batch: readonly Example[]): Batch {
+function inMatrices({ shapes, weights, biases }: ReferenceNetwork, batch: readonly Example[]): Batch {
   const columns = (of: (example: Example) => Float64Array): Matrix =>
     new Matrix(batch.map((example) => [...of(example)])).transpose();
-  const W = weights.map((one, i) => matrix(one, widths[i]));
+  const W = weights.map((one, i) => matrix(one, shapes[i].fanIn));
   W.unshift(new Matrix(0, 0));
   const H = [columns(({ x }) => x)];
   const slope = [new Matrix(0, 0)];
@@ -144,9 +150,10 @@ function makeFeedback(widths: number[], kind: string): Float64Array[] {
 
 const feedbackMatrices = (widths: number[], kind: string, feedback: Feedback): Matrix[] => [
   new Matrix(0, 0),
-  ...feedback.map((one, i) =>
-    matrix(one, kind === 'layers' || kind === 'signs' ? widths[i + 2] : widths[widths.length - 1]),
-  ),
+  ...feedback.map((one, i) => {
+    if (kind === 'signs') return matrix(one, widths[i + 1]).transpose();
+    return matrix(one, kind === 'layers' ? widths[i + 2] : widths[widths.length - 1]);
+  }),
 ];
 
 const WIDTHS = [5, 4, 3, 6, 2];
@@ -323,7 +330,7 @@ it('other rules leave their feedback alone', () => {
 });
 
 it('uniform sizes are the root mean square of weights that start between ±1/√fan-in', () => {
-  const sizes = uniformSizes(WIDTHS);
+  const sizes = signSizes({ shapes: denseShapes(WIDTHS), spec: undefined, seed: 1 });
   expect(sizes.map((one) => one.length)).toEqual([4 * 3, 3 * 6, 6 * 2]);
   [4, 3, 6].forEach((fanIn, i) => {
     // ∫ w² dw √n/2 over ±1/√n, by midpoints.
