@@ -4,6 +4,7 @@ import { cli } from './rooms/cli.ts';
 import { compare } from './rooms/compare.ts';
 import { deepData } from './rooms/deepData.ts';
 import { deepLinear } from './rooms/deepLinear.ts';
+import { deepNetworks } from './rooms/deepNetworks.ts';
 import { deepProblem } from './rooms/deepProblem.ts';
 import { deepReference } from './rooms/deepReference.ts';
 import { figures } from './rooms/figures.ts';
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   deepData,
   deepLinear,
   deepReference,
+  deepNetworks,
   students,
   kernel,
   gpu,

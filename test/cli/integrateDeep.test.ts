@@ -157,11 +157,9 @@ describe('alignode integrate, a deep problem', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('from zero weights nothing moves by "bp"')]);
   });
 
-  it('refuses files of two layers, and commands that do not train networks yet', async () => {
+  it('refuses files of two layers', async () => {
     const path = written(small());
     const prefix = await alignode('integrate', path, '--prefix', 'runs/init');
     expect([prefix.code, prefix.stderr]).toEqual([2, expect.stringContaining('--prefix')]);
-    const simulate = await alignode('simulate', path, '--N', '100');
-    expect([simulate.code, simulate.stderr]).toEqual([2, expect.stringContaining('`integrate` alone')]);
   });
 });

@@ -13,7 +13,7 @@ export const students: Room = {
     },
     {
       id: 'standard-error',
-      file: 'src/shallow/students/summary.ts',
+      file: 'src/numbers/moments.ts',
       from: 'Math.sqrt(sum / (n - 1) / n)',
       to: 'Math.sqrt(sum / n / n)',
       wrong: 'the standard error of the mean over runs is too small',
