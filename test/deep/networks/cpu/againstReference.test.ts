@@ -84,11 +84,12 @@ describe.each(Object.keys(deepRules))('%s', (rule) => {
     if (rule !== 'last-layer') expect(moved).toContain('W_1');
   });
   // Errors that go upwards need dense layers.
-  it.skipIf(rule === 'ifa')('through convolutions', () => {
-    const { far, moved } = apart({ ...IMAGES, spec: spec[rule] }, rule);
-    expect(far).toBeLessThan(1e-5);
-    if (rule !== 'last-layer') expect(moved).toContain('W_1');
-  });
+  if (rule !== 'ifa')
+    it('through convolutions', () => {
+      const { far, moved } = apart({ ...IMAGES, spec: spec[rule] }, rule);
+      expect(far).toBeLessThan(1e-5);
+      if (rule !== 'last-layer') expect(moved).toContain('W_1');
+    });
 });
 
 it.each(['fixed-random', 'batch-random'] as const)('signs with %s sizes', (magnitudes) => {

@@ -34,6 +34,13 @@ describe.each(Object.keys(pointActivations))('%s', (name) => {
     expect(most).toBeLessThan(3 * 2 ** -23);
     expect(mostSlope).toBeLessThan(3 * 2 ** -23);
   });
+  // Where a unit saturates, its slope is small, and yet all that it learns by.
+  if (['tanh', 'logistic', 'erf'].includes(name))
+    it('has a slope with all its digits where it is small', () => {
+      ARGUMENTS.forEach((x, i) => {
+        if (Math.abs(x) < 9) expect(Math.abs(numbers(dg)[i] / wanted.dg(x) - 1)).toBeLessThan(1e-5);
+      });
+    });
   it('notices what is not finite', () => {
     expect(flag).toBe(0);
     for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
