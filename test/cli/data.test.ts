@@ -16,10 +16,9 @@ import { readTar } from '../../src/cli/fetch/tar.ts';
 import { type FileSet, fileSets, lookAt } from '../../src/deep/data/index.ts';
 import { AlignodeError } from '../../src/index.ts';
 import { smallDeepProblem } from '../support/deepProblems.ts';
-import { describeWith } from '../support/describeWith.ts';
 import { type FileServer, fileServer, type Mischief } from '../support/fileServer.ts';
 import { smallProblem } from '../support/problems.ts';
-import { sharedData } from '../support/sharedData.ts';
+import { named, sharedData } from '../support/sharedData.ts';
 import { cifarFiles, idx, idxFiles, md5, smallCifar, smallIdx } from '../support/smallSets.ts';
 import { alignode, interrupted } from '../support/world.ts';
 
@@ -403,7 +402,7 @@ describe('alignode data', () => {
 });
 
 const mnist = sharedData('mnist/train-images-idx3-ubyte.gz');
-describeWith('MNIST', mnist.missing, 'MNIST', () => {
+describe.skipIf(mnist.missing)(named('MNIST', mnist.missing), () => {
   it('is fetched whole from a server that has it', async () => {
     const names = fileSets.mnist.downloads.map(({ name }) => name);
     server = await fileServer(

@@ -7,9 +7,8 @@ import { cifarRecords } from '../../../src/deep/data/cifar.ts';
 import { emptyImages, lookAt, readImages, readPart } from '../../../src/deep/data/imageFiles.ts';
 import { type FileSet, fileSets, filesOf } from '../../../src/deep/data/index.ts';
 import { imageSets } from '../../../src/deep/problem/index.ts';
-import { describeWith } from '../../support/describeWith.ts';
 import { failureOf } from '../../support/failureOf.ts';
-import { sharedData } from '../../support/sharedData.ts';
+import { named, sharedData } from '../../support/sharedData.ts';
 import { cifarFiles, idx, idxFiles, records, smallCifar, smallIdx } from '../../support/smallSets.ts';
 
 let folder: string;
@@ -259,7 +258,7 @@ describe('a set', () => {
 });
 
 const mnist = sharedData('mnist/train-images-idx3-ubyte.gz');
-describeWith('MNIST', mnist.missing, 'MNIST', () => {
+describe.skipIf(mnist.missing)(named('MNIST', mnist.missing), () => {
   it('has 6,000 or so of each digit, and the mean and deviation that everybody uses', () => {
     const { train, test } = readImages('mnist', {
       data: mnist.folder,
@@ -283,7 +282,7 @@ describeWith('MNIST', mnist.missing, 'MNIST', () => {
 });
 
 const cifar = sharedData('cifar-10/data_batch_1.bin.gz');
-describeWith('CIFAR-10', cifar.missing, 'CIFAR-10', () => {
+describe.skipIf(cifar.missing)(named('CIFAR-10', cifar.missing), () => {
   it('the first three batches have the published sums and ten classes', () => {
     const set = fileSets['cifar-10'];
     const at = join(cifar.folder, 'cifar-10');

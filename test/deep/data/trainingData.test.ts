@@ -10,9 +10,8 @@ import {
 import { dataOf, isLaw, trainingData } from '../../../src/deep/data/index.ts';
 import { type DataSpec, resolveDeepProblem } from '../../../src/deep/problem/index.ts';
 import { deepProblem } from '../../support/deepProblems.ts';
-import { describeWith } from '../../support/describeWith.ts';
 import { failureOf } from '../../support/failureOf.ts';
-import { sharedData } from '../../support/sharedData.ts';
+import { named, sharedData } from '../../support/sharedData.ts';
 
 const problemOf = (data: DataSpec, widths: number[], more: object = {}) =>
   resolveDeepProblem(
@@ -153,7 +152,7 @@ describe('images of a set with a test of its own', () => {
 });
 
 const mnist = sharedData('mnist/train-images-idx3-ubyte.gz');
-describeWith('MNIST', mnist.missing, 'MNIST', () => {
+describe.skipIf(mnist.missing)(named('MNIST', mnist.missing), () => {
   test('whole, in single precision, has mean 0 and deviation 1', () => {
     const problem = problemOf({ set: 'mnist', pixels: 14 }, [196, 10]);
     const { train, test: testing, image } = trainingData(problem, { data: mnist.folder });
