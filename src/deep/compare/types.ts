@@ -4,7 +4,7 @@ import type {
   DeepProgress,
   DeepSimulateOptions,
   DeepSimulation,
-  OfLayers,
+  LayerCurves,
 } from '../networks/index.ts';
 import type { ResolvedDeepProblem } from '../problem/index.ts';
 
@@ -63,8 +63,8 @@ export interface DeepComparisonSettings {
 export interface ComparedCurves {
   trainLoss: number[];
   testLoss: number[];
-  weightAlignment: OfLayers<number[], number[]>;
-  gradientAlignment: OfLayers<number[], number[]>;
+  weightAlignment: LayerCurves;
+  gradientAlignment: LayerCurves;
 }
 
 /** mean − theory = limit + first + second at η, with the parts that fall as η and as η². */

@@ -1,5 +1,5 @@
 import { type ByLayer, type LayersAlone, placeOf, type Single } from './layout.ts';
-import type { DeepCurves, DeepMeasured, OfLayers } from './types.ts';
+import type { DeepCurves, DeepMeasured, LayerCurves, LayerNumbers } from './types.ts';
 
 const layersOf = (L: number): number[] => Array.from({ length: L }, (_, i) => i + 1);
 
@@ -10,7 +10,7 @@ export function namesOf(
 ): Omit<DeepMeasured, 'run' | 'seed' | 'index' | 'epoch' | 'step'> {
   const one = (name: Single): number => row[placeOf(name, L)];
   const alone = (name: LayersAlone): number[] => layersOf(L).map((l) => row[placeOf(name, L, l)]);
-  const both = (name: ByLayer): OfLayers<number, number> => ({
+  const both = (name: ByLayer): LayerNumbers => ({
     layers: layersOf(L).map((l) => row[placeOf(name, L, l)]),
     total: row[placeOf(name, L)],
   });
@@ -30,7 +30,7 @@ export function namesOf(
 export function curvesOf(rows: readonly Float64Array[], L: number): DeepCurves {
   const times = rows.map((row) => namesOf(row, L));
   const of = <K extends keyof (typeof times)[number]>(key: K) => times.map((one) => one[key]);
-  const both = (key: ByLayer): OfLayers<number[], number[]> => ({
+  const both = (key: ByLayer): LayerCurves => ({
     layers: times.map((one) => one[key].layers),
     total: times.map((one) => one[key].total),
   });

@@ -80,10 +80,16 @@ export interface DeepSimulationSettings {
   cosine: 'end' | 'all' | 'none';
 }
 
-/** Values of each layer, and of all of them together, at one time or at each. */
-export interface OfLayers<One, All> {
-  layers: One[];
-  total: All;
+/** A number of each layer, and of all of them together. */
+export interface LayerNumbers {
+  layers: number[];
+  total: number;
+}
+
+/** The same at each time: layers[i][l − 1] and total[i]. */
+export interface LayerCurves {
+  layers: number[][];
+  total: number[];
 }
 
 /** One network at one of the times; NaN where there is no such number. */
@@ -97,8 +103,8 @@ export interface DeepMeasured {
   trainAccuracy: number;
   testLoss: number;
   testAccuracy: number;
-  weightAlignment: OfLayers<number, number>;
-  gradientAlignment: OfLayers<number, number>;
+  weightAlignment: LayerNumbers;
+  gradientAlignment: LayerNumbers;
   /** The cosine of single examples' signals, layer by layer: its mean over the examples and its standard deviation. */
   exampleAlignment: { mean: number[]; deviation: number[] };
   /** |ΔW_l| of the last step. */
@@ -113,8 +119,8 @@ export interface DeepCurves {
   trainAccuracy: number[];
   testLoss: number[];
   testAccuracy: number[];
-  weightAlignment: OfLayers<number[], number[]>;
-  gradientAlignment: OfLayers<number[], number[]>;
+  weightAlignment: LayerCurves;
+  gradientAlignment: LayerCurves;
   exampleAlignment: { mean: number[][]; deviation: number[][] };
   updateNorm: number[][];
 }
