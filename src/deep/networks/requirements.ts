@@ -12,11 +12,26 @@ const invalid = (path: string, message: string): never => {
 };
 
 /** Refuses a problem that is for theory alone. */
-export function requireTraining({ epochs, steps, feedback }: ResolvedDeepProblem): void {
+export function requireTraining({
+  network,
+  batch,
+  batchNorm,
+  epochs,
+  steps,
+  feedback,
+}: ResolvedDeepProblem): void {
   if ((epochs ?? steps) === undefined)
     invalid(
       'epochs',
       'found nothing; training needs it: use "epochs": { "to": 100, "points": 30, "scale": "log" }, a list, or "steps"',
+    );
+  const hasDense = network.widths
+    ? network.widths.length > 2
+    : network.layers?.slice(0, -1).some((layer) => 'dense' in layer);
+  if (batchNorm && batch === 1 && hasDense)
+    invalid(
+      'batch',
+      'found 1; batch normalisation of one example leaves nothing of it: use 2 or more, such as 32',
     );
   if (feedback && 'draw' in feedback && feedback.draw === 'ideal')
     invalid('feedback.draw', 'found "ideal"; it is a limit that theory takes: use "orthogonal" or "normal"');

@@ -20,7 +20,7 @@ export function update(
     const layer = layers[i];
     const learns = plan.learns[i];
     // A turn goes by the whole gradient, before rows are left out.
-    if (learns !== undefined && !turns) silence(room, layer, learns, count);
+    if (learns !== undefined) silence(room, layer, learns, count, !turns);
     const below = i === 0 ? x : layers[i - 1].h;
     const stride = i === 0 ? strideX : layers[i - 1].strideH;
     const isHidden = i < layers.length - 1;
@@ -32,7 +32,9 @@ export function update(
     const B = trainsFeedback && i > 0 ? trained[i - 1] : undefined;
     const restore =
       learns && plan.decay > 0
-        ? [layer.W, ...(B ? [B] : [])].map((one) => rowsKept(room, layer, one, learns))
+        ? [layer.W, ...(B ? [B] : [])]
+            .flatMap(({ at, moment }) => [at, ...(moment === 0 ? [] : [moment])])
+            .map((from) => rowsKept(room, layer, from, learns))
         : [];
     if (layer.b) columnSums(room, layer, layer.b, count);
     if (layer.W.gradient === 0) gradientOf(room, layer, below, stride, count, Math.fround(eta / count));
@@ -102,10 +104,16 @@ function move(
   }
 }
 
-/** Clears the signals of rows that do not learn; those of other layers are found by then. */
-function silence({ kernel }: Room, layer: LayerRoom, learns: Uint8Array, count: number): void {
+/** Clears the slopes of rows that do not learn, and the signals from which they come; other layers' are found by then. */
+function silence(
+  { kernel }: Room,
+  layer: LayerRoom,
+  learns: Uint8Array,
+  count: number,
+  signals: boolean,
+): void {
   const numbers = new Float32Array(kernel.memory.buffer);
-  for (let row = 0; row < count * layer.positions; row++) {
+  for (let row = 0; signals && row < count * layer.positions; row++) {
     const from = (layer.delta + row * layer.stride) >> 2;
     for (let j = 0; j < learns.length; j++) if (learns[j] === 0) numbers[from + j] = 0;
   }
@@ -128,8 +136,8 @@ function silenceGradient({ kernel }: Room, { W, b, shape }: LayerRoom, learns: U
 /** Rows that do not learn do not decay either: what puts them back. */
 function rowsKept(
   { kernel }: Room,
-  { shape }: LayerRoom,
-  { at: from, count }: Learned,
+  { shape, W: { count } }: LayerRoom,
+  from: number,
   learns: Uint8Array,
 ): () => void {
   const before = new Float32Array(kernel.memory.buffer, from, count).slice();
