@@ -8,6 +8,7 @@ it('the notebooks that the project speaks of are there', () => {
   expect(notebooks.map(({ name }) => name).sort()).toEqual([
     'deep-linear',
     'degeneracy-breaking',
+    'networks',
     'p-learn',
     'plateau',
     'theory-and-simulation',
