@@ -1,10 +1,11 @@
 // How fast networks are trained on one core, everything measured in one run: npm run bench:networks
 // Ratios within the run are what counts; the absolute times are this machine's, now. numpy and PyTorch are measured where
-// a python3 on the path, or Debian's, has them.
+// a python3 on the path, or Debian's, has them; relaxed SIMD where Node has it (Node 20 by its flag
+// --experimental-wasm-relaxed-simd).
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startKernel } from '../build/deep/networks/cpu/kernel.js';
-import { cpuBackend } from '../build/deep/networks/cpu/network.js';
+import { cpuBackend, relaxedBackend } from '../build/deep/networks/cpu/network.js';
 import { strideOf } from '../build/deep/networks/cpu/panels.js';
 import { planOf } from '../build/deep/networks/plan.js';
 import { referenceBackend } from '../build/deep/networks/reference/backend.js';
@@ -120,6 +121,10 @@ console.log(
 for (const { widths, batch } of SHAPES)
   for (const rule of ['dfa', 'bp']) {
     const ms = timed(stepOf(cpuBackend, { widths }, widths[0], batch, rule, widthsData(widths)));
+    const relaxed =
+      relaxedBackend.missing() === undefined
+        ? timed(stepOf(relaxedBackend, { widths }, widths[0], batch, rule, widthsData(widths)))
+        : undefined;
     const plain = timed(
       stepOf(referenceBackend, { widths }, widths[0], batch, rule, widthsData(widths)),
       0.1,
@@ -129,7 +134,7 @@ for (const { widths, batch } of SHAPES)
     const rate = (2 * operations(widths, batch, rule)) / ms / 1e6;
     console.log(
       `  ${widths.join('-')}, batch ${batch}, ${rule}: ${ms.toFixed(3)} ms, ${Math.round(1000 / ms)} steps/s, ${rate.toFixed(1)} GFLOP/s; ` +
-        `numpy ${against(ms, numpy)}, PyTorch ${against(ms, torch)}, plain loops ${against(ms, plain)}`,
+        `relaxed SIMD ${against(ms, relaxed)}, numpy ${against(ms, numpy)}, PyTorch ${against(ms, torch)}, plain loops ${against(ms, plain)}`,
     );
   }
 

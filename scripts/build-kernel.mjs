@@ -3,13 +3,18 @@
 import { writeFileSync } from 'node:fs';
 import asc from 'assemblyscript/asc';
 
-/** Kernels, each by its source: what is written. */
-const KERNELS = {
-  'kernel/index.ts': 'src/shallow/students/kernelBytes.ts',
-  'kernel/networks/index.ts': 'src/deep/networks/cpu/kernelBytes.ts',
-};
+/** Kernels: the source, what is written, and what of WebAssembly is used beyond SIMD. */
+const KERNELS = [
+  { source: 'kernel/index.ts', target: 'src/shallow/students/kernelBytes.ts' },
+  { source: 'kernel/networks/index.ts', target: 'src/deep/networks/cpu/kernelBytes.ts' },
+  {
+    source: 'kernel/networks/index.ts',
+    target: 'src/deep/networks/cpu/relaxedBytes.ts',
+    features: ['--enable=relaxed-simd'],
+  },
+];
 
-async function compile(source) {
+async function compile(source, features) {
   let binary;
   const { error, stderr } = await asc.main(
     [
@@ -17,6 +22,7 @@ async function compile(source) {
       '--outFile=kernel.wasm',
       '--runtime=stub',
       '--enable=simd',
+      ...features,
       '--use=abort=',
       '-O3',
       '--noAssert',
@@ -35,12 +41,12 @@ async function compile(source) {
   return binary;
 }
 
-for (const [source, target] of Object.entries(KERNELS)) {
-  const binary = await compile(source);
+for (const { source, target, features = [] } of KERNELS) {
+  const binary = await compile(source, features);
   const text = Buffer.from(binary).toString('base64');
   writeFileSync(
     target,
     `/** ${source}, compiled by scripts/build-kernel.mjs: WebAssembly, in base64. Not to be edited. */\nexport const kernelBytes =\n  '${text}';\n`,
   );
-  console.log(`${source}: ${binary.length} bytes of WebAssembly`);
+  console.log(`${target}: ${binary.length} bytes of WebAssembly`);
 }

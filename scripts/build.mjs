@@ -10,7 +10,11 @@ import { fingerprint } from './fingerprint.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NOTE = join(root, '.built');
 
-const KERNELS = ['src/shallow/students/kernelBytes.ts', 'src/deep/networks/cpu/kernelBytes.ts'];
+const KERNELS = [
+  'src/shallow/students/kernelBytes.ts',
+  'src/deep/networks/cpu/kernelBytes.ts',
+  'src/deep/networks/cpu/relaxedBytes.ts',
+];
 const READ = [
   'src',
   'kernel',

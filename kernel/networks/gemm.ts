@@ -3,8 +3,16 @@
  * and feedback stand in panels: of eight rows of W, element (row j, column i) is number 8 i + j of the panel, so that what
  * the forward pass reads, what the backward pass reads and what the update writes is contiguous. Every sum runs over its
  * terms in their order, one rounding for a product and one for an addition; so its bits depend neither on the block nor on
- * the engine.
+ * the engine, but for the kernel with relaxed SIMD.
  */
+
+/**
+ * sum + a · b: rounded twice, or, in the kernel that is compiled with relaxed SIMD, as the machine does it at its fastest,
+ * which is with one rounding where it has such an instruction.
+ */
+function madd(sum: v128, a: v128, b: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
+}
 
 /** Terms of a sum for which a panel stays in the first cache: 16 kB. */
 const BLOCK: i32 = 512;
@@ -86,20 +94,20 @@ function forward5(
     const w0 = v128.load(w);
     const w1 = v128.load(w, 16);
     let s = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(s, w0));
-    c01 = f32x4.add(c01, f32x4.mul(s, w1));
+    c00 = madd(c00, s, w0);
+    c01 = madd(c01, s, w1);
     s = v128.load32_splat(a1);
-    c10 = f32x4.add(c10, f32x4.mul(s, w0));
-    c11 = f32x4.add(c11, f32x4.mul(s, w1));
+    c10 = madd(c10, s, w0);
+    c11 = madd(c11, s, w1);
     s = v128.load32_splat(a2);
-    c20 = f32x4.add(c20, f32x4.mul(s, w0));
-    c21 = f32x4.add(c21, f32x4.mul(s, w1));
+    c20 = madd(c20, s, w0);
+    c21 = madd(c21, s, w1);
     s = v128.load32_splat(a3);
-    c30 = f32x4.add(c30, f32x4.mul(s, w0));
-    c31 = f32x4.add(c31, f32x4.mul(s, w1));
+    c30 = madd(c30, s, w0);
+    c31 = madd(c31, s, w1);
     s = v128.load32_splat(a4);
-    c40 = f32x4.add(c40, f32x4.mul(s, w0));
-    c41 = f32x4.add(c41, f32x4.mul(s, w1));
+    c40 = madd(c40, s, w0);
+    c41 = madd(c41, s, w1);
     a += 4;
     a1 += 4;
     a2 += 4;
@@ -150,17 +158,17 @@ function forward4(
     const w0 = v128.load(w);
     const w1 = v128.load(w, 16);
     let s = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(s, w0));
-    c01 = f32x4.add(c01, f32x4.mul(s, w1));
+    c00 = madd(c00, s, w0);
+    c01 = madd(c01, s, w1);
     s = v128.load32_splat(a1);
-    c10 = f32x4.add(c10, f32x4.mul(s, w0));
-    c11 = f32x4.add(c11, f32x4.mul(s, w1));
+    c10 = madd(c10, s, w0);
+    c11 = madd(c11, s, w1);
     s = v128.load32_splat(a2);
-    c20 = f32x4.add(c20, f32x4.mul(s, w0));
-    c21 = f32x4.add(c21, f32x4.mul(s, w1));
+    c20 = madd(c20, s, w0);
+    c21 = madd(c21, s, w1);
     s = v128.load32_splat(a3);
-    c30 = f32x4.add(c30, f32x4.mul(s, w0));
-    c31 = f32x4.add(c31, f32x4.mul(s, w1));
+    c30 = madd(c30, s, w0);
+    c31 = madd(c31, s, w1);
     a += 4;
     a1 += 4;
     a2 += 4;
@@ -184,8 +192,8 @@ function forward1(a: usize, w: usize, terms: i32, c: usize, from: usize): void {
   let c1 = v128.load(from, 16);
   for (const end = w + ((<usize>terms) << 5); w < end; w += 32) {
     const s = v128.load32_splat(a);
-    c0 = f32x4.add(c0, f32x4.mul(s, v128.load(w)));
-    c1 = f32x4.add(c1, f32x4.mul(s, v128.load(w, 16)));
+    c0 = madd(c0, s, v128.load(w));
+    c1 = madd(c1, s, v128.load(w, 16));
     a += 4;
   }
   v128.store(c, c0);
@@ -276,20 +284,20 @@ function gradient5(a: usize, stride: usize, d: usize, bytes: usize, to: usize, m
     const d0 = v128.load(d);
     const d1 = v128.load(d, 16);
     let s = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(s, d0));
-    c01 = f32x4.add(c01, f32x4.mul(s, d1));
+    c00 = madd(c00, s, d0);
+    c01 = madd(c01, s, d1);
     s = v128.load32_splat(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(s, d0));
-    c11 = f32x4.add(c11, f32x4.mul(s, d1));
+    c10 = madd(c10, s, d0);
+    c11 = madd(c11, s, d1);
     s = v128.load32_splat(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(s, d0));
-    c21 = f32x4.add(c21, f32x4.mul(s, d1));
+    c20 = madd(c20, s, d0);
+    c21 = madd(c21, s, d1);
     s = v128.load32_splat(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(s, d0));
-    c31 = f32x4.add(c31, f32x4.mul(s, d1));
+    c30 = madd(c30, s, d0);
+    c31 = madd(c31, s, d1);
     s = v128.load32_splat(a, 16);
-    c40 = f32x4.add(c40, f32x4.mul(s, d0));
-    c41 = f32x4.add(c41, f32x4.mul(s, d1));
+    c40 = madd(c40, s, d0);
+    c41 = madd(c41, s, d1);
     a += stride;
   }
   const eta = f32x4.splat(rate);
@@ -318,17 +326,17 @@ function gradient4(a: usize, stride: usize, d: usize, bytes: usize, to: usize, m
     const d0 = v128.load(d);
     const d1 = v128.load(d, 16);
     let s = v128.load32_splat(a);
-    c00 = f32x4.add(c00, f32x4.mul(s, d0));
-    c01 = f32x4.add(c01, f32x4.mul(s, d1));
+    c00 = madd(c00, s, d0);
+    c01 = madd(c01, s, d1);
     s = v128.load32_splat(a, 4);
-    c10 = f32x4.add(c10, f32x4.mul(s, d0));
-    c11 = f32x4.add(c11, f32x4.mul(s, d1));
+    c10 = madd(c10, s, d0);
+    c11 = madd(c11, s, d1);
     s = v128.load32_splat(a, 8);
-    c20 = f32x4.add(c20, f32x4.mul(s, d0));
-    c21 = f32x4.add(c21, f32x4.mul(s, d1));
+    c20 = madd(c20, s, d0);
+    c21 = madd(c21, s, d1);
     s = v128.load32_splat(a, 12);
-    c30 = f32x4.add(c30, f32x4.mul(s, d0));
-    c31 = f32x4.add(c31, f32x4.mul(s, d1));
+    c30 = madd(c30, s, d0);
+    c31 = madd(c31, s, d1);
     a += stride;
   }
   const eta = f32x4.splat(rate);
@@ -347,8 +355,8 @@ function gradient1(a: usize, stride: usize, d: usize, bytes: usize, to: usize, m
   let c1 = f32x4.splat(0);
   for (const end = d + bytes; d < end; d += 32) {
     const s = v128.load32_splat(a);
-    c0 = f32x4.add(c0, f32x4.mul(s, v128.load(d)));
-    c1 = f32x4.add(c1, f32x4.mul(s, v128.load(d, 16)));
+    c0 = madd(c0, s, v128.load(d));
+    c1 = madd(c1, s, v128.load(d, 16));
     a += stride;
   }
   const eta = f32x4.splat(rate);

@@ -15,7 +15,11 @@ import { type Failure, runCommand, runFiles } from './tests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What kernel/ is compiled to, as the sources import it. */
-const KERNELS = ['src/shallow/students/kernelBytes.ts', 'src/deep/networks/cpu/kernelBytes.ts'];
+const KERNELS = [
+  'src/shallow/students/kernelBytes.ts',
+  'src/deep/networks/cpu/kernelBytes.ts',
+  'src/deep/networks/cpu/relaxedBytes.ts',
+];
 const COMMANDS: Record<string, string> = { test: 'test', all: 'test:all' };
 
 const { values } = parseArgs({

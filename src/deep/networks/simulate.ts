@@ -6,7 +6,7 @@ import { moments } from '../../numbers/moments.ts';
 import { runSeeds } from '../../random/index.ts';
 import { AlignodeError } from '../../support/error.ts';
 import { howMany } from '../../support/howMany.ts';
-import { checkOptions } from '../../support/options.ts';
+import { checkOptions, refuse } from '../../support/options.ts';
 import { type TrainingData, trainingData } from '../data/index.ts';
 import {
   type DeepProblem,
@@ -108,8 +108,7 @@ function planFor(
   const shapes = shapesOf(problem, inputs);
   const perEpoch = Math.ceil(count / (problem.batch === 'all' ? count : problem.batch));
   const steps = stepsOf(problem, perEpoch);
-  const backend =
-    options.backend === undefined || options.backend === 'auto' ? firstThatRuns() : options.backend;
+  const backend = backendFor(options.backend);
   const settings = {
     runs,
     seed,
@@ -154,7 +153,12 @@ function stepsOf({ epochs, steps = [] }: ResolvedDeepProblem, perEpoch: number):
   return all.filter((step, i) => i === 0 || step > all[i - 1]);
 }
 
-function firstThatRuns(): string {
+function backendFor(asked = 'auto'): string {
+  if (asked !== 'auto') {
+    const missing = backends[asked].missing();
+    if (missing !== undefined) refuse('backend', `"${asked}" does not run here: ${missing}; use "auto"`);
+    return asked;
+  }
   const found = Object.keys(backends).find((name) => backends[name].missing() === undefined);
   if (found === undefined) throw new AlignodeError('not-available', 'no backend for networks runs here');
   return found;

@@ -11,7 +11,10 @@ export interface DeepSimulateOptions {
   runs?: number;
   /** The seed of run 1; the others' follow from it. 1 if not given. */
   seed?: number;
-  /** "cpu" if not given; "reference" is readable, in double precision, and slow. */
+  /**
+   * "cpu" if not given, or "auto"; "relaxed", the same with relaxed SIMD, whose bits are those of the machine;
+   * "reference", readable, in double precision, and slow.
+   */
   backend?: string;
   /** How many runs go on at the same time; as many as the machine has cores if not given. */
   threads?: number;

@@ -1,6 +1,7 @@
 import { erfRows } from '../../../numbers/erfRows.ts';
 import { type ActivationSpec, type DeepProblem, pointActivations } from '../../problem/index.ts';
 import { kernelBytes } from './kernelBytes.ts';
+import { kernelBytes as relaxedBytes } from './relaxedBytes.ts';
 
 /** What kernel/networks exports; addresses and strides are bytes, counts are numbers. */
 export interface NetworkKernel {
@@ -181,24 +182,37 @@ export function activationNumbers(activation: ActivationSpec): { kind: number; s
   return { kind, slope };
 }
 
-let bytes: Uint8Array<ArrayBuffer> | undefined;
-let compiled: WebAssembly.Module | undefined;
+/** A compiled kernel, and what of WebAssembly it needs. */
+export interface Compiled {
+  readonly text: string;
+  readonly needs: string;
+  bytes?: Uint8Array<ArrayBuffer>;
+  module?: WebAssembly.Module;
+}
 
-const binary = (): Uint8Array<ArrayBuffer> => {
-  bytes ??= Uint8Array.from(atob(kernelBytes), (character) => character.charCodeAt(0));
-  return bytes;
+/** The same bits on every engine. */
+export const STRICT: Compiled = { text: kernelBytes, needs: 'SIMD' };
+/** Faster on new engines, with bits that are the machine's own. */
+export const RELAXED: Compiled = {
+  text: relaxedBytes,
+  needs: 'relaxed SIMD (Node 22 has it; Node 20 with --experimental-wasm-relaxed-simd)',
 };
 
-/** Why the kernel does not run here; undefined if it does. */
-export function kernelMissing(): string | undefined {
+const binary = (it: Compiled): Uint8Array<ArrayBuffer> => {
+  it.bytes ??= Uint8Array.from(atob(it.text), (character) => character.charCodeAt(0));
+  return it.bytes;
+};
+
+/** Why a kernel does not run here; undefined if it does. */
+export function kernelMissing(it: Compiled): string | undefined {
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here';
-  return WebAssembly.validate(binary()) ? undefined : 'this WebAssembly has no SIMD';
+  return WebAssembly.validate(binary(it)) ? undefined : `this WebAssembly has no ${it.needs}`;
 }
 
 /** A fresh instance; its memory is freed with it. */
-export function startKernel(): NetworkKernel {
-  compiled ??= new WebAssembly.Module(binary());
-  const kernel = new WebAssembly.Instance(compiled, {}).exports as unknown as NetworkKernel;
+export function startKernel(it: Compiled = STRICT): NetworkKernel {
+  it.module ??= new WebAssembly.Module(binary(it));
+  const kernel = new WebAssembly.Instance(it.module, {}).exports as unknown as NetworkKernel;
   const rows = erfRows(pointActivations.erf);
   const address = kernel.reserve(8 * rows.length);
   new Float64Array(kernel.memory.buffer, address, rows.length).set(rows);

@@ -3,16 +3,24 @@ import type { Backend, Network, NetworkPlan, State } from '../backend.ts';
 import { signSizes } from '../signSizes.ts';
 import { back, errors, type FeedbackRoom, signals } from './backward.ts';
 import { drawDropout, forward, LOOKING, loadExamples } from './forward.ts';
-import { kernelMissing } from './kernel.ts';
+import { type Compiled, kernelMissing, RELAXED, STRICT } from './kernel.ts';
 import { fromPanels, sizeInPanels, toPanels, turned } from './panels.ts';
 import { type Learned, type Room, roomFor } from './room.ts';
 import { update } from './update.ts';
 
-/** Networks in single precision, by WebAssembly with four numbers in each instruction. */
-export const cpuBackend: Backend = { missing: kernelMissing, start: startNetwork };
+const backendOf = (compiled: Compiled): Backend => ({
+  missing: () => kernelMissing(compiled),
+  start: (plan) => startNetwork(plan, compiled),
+});
 
-function startNetwork(plan: NetworkPlan): Network {
-  const room = roomFor(plan);
+/** Networks in single precision, by WebAssembly with four numbers in each instruction. */
+export const cpuBackend = backendOf(STRICT);
+
+/** The same with relaxed SIMD, which multiplies and adds in one instruction: its bits are those of the machine. */
+export const relaxedBackend = backendOf(RELAXED);
+
+function startNetwork(plan: NetworkPlan, compiled: Compiled): Network {
+  const room = roomFor(plan, compiled);
   const { kernel, layers } = room;
   const { trained, feedback } = roomForFeedback(room, plan);
   const changing =

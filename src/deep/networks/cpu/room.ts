@@ -1,6 +1,6 @@
 import { fieldsOf, type LayerShape } from '../../problem/index.ts';
 import { LOOK, type NetworkPlan } from '../backend.ts';
-import { type NetworkKernel, startKernel } from './kernel.ts';
+import { type Compiled, type NetworkKernel, startKernel } from './kernel.ts';
 import { panelsOf, sizeInPanels, strideOf } from './panels.ts';
 
 /** A parameter that learns: its numbers, the sum of its gradient over a batch, the optimiser's own numbers. */
@@ -72,8 +72,8 @@ export interface Room {
 }
 
 /** Room for a network and a batch of examples, all zero. */
-export function roomFor(plan: NetworkPlan): Room {
-  const kernel = startKernel();
+export function roomFor(plan: NetworkPlan, compiled: Compiled): Room {
+  const kernel = startKernel(compiled);
   const reserve = (numbers: number): number => kernel.reserve(4 * numbers);
   const capacity = Math.max(plan.batch, LOOK);
   const rowsOf = (stride: number, rows = capacity): number => kernel.reserve(stride * rows);
