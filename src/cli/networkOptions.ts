@@ -49,8 +49,9 @@ export const bothFlags: readonly Flag[] = [
     runs: { help: 'how many students or networks, each with inputs or a start of its own; 1 if not given' },
     backend: {
       help:
-        'what does the work: cpu, reference (readable, and slow) or, of two layers, gpu; auto (if not given) takes the CPU, or ' +
-        'a GPU where there is much to do for it and it is measured to be faster',
+        'what does the work: cpu, reference (readable, and slow), of two layers gpu, of networks relaxed (relaxed SIMD: faster ' +
+        'on new engines, with bits of its own); auto (if not given) takes the CPU, or a GPU where there is much to do for it ' +
+        'and it is measured to be faster',
     },
     redraw: {
       help:

@@ -41,8 +41,7 @@ export const simulationFlags: readonly (Flag & { key: keyof SimulateOptions })[]
     value: 'NAME',
     help:
       'what does the work: cpu, gpu, reference (readable, and slow), or auto (if not given), the CPU, or a GPU where there is ' +
-      'much to do and it is measured to be faster; networks are trained by cpu (if not given), relaxed (with relaxed SIMD, ' +
-      'where there is such: faster on new engines, with bits of its own) or reference',
+      'much to do and it is measured to be faster',
   },
   {
     flag: 'adapter',
