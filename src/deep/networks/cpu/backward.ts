@@ -8,6 +8,7 @@ export type Matrices = readonly number[];
 
 /** The matrices of each rule, and room for one that is made of signs. */
 export interface FeedbackRoom {
+  /** What sends targets is −F, as the error is f(z_L) − y. */
   byRule: Readonly<Record<string, Matrices>>;
   sizes: Matrices;
   signs: number;
@@ -69,9 +70,8 @@ function send(
       0,
     );
   else {
-    if (source.from === 'targets') negatives(room, count);
     kernel.gemmForward(
-      source.from === 'targets' ? room.packed : room.e,
+      source.from === 'targets' ? room.y : room.e,
       room.strideY,
       count,
       layers[layers.length - 1].shape.rows,
@@ -153,12 +153,6 @@ function throughLayer({ kernel }: Room, layer: LayerRoom, count: number, trainin
     BATCH_NORM.epsilon,
     !training,
   );
-}
-
-/** −y, where packed signals will stand. */
-function negatives({ kernel, y, packed, strideY }: Room, count: number): void {
-  const numbers = new Float32Array(kernel.memory.buffer);
-  for (let at = 0; at < (count * strideY) >> 2; at++) numbers[(packed >> 2) + at] = -numbers[(y >> 2) + at];
 }
 
 const clear = ({ buffer }: WebAssembly.Memory, at: number, bytes: number): unknown =>

@@ -133,7 +133,8 @@ function roomForFeedback(room: Room, plan: NetworkPlan): { trained: Learned[]; f
       // An F_l sends errors as weights of n_l units would; a B_l takes the place of W_{l+1}, and is its transpose.
       const form = kind === 'layers' ? { rows: above.rows, columns: above.fanIn } : { rows, columns };
       const at = reserve(sizeInPanels(form.rows, form.columns));
-      const own = kind === 'layers' && above.window === undefined ? turned(matrix, rows, columns) : matrix;
+      const sent = deepRules[rule].hidden(i + 1).from === 'targets' ? matrix.map((one) => -one) : matrix;
+      const own = kind === 'layers' && above.window === undefined ? turned(sent, rows, columns) : sent;
       toPanels(numbersAt(room, at, sizeInPanels(form.rows, form.columns)), own, form.rows, form.columns);
       return at;
     });

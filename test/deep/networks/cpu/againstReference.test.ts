@@ -3,7 +3,7 @@ import type { NetworkPlan, Phase, State } from '../../../../src/deep/networks/ba
 import { cpuBackend } from '../../../../src/deep/networks/cpu/network.ts';
 import { referenceBackend } from '../../../../src/deep/networks/reference/backend.ts';
 import { deepRules, type LayerSpec, pointActivations } from '../../../../src/deep/problem/index.ts';
-import { farthest, makeExamples, makePlan, type Wanted } from '../plans.ts';
+import { farthest, first, makeExamples, makePlan, type Wanted } from '../plans.ts';
 
 /*
  * Networks in single precision against the readable ones in double precision: the same steps from the same start. After
@@ -90,6 +90,18 @@ describe.each(Object.keys(deepRules))('%s', (rule) => {
       expect(far).toBeLessThan(1e-5);
       if (rule !== 'last-layer') expect(moved).toContain('W_1');
     });
+});
+
+it('as many outputs as units, in batches above half of them', () => {
+  const plan = makePlan({ layers: [{ dense: 30 }, { dense: 256 }], inputs: 20, batch: 200, rules: ['drtp'] });
+  const examples = makeExamples(plan, 200);
+  const [found, exact] = [cpuBackend, referenceBackend].map((backend) => {
+    const network = backend.start(plan);
+    for (let step = 0; step < 5; step++)
+      network.step(examples, first(200), step, { rule: 'drtp', frozen: [] });
+    return network.read();
+  });
+  for (const name of Object.keys(exact)) expect(farthest(found[name], exact[name]), name).toBeLessThan(1e-5);
 });
 
 it.each(['fixed-random', 'batch-random'] as const)('signs with %s sizes', (magnitudes) => {
