@@ -19,7 +19,7 @@ import { namesIn, removeLeftovers } from './replace.ts';
 /*
  * The journal of a simulation that is written to FILE: a folder FILE.parts beside it, while there is work to be done, with
  *
- *     about.json             version, problem and settings
+ *     about.json             version, problem, settings, and a hash of the data
  *     run-001.npz            a finished run
  *     checkpoint-002.npz     a run that is not finished yet
  *
@@ -86,13 +86,15 @@ interface About {
   version: unknown;
   problem: Record<string, unknown>;
   settings: Record<string, unknown>;
+  read: unknown;
 }
 
 function readAbout(folder: string): About {
   const path = join(folder, ABOUT);
   try {
-    const { version, problem, settings } = JSON.parse(readText(path)) as About;
-    if (typeof problem === 'object' && typeof settings === 'object') return { version, problem, settings };
+    const { version, problem, settings, read } = JSON.parse(readText(path)) as About;
+    if (typeof problem === 'object' && typeof settings === 'object')
+      return { version, problem, settings, read };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -131,9 +133,9 @@ export function journalFor(
     remove: () => rmSync(folder, { recursive: true, force: true }),
     journal: {
       saveEvery: MINUTE,
-      open: ({ problem, settings }) => {
+      open: ({ problem, settings, read }) => {
         const held = contents(folder);
-        const about = JSON.parse(JSON.stringify({ version, problem, settings })) as About;
+        const about = JSON.parse(JSON.stringify({ version, problem, settings, read })) as About;
         if (held === undefined) {
           if (resume) say(`there is no unfinished work in ${folder}; all runs are trained from their start`);
           makeFolder(folder, '--out');
@@ -175,6 +177,12 @@ function requireSame(then: About, now: About, folder: string): void {
     { ...now, settings: { ...now.settings, threads: 0 } },
   );
   if (path === undefined) return;
+  if (path[0] === 'read')
+    throw new AlignodeError(
+      'invalid-option',
+      `--resume: the data, or the network from which runs start, are not what they were when ${basename(folder)} was made; bring back the files as they were, or remove that folder to begin anew`,
+      { path: 'resume' },
+    );
   const [was, is] = [then, now].map((one) => show(at(one, path)));
   throw new AlignodeError(
     'invalid-option',

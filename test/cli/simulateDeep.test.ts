@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -373,6 +374,33 @@ describe('work that was broken off', () => {
         'found nothing for problem.optimizer, and {"momentum":0.9} in a.json.parts',
       );
       expect(finishedIn('a.json.parts')).toHaveLength(2);
+    });
+
+    it('refuses data that is no longer the same', async () => {
+      const saved = tinyNetwork({ network: { ...problem.network, init: { file: at('start.npz') } } });
+      const network = { ...problem, epochs: [0, 1] };
+      await alignode('simulate', stored(network), ...ONE, '--out', at('b.json'), '--save', at('nets'));
+      copyFileSync(at('nets/run-001.npz'), at('start.npz'));
+      await begun(saved);
+      await alignode(
+        'simulate',
+        stored(network),
+        '--seed',
+        '2',
+        ...ONE,
+        '--out',
+        at('c.json'),
+        '--save',
+        at('others'),
+      );
+      copyFileSync(at('others/run-001.npz'), at('start.npz'));
+      const { code, stderr } = await goOn(saved);
+      expect([code, stderr]).toEqual([
+        2,
+        'alignode: --resume: the data, or the network from which runs start, are not what they were when a.json.parts was made; bring back the files as they were, or remove that folder to begin anew\n',
+      ]);
+      copyFileSync(at('nets/run-001.npz'), at('start.npz'));
+      expect((await goOn(saved)).code).toBe(0);
     });
 
     it('says which file is damaged', async () => {

@@ -72,7 +72,7 @@ describe('in a page', () => {
     expect(notes).toEqual([]);
     expect(count.started).toBe(Math.min(navigator.hardwareConcurrency, 23));
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    expect(loaded.filter((name) => /\/simulate\.ts/.test(name))).toHaveLength(1);
+    expect(loaded.filter((name) => /\/students\/simulate\.ts/.test(name))).toHaveLength(1);
     expect(loaded.filter((name) => /\/node(Threads|Worker)|webgpu|node:/.test(name))).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ export function judge(
 const WHAT_HELPS = 'use a smaller one, or later times';
 
 const shareOf = ({ deviation, error, bound }: DeepDeviationTest): number =>
-  Math.abs(deviation) / (error + bound);
+  deviation === 0 ? 0 : Math.abs(deviation) / (error + bound);
 
 /** By chance, the less likely one; of equally likely ones, and by bounds, the one farthest for its error and bound. */
 const farther = (one: DeepDeviationTest, other: DeepDeviationTest): boolean =>

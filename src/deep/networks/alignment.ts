@@ -37,7 +37,7 @@ export function weightAlignment(row: Float64Array, plan: NetworkPlan, state: Sta
 /** F_l of the hidden layers that have one: what would bring e to the units of layer l in a linear network. */
 function toOutputs(plan: NetworkPlan, state: State, rule: string): (ArrayLike<number> | undefined)[] {
   const { shapes, feedback } = plan;
-  const { feedback: kind } = deepRules[rule];
+  const { feedback: kind, trainsFeedback } = deepRules[rule];
   const matrices = feedback[rule] ?? [];
   if (kind !== 'layers' && kind !== 'signs') return [...matrices];
   const L = shapes.length;
@@ -51,7 +51,9 @@ function toOutputs(plan: NetworkPlan, state: State, rule: string): (ArrayLike<nu
     const B =
       kind === 'signs'
         ? signed(state[`W_${l + 1}`], sizes[l - 1], rows, fanIn)
-        : (state[`B_${l}`] ?? matrices[l - 1]);
+        : trainsFeedback
+          ? state[`B_${l}`]
+          : matrices[l - 1];
     if (l === L - 1) F[l - 1] = B;
     else {
       const down = new Float64Array(fanIn * outputs);

@@ -23,7 +23,7 @@ import type {
 /**
  * What a network consists of, by name: W_l (rows × fan-in, row by row), b_l, gamma_l, beta_l, mean_l and variance_l (running
  * statistics), B_l where feedback learns (as in the problem: n_l × n_{l+1}, or the form of a convolution's weights), and
- * for each of these that learns the optimiser's own numbers, W_l.moment and so on. Complete: a network that is given all of
+ * for each of these that learns what the optimiser remembers of it, W_l.velocity or W_l.meanSquare and so on. Complete: a network that is given all of
  * them goes on as if it had never stopped.
  */
 export type State = Record<string, Float32Array | Float64Array>;
@@ -95,6 +95,12 @@ export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
 
 /** Numbers of optimisers that a problem leaves out. */
 export const RMSPROP = { decay: 0.99, epsilon: 1e-8 } as const;
+
+/** What an optimiser remembers of each parameter, by its name in `State`; another optimiser has no use for it. */
+export function memoryOf(optimizer: NetworkPlan['optimizer']): 'velocity' | 'meanSquare' | undefined {
+  if (optimizer === 'sgd') return undefined;
+  return 'momentum' in optimizer ? 'velocity' : 'meanSquare';
+}
 
 /** From which sizes of signs and turns of gradients are drawn. */
 export const feedbackSeed = ({ spec, seed }: Pick<NetworkPlan, 'spec' | 'seed'>): number =>

@@ -110,7 +110,7 @@ function* gradientAlignment(
 ): Generator<undefined> {
   const L = shapes.length;
   const stacked = shapes.slice(1).map(noSums);
-  const means = shapes.slice(1).map(() => ({ count: 0, sum: 0, squares: 0 }));
+  const means = shapes.slice(1).map(() => ({ count: 0, mean: 0, squares: 0 }));
   const one = noSums();
   for (let from = 0; from < examples; from += LOOK) {
     const some = Math.min(LOOK, examples - from);
@@ -126,9 +126,11 @@ function* gradientAlignment(
         addSums(stacked[i], one);
         const cosine = cosineOf(one);
         if (Number.isNaN(cosine)) continue;
+        // Welford's sums: cosines that are nearly equal keep their spread.
+        const off = cosine - means[i].mean;
         means[i].count++;
-        means[i].sum += cosine;
-        means[i].squares += cosine * cosine;
+        means[i].mean += off / means[i].count;
+        means[i].squares += off * (cosine - means[i].mean);
       }
     });
     yield;
@@ -136,11 +138,10 @@ function* gradientAlignment(
   const all = noSums();
   stacked.forEach((sums, i) => {
     addSums(all, sums);
-    const { count, sum, squares } = means[i];
-    const mean = sum / count;
+    const { count, mean, squares } = means[i];
     row[placeOf('gradientAlignment', L, i + 1)] = cosineOf(sums);
-    row[placeOf('exampleAlignment', L, i + 1)] = mean;
-    row[placeOf('exampleDeviation', L, i + 1)] = Math.sqrt(Math.max(0, squares / count - mean * mean));
+    row[placeOf('exampleAlignment', L, i + 1)] = count === 0 ? Number.NaN : mean;
+    row[placeOf('exampleDeviation', L, i + 1)] = Math.sqrt(squares / count);
   });
   row[placeOf('gradientAlignment', L)] = cosineOf(all);
 }

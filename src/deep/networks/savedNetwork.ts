@@ -32,7 +32,7 @@ export function networkToNpz(problem: DeepProblem, network: State): Uint8Array {
 export function networkFromNpz(problem: DeepProblem, bytes: Uint8Array, path = 'network'): State {
   const resolved = resolveDeepProblem(problem);
   const first = readNpz(bytes, path, inflated).get('W_1')?.().data.length;
-  return readNetwork(bytes, path, shapesWith(resolved, first));
+  return readNetwork(bytes, path, shapesWith(resolved, first), resolved);
 }
 
 /** The layers of a problem, where its data does not say how many inputs there are: W_1 does. */
@@ -43,7 +43,7 @@ function shapesWith(problem: ResolvedDeepProblem, numbersOfFirst = 0): LayerShap
 
 /** The shape of one of a network's arrays; the optimiser's numbers have that of what they are for. */
 function shapeOf(name: string, length: number, shapes: readonly LayerShape[]): number[] {
-  const [kind, number] = name.replace('.moment', '').split('_');
+  const [kind, number] = name.split('.')[0].split('_');
   const layer = shapes[Number(number) - (kind === 'B' ? 0 : 1)];
   if (kind !== 'W' && kind !== 'B') return [length];
   const { rows, fanIn, window } = layer;
@@ -52,32 +52,55 @@ function shapeOf(name: string, length: number, shapes: readonly LayerShape[]): n
 }
 
 /** The network from which a problem starts, if it names a file. */
-export function savedStart(
-  { network: { init } }: ResolvedDeepProblem,
-  shapes: readonly LayerShape[],
-): State | undefined {
+export function savedStart(problem: ResolvedDeepProblem, shapes: readonly LayerShape[]): State | undefined {
+  const { init } = problem.network;
   if (typeof init !== 'object' || !('file' in init)) return undefined;
   requireFiles('network.init.file', JSON.stringify(init.file));
-  return readNetwork(bytesOf(init.file), init.file, shapes);
+  return readNetwork(bytesOf(init.file), init.file, shapes, problem);
 }
 
-/** The weights and biases of a file, and everything else that belongs to its layers. */
-function readNetwork(bytes: Uint8Array, path: string, shapes: readonly LayerShape[]): State {
+/**
+ * The weights and biases of a file, and everything else that belongs to its layers. What only another rule or optimiser has
+ * a use for is taken over by none.
+ */
+function readNetwork(
+  bytes: Uint8Array,
+  path: string,
+  shapes: readonly LayerShape[],
+  problem: ResolvedDeepProblem,
+): State {
   const arrays = readNpz(bytes, path, inflated);
-  const state: State = {};
-  shapes.forEach((_, i) => {
-    if (!arrays.has(`W_${i + 1}`))
+  for (const { kind, of, has, named } of partsOf(shapes, problem)) {
+    const missing = of.find((l) => !arrays.has(`${kind}_${l}`));
+    if (has && missing !== undefined)
       throw fileFault(
         path,
         `the arrays ${[...arrays.keys()].join(', ') || 'none'}`,
-        `W_${i + 1} is missing: a network of ${shapes.length} layers has W_1 to W_${shapes.length}`,
+        `${kind}_${missing} is missing: ${named}`,
       );
-  });
-  for (const [name, read] of arrays) {
-    const found = read();
-    state[name] = checked(found, name, path, shapes);
+    const extra = of.find((l) => arrays.has(`${kind}_${l}`));
+    if (!has && extra !== undefined) throw fileFault(path, `the array ${kind}_${extra}`, named);
   }
+  const state: State = {};
+  for (const [name, read] of arrays) state[name] = checked(read(), name, path, shapes);
   return state;
+}
+
+/** What the layers of a problem's networks have, and in words, why a file must have it or must not. */
+function partsOf(shapes: readonly LayerShape[], { network, batchNorm = false }: ResolvedDeepProblem) {
+  const all = shapes.map((_, i) => i + 1);
+  const L = all.length;
+  const { bias } = network;
+  return [
+    { kind: 'W', of: all, has: true, named: `a network of ${L} layers has W_1 to W_${L}` },
+    { kind: 'b', of: all, has: bias, named: `the problem has "bias": ${bias}` },
+    ...['gamma', 'beta', 'mean', 'variance'].map((kind) => ({
+      kind,
+      of: all.slice(0, -1),
+      has: batchNorm,
+      named: `the problem has "batchNorm": ${batchNorm}`,
+    })),
+  ];
 }
 
 function checked(
@@ -86,9 +109,9 @@ function checked(
   path: string,
   shapes: readonly LayerShape[],
 ): Float64Array {
-  if (!/^(W|b|gamma|beta|mean|variance|B)_\d+(\.moment)?$/.test(name))
+  if (!/^(W|b|gamma|beta|mean|variance|B)_\d+(\.(velocity|meanSquare))?$/.test(name))
     throw fileFault(path, `the array ${name}`, 'a network has W_1, b_1 and their like');
-  const [kind, number] = name.replace('.moment', '').split('_');
+  const [kind, number] = name.split('.')[0].split('_');
   const layer = shapes[Number(number) - 1];
   const above = kind === 'B' ? shapes[Number(number)] : layer;
   if (layer === undefined || above === undefined)

@@ -5,6 +5,7 @@ import type { Executor } from '../../crew/job.ts';
 import { moments } from '../../numbers/moments.ts';
 import { runSeeds } from '../../random/index.ts';
 import { AlignodeError } from '../../support/error.ts';
+import { fingerprint } from '../../support/fingerprint.ts';
 import { howMany } from '../../support/howMany.ts';
 import { checkOptions, refuse } from '../../support/options.ts';
 import { type TrainingData, trainingData } from '../data/index.ts';
@@ -83,6 +84,9 @@ export async function trainNetworks(
   return { ...collect(planned, records, notes), failed };
 }
 
+const numbersOf = ({ train, test }: TrainingData): Float32Array[] =>
+  [train, ...(test ? [test] : [])].flatMap(({ x, y }) => [x, y]);
+
 /** Examples of the training part by which signals are compared, where an option says nothing else. */
 const EXAMPLES = 1000;
 
@@ -120,7 +124,14 @@ function planFor(
   };
   requireMemory(problem, shapes, first, settings, steps.length);
   const saved = savedStart(problem, shapes);
-  const earlier = journal?.open({ problem, settings: { ...settings } }) ?? { finished: [], checkpoints: [] };
+  const earlier = journal?.open({
+    problem,
+    settings: { ...settings },
+    read: fingerprint([...numbersOf(first), ...Object.values(saved ?? {})]),
+  }) ?? {
+    finished: [],
+    checkpoints: [],
+  };
   const finished = new Set(earlier.finished.map(({ run }) => run));
   const checkpoints = new Map(earlier.checkpoints.map((one) => [one.run, one]));
   const tasks = seeds.flatMap((own, run): Task[] => {

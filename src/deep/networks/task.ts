@@ -2,7 +2,7 @@ import type { Examples32 } from '../data/index.ts';
 import type { ResolvedDeepProblem } from '../problem/index.ts';
 import type { Network, Phase, State } from './backend.ts';
 import { backends } from './backends.ts';
-import { widthOf } from './layout.ts';
+import { placeOf, widthOf } from './layout.ts';
 import { haveClasses, measure, type Sight } from './measures.ts';
 import { orderOf } from './order.ts';
 import { planOf, type Seeds } from './plan.ts';
@@ -153,7 +153,7 @@ export function* trainRun(
       yield 0;
       row = looking.next();
     }
-    if (!Number.isFinite(row.value[0])) {
+    if (!lossesAreFinite(row.value, plan.shapes.length, test !== undefined)) {
       diverge(record, task, { step, layer: oddLayer(network, plan.shapes.length) }, index, onSeen);
       finished.push(record);
       yield news(steps[steps.length - 1]);
@@ -167,6 +167,9 @@ export function* trainRun(
   finished.push(record);
   yield 0;
 }
+
+const lossesAreFinite = (row: Float64Array, L: number, tested: boolean): boolean =>
+  Number.isFinite(row[placeOf('trainLoss', L)]) && (!tested || Number.isFinite(row[placeOf('testLoss', L)]));
 
 /** Rows of NaN from here on. */
 function diverge(

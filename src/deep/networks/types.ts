@@ -54,8 +54,11 @@ export interface EarlierWork {
 
 /** Keeps runs while they are trained, so that a stop loses nothing that was finished. Runs are counted from 0. */
 export interface Journal {
-  /** Called once before the first run begins. What it throws ends the simulation. */
-  open(of: { problem: ResolvedDeepProblem; settings: DeepSimulationSettings }): EarlierWork;
+  /**
+   * Called once before the first run begins. What it throws ends the simulation. `read`: a hash of the data, and of the
+   * network from which runs start, as files change while names stay.
+   */
+  open(of: { problem: ResolvedDeepProblem; settings: DeepSimulationSettings; read: string }): EarlierWork;
   onFinished(record: RunRecord): void;
   onCheckpoint(checkpoint: Checkpoint): void;
   /** Milliseconds of work between two checkpoints of a run. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf } from '../../../src/deep/networks/layout.ts';
+import { weightAlignment } from '../../../src/deep/networks/alignment.ts';
+import { placeOf, widthOf } from '../../../src/deep/networks/layout.ts';
 import { haveClasses, measure } from '../../../src/deep/networks/measures.ts';
 import { referenceBackend } from '../../../src/deep/networks/reference/backend.ts';
 import { losses } from '../../../src/deep/problem/index.ts';
@@ -63,7 +64,7 @@ describe.each(['dfa', 'fa', 'bp'])('%s', (rule) => {
       const mean = each.reduce((a, b) => a + b) / each.length;
       const variance = each.reduce((sum, x) => sum + (x - mean) ** 2, 0) / each.length;
       expect(row[placeOf('exampleAlignment', L, i + 1)]).toBeCloseTo(mean, 12);
-      expect(row[placeOf('exampleDeviation', L, i + 1)]).toBeCloseTo(Math.sqrt(variance), 6);
+      expect(row[placeOf('exampleDeviation', L, i + 1)]).toBeCloseTo(Math.sqrt(variance), 12);
     });
     const total = cosine(
       stacked.flatMap(([own]) => own),
@@ -96,6 +97,24 @@ describe.each(['dfa', 'fa', 'bp'])('%s', (rule) => {
       expect(row[placeOf('updateNorm', L, l)]).toBeCloseTo(Math.sqrt(dot(change, change)), 14);
     }
   });
+});
+
+it('weights are aligned with the feedback of the rule of now, not with what another has trained', () => {
+  const layers = [{ dense: 7 }, { dense: 6 }, { dense: 3 }];
+  const plan = makePlan({ layers, rules: ['kolen-pollack', 'fa'], rates: [0.5, 0.5, 0.5] });
+  const network = referenceBackend.start(plan);
+  const train = makeExamples(plan, COUNT);
+  for (let step = 0; step < 5; step++)
+    network.step(train, Uint32Array.of(0, 1, 2), step, { rule: 'kolen-pollack', frozen: [] });
+  const state = network.read();
+  const last = (rule: string): number => {
+    const row = new Float64Array(widthOf(L));
+    weightAlignment(row, plan, state, rule);
+    return row[placeOf('weightAlignment', L, L)];
+  };
+  expect(last('kolen-pollack')).toBeCloseTo(cosine(state.W_3, transposed(state.B_2, 6, 3)), 12);
+  expect(last('fa')).toBeCloseTo(cosine(state.W_3, transposed(plan.feedback.fa[1], 6, 3)), 12);
+  expect(last('fa')).not.toBeCloseTo(last('kolen-pollack'), 3);
 });
 
 /** A B, n × k and k × m. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as library from '../../../src/index.ts';
 import {
@@ -242,12 +245,70 @@ describe('networks in files', () => {
     });
     const read = networkFromNpz(problem, networkToNpz(problem, network));
     expect(Object.keys(read).toSorted()).toEqual(Object.keys(network).toSorted());
-    expect(Object.keys(read)).toContain('B_1.moment');
+    expect(Object.keys(read)).toContain('B_1.velocity');
     for (const [name, values] of Object.entries(network))
       expect(Array.from(read[name])).toEqual(Array.from(values));
-    const other = tinyNetwork({ network: { widths: [16, 9, 8, 10], activation: 'tanh' } });
+    const other = tinyNetwork({ network: { widths: [16, 9, 8, 10], activation: 'tanh', bias: true } });
     expect(() => networkFromNpz(other, networkToNpz(problem, network), 'a.npz')).toThrow(
       'a.npz: found W_2 of 7 × 9; the network has 8 × 9',
     );
+  });
+
+  it('have biases and batch normalisation where the problem has them, and there alone', async () => {
+    const networkOf = async (problem: DeepProblem): Promise<Uint8Array> => {
+      const files: Uint8Array[] = [];
+      await simulate(problem, {
+        onNetwork: (_run, network) => {
+          files.push(networkToNpz(problem, network));
+        },
+      });
+      return files[0];
+    };
+    const plain = tinyNetwork();
+    const unbiased = tinyNetwork({ network: { widths: [16, 9, 7, 10], activation: 'tanh' } });
+    const normed = tinyNetwork({ batchNorm: true });
+    const [a, b, c] = [await networkOf(plain), await networkOf(unbiased), await networkOf(normed)];
+    expect(() => networkFromNpz(unbiased, a, 'a.npz')).toThrow(
+      'a.npz: found the array b_1; the problem has "bias": false',
+    );
+    expect(() => networkFromNpz(plain, b, 'b.npz')).toThrow(
+      'b.npz: found the arrays W_1, W_2, W_3; b_1 is missing: the problem has "bias": true',
+    );
+    expect(() => networkFromNpz(plain, c, 'c.npz')).toThrow(
+      'c.npz: found the array gamma_1; the problem has "batchNorm": false',
+    );
+    expect(() => networkFromNpz(normed, a, 'a.npz')).toThrow(
+      'gamma_1 is missing: the problem has "batchNorm": true',
+    );
+  });
+
+  it('go on under another optimiser without what theirs remembered', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alignode-'));
+    const file = join(folder, 'network.npz');
+    const problem = tinyNetwork({ optimizer: { momentum: 0.9 } });
+    const weights: Record<string, string> = {};
+    for (const memory of ['kept', 'left out']) {
+      await simulate(problem, {
+        onNetwork: (_run, network) => {
+          const some = Object.entries(network).filter(([name]) => memory === 'kept' || !name.includes('.'));
+          writeFileSync(file, networkToNpz(problem, Object.fromEntries(some)));
+        },
+      });
+      for (const optimizer of [{ rmsprop: {} }, { momentum: 0.9 }] as const) {
+        const next = tinyNetwork({
+          optimizer,
+          learningRate: 0.001,
+          network: { ...problem.network, init: { file } },
+        });
+        await simulate(next, {
+          onNetwork: (_run, { W_1 }) => {
+            weights[`${Object.keys(optimizer)[0]}, ${memory}`] = W_1.join();
+          },
+        });
+      }
+    }
+    rmSync(folder, { recursive: true });
+    expect(weights['rmsprop, kept']).toBe(weights['rmsprop, left out']);
+    expect(weights['momentum, kept']).not.toBe(weights['momentum, left out']);
   });
 });

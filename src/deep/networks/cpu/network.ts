@@ -1,5 +1,5 @@
 import { deepRules, feedbackShapes } from '../../problem/index.ts';
-import type { Backend, Network, NetworkPlan, State } from '../backend.ts';
+import { type Backend, memoryOf, type Network, type NetworkPlan, type State } from '../backend.ts';
 import { signSizes } from '../signSizes.ts';
 import { back, errors, type FeedbackRoom, signals } from './backward.ts';
 import { drawDropout, forward, LOOKING, loadExamples } from './forward.ts';
@@ -159,6 +159,7 @@ interface Part {
 /** Everything that a network consists of, by the names of `State`. */
 function partsOf(room: Room, plan: NetworkPlan, trained: readonly Learned[]): Part[] {
   const parts: Part[] = [];
+  const memory = memoryOf(plan.optimizer);
   const matrix = (
     name: string,
     { at, count }: Pick<Learned, 'at' | 'count'>,
@@ -179,7 +180,7 @@ function partsOf(room: Room, plan: NetworkPlan, trained: readonly Learned[]): Pa
   room.layers.forEach(({ shape: { rows, fanIn }, W, b, norm }, i) => {
     const l = i + 1;
     matrix(`W_${l}`, W, rows, fanIn);
-    if (W.moment !== 0) matrix(`W_${l}.moment`, { at: W.moment, count: W.count }, rows, fanIn);
+    if (W.moment !== 0) matrix(`W_${l}.${memory}`, { at: W.moment, count: W.count }, rows, fanIn);
     for (const [name, part] of [
       ['b', b],
       ['gamma', norm?.gamma],
@@ -187,7 +188,7 @@ function partsOf(room: Room, plan: NetworkPlan, trained: readonly Learned[]): Pa
     ] as const) {
       if (part === undefined) continue;
       vector(`${name}_${l}`, part.at, rows);
-      if (part.moment !== 0) vector(`${name}_${l}.moment`, part.moment, rows);
+      if (part.moment !== 0) vector(`${name}_${l}.${memory}`, part.moment, rows);
     }
     if (norm === undefined) return;
     vector(`mean_${l}`, norm.mean, rows);
@@ -205,7 +206,8 @@ function partsOf(room: Room, plan: NetworkPlan, trained: readonly Learned[]): Pa
       (values) =>
         toPanels(numbersAt(room, at, B.count), window ? values : turned(values, fanIn, rows), rows, fanIn);
     parts.push({ name: `B_${i + 1}`, read: back(B.at), write: put(B.at) });
-    if (B.moment !== 0) parts.push({ name: `B_${i + 1}.moment`, read: back(B.moment), write: put(B.moment) });
+    if (B.moment !== 0)
+      parts.push({ name: `B_${i + 1}.${memory}`, read: back(B.moment), write: put(B.moment) });
   });
   return parts;
 }

@@ -18,32 +18,21 @@ export function update(
   for (let i = 0; i < layers.length; i++) {
     if (frozen.includes(i + 1)) continue;
     const layer = layers[i];
-    const learns = plan.learns[i];
-    // A turn goes by the whole gradient, before rows are left out.
-    if (learns !== undefined) silence(room, layer, learns, count, !turns);
-    const below = i === 0 ? x : layers[i - 1].h;
-    const stride = i === 0 ? strideX : layers[i - 1].strideH;
     const isHidden = i < layers.length - 1;
     const resting = isHidden && hidden(i + 1).from === 'nothing';
     // Nothing moves where no signal comes, but by decay or what an optimiser remembers.
     if (resting && plan.decay === 0 && layer.W.moment === 0) continue;
+    const below = i === 0 ? x : layers[i - 1].h;
+    const stride = i === 0 ? strideX : layers[i - 1].strideH;
     const eta = plan.rates[i];
     const scale = 1 / count;
     const B = trainsFeedback && i > 0 ? trained[i - 1] : undefined;
-    const restore =
-      learns && plan.decay > 0
-        ? [layer.W, ...(B ? [B] : [])]
-            .flatMap(({ at, moment }) => [at, ...(moment === 0 ? [] : [moment])])
-            .map((from) => rowsKept(room, layer, from, learns))
-        : [];
+    const putBack = restingRows(room, layer, B, plan.learns[i]);
     if (layer.b) columnSums(room, layer, layer.b, count);
     if (layer.W.gradient === 0) gradientOf(room, layer, below, stride, count, Math.fround(eta / count));
     else {
       gradientOf(room, layer, below, stride, count);
-      if (turns && isHidden) {
-        turnGradient(room, plan, layer, i, number);
-        if (learns) silenceGradient(room, layer, learns);
-      }
+      if (turns && isHidden) turnGradient(room, plan, layer, i, number);
       move(room, plan, layer.W, layer.W.gradient, eta, scale, plan.decay);
       if (B) move(room, plan, B, layer.W.gradient, eta, scale, plan.decay);
     }
@@ -51,7 +40,7 @@ export function update(
     if (layer.norm)
       for (const part of [layer.norm.gamma, layer.norm.beta])
         move(room, plan, part, part.gradient, eta, scale, 0);
-    for (const put of restore) put();
+    for (const put of putBack) put();
   }
 }
 
@@ -104,50 +93,30 @@ function move(
   }
 }
 
-/** Clears the slopes of rows that do not learn, and the signals from which they come; other layers' are found by then. */
-function silence(
+/** What puts back the rows of a layer that do not learn, and what an optimiser remembers of them. */
+function restingRows(
   { kernel }: Room,
-  layer: LayerRoom,
-  learns: Uint8Array,
-  count: number,
-  signals: boolean,
-): void {
-  const numbers = new Float32Array(kernel.memory.buffer);
-  for (let row = 0; signals && row < count * layer.positions; row++) {
-    const from = (layer.delta + row * layer.stride) >> 2;
-    for (let j = 0; j < learns.length; j++) if (learns[j] === 0) numbers[from + j] = 0;
-  }
-  if (layer.norm === undefined) return;
-  for (const { gradient } of [layer.norm.gamma, layer.norm.beta])
-    for (let j = 0; j < learns.length; j++) if (learns[j] === 0) numbers[(gradient >> 2) + j] = 0;
-}
-
-/** Clears the gradient of rows that do not learn, which a turn has filled. */
-function silenceGradient({ kernel }: Room, { W, b, shape }: LayerRoom, learns: Uint8Array): void {
-  const numbers = new Float32Array(kernel.memory.buffer);
-  learns.forEach((one, j) => {
-    if (one !== 0) return;
-    const first = (W.gradient >> 2) + (j >> 3) * shape.fanIn * 8 + (j & 7);
-    for (let i = 0; i < shape.fanIn; i++) numbers[first + 8 * i] = 0;
-    if (b) numbers[(b.gradient >> 2) + j] = 0;
-  });
-}
-
-/** Rows that do not learn do not decay either: what puts them back. */
-function rowsKept(
-  { kernel }: Room,
-  { shape, W: { count } }: LayerRoom,
-  from: number,
-  learns: Uint8Array,
-): () => void {
-  const before = new Float32Array(kernel.memory.buffer, from, count).slice();
-  return () => {
-    const after = new Float32Array(kernel.memory.buffer, from, count);
-    for (let j = 0; j < learns.length; j++)
-      if (learns[j] === 0)
-        for (let i = 0; i < shape.fanIn; i++) {
-          const at = ((j >> 3) * shape.fanIn + i) * 8 + (j & 7);
-          after[at] = before[at];
-        }
-  };
+  { shape, W, b, norm }: LayerRoom,
+  B: Learned | undefined,
+  learns: Uint8Array | undefined,
+): (() => void)[] {
+  if (learns === undefined) return [];
+  const matrices = B ? [W, B] : [W];
+  const vectors = [b, norm?.gamma, norm?.beta].filter((one) => one !== undefined);
+  return [
+    ...matrices.map((one) => ({ ...one, columns: shape.fanIn })),
+    ...vectors.map((one) => ({ ...one, columns: 1 })),
+  ].flatMap(({ at, moment, count, columns }) =>
+    (moment === 0 ? [at] : [at, moment]).map((from) => {
+      const before = new Float32Array(kernel.memory.buffer, from, count).slice();
+      return () => {
+        const after = new Float32Array(kernel.memory.buffer, from, count);
+        learns.forEach((one, row) => {
+          // In panels of eight rows; of a vector, a column, these are its numbers one after the other.
+          const first = (row >> 3) * columns * 8 + (row & 7);
+          for (let i = 0; one === 0 && i < columns; i++) after[first + 8 * i] = before[first + 8 * i];
+        });
+      };
+    }),
+  );
 }

@@ -13,7 +13,7 @@ export interface Descent {
   decay: number;
   /** The optimiser's own numbers of what learns, where it has any. */
   moments?: ReadonlyMap<Float64Array, Float64Array>;
-  /** For each layer, which rows learn; all if not given. */
+  /** For each layer, which rows learn, all if not given: others stay as they are, with what is remembered of them. */
   learns?: readonly (Uint8Array | undefined)[];
   /** Layers that do not learn, from 1. */
   frozen?: readonly number[];
@@ -35,31 +35,42 @@ export function descend(
   const { shapes, weights, biases, norms } = network;
   for (let l = 1; l <= shapes.length; l++) {
     if (frozen.includes(l)) continue;
-    const move = (at: Float64Array, g: Float64Array): void =>
-      optimizer.move(at, g, rates[l - 1], moments?.get(at) ?? NONE);
-    const learning = (g: Float64Array): Float64Array => ofRows(g, learns[l - 1]);
+    const rows = learns[l - 1];
+    const move = (at: Float64Array, g: Float64Array, place = (numbers: Float64Array) => numbers): void => {
+      const moment = moments?.get(at) ?? NONE;
+      const put = rows && [at, moment].map((one) => keptRows(one, place(elementsOf(rows, at.length))));
+      optimizer.move(at, g, rates[l - 1], moment);
+      for (const back of put ?? []) back();
+    };
     const withDecay = (at: Float64Array): Float64Array =>
-      learning(gradient.weights[l - 1].map((value, i) => value + decay * at[i]));
+      gradient.weights[l - 1].map((value, i) => value + decay * at[i]);
     const { fromFeedback, toFeedback } = linearMapOf(shapes[l - 1]);
     const W = weights[l - 1];
     move(W, withDecay(W));
-    if (biases && gradient.biases) move(biases[l - 1], learning(gradient.biases[l - 1]));
+    if (biases && gradient.biases) move(biases[l - 1], gradient.biases[l - 1]);
     const norm = norms?.[l - 1];
     const slope = gradient.norms?.[l - 1];
     if (norm && slope) {
-      move(norm.gamma, learning(slope.gamma));
-      move(norm.beta, learning(slope.beta));
+      move(norm.gamma, slope.gamma);
+      move(norm.beta, slope.beta);
     }
     if (rule.trainsFeedback && l > 1) {
       const B = feedback[l - 2];
-      move(B, toFeedback(withDecay(fromFeedback(B))));
+      move(B, toFeedback(withDecay(fromFeedback(B))), toFeedback);
     }
   }
 }
 
-/** Zero in all rows that do not learn. */
-function ofRows(g: Float64Array, learns: Uint8Array | undefined): Float64Array {
-  if (learns === undefined) return g;
-  const columns = g.length / learns.length;
-  return g.map((value, i) => (learns[Math.floor(i / columns)] ? value : 0));
+/** 1 for each element, row by row, of the rows that learn. */
+function elementsOf(rows: Uint8Array, length: number): Float64Array {
+  const columns = length / rows.length;
+  return Float64Array.from({ length }, (_, i) => rows[Math.floor(i / columns)]);
+}
+
+/** What puts back the elements that do not learn. */
+function keptRows(numbers: Float64Array, learn: Float64Array): () => void {
+  const before = numbers.slice();
+  return () => {
+    for (let i = 0; i < numbers.length; i++) if (learn[i] === 0) numbers[i] = before[i];
+  };
 }

@@ -3,14 +3,12 @@ import { RMSPROP } from '../backend.ts';
 
 /** How parameters w move by a gradient g at the rate η; formulas as PyTorch documents them. */
 export interface Optimizer {
-  /** Whether there is a number of its own for each parameter, which starts at 0. */
-  readonly hasMoment: boolean;
+  /** `moment`: a number of its own for each parameter, which starts at 0; of plain descent, none. */
   move(w: Float64Array, g: Float64Array, rate: number, moment: Float64Array): void;
 }
 
 /** w ← w − η g. */
 const sgd: Optimizer = {
-  hasMoment: false,
   move(w, g, rate) {
     for (let i = 0; i < w.length; i++) w[i] -= rate * g[i];
   },
@@ -18,7 +16,6 @@ const sgd: Optimizer = {
 
 /** v ← μ v + g, w ← w − η v. */
 const momentum = (mu: number): Optimizer => ({
-  hasMoment: true,
   move(w, g, rate, v) {
     for (let i = 0; i < w.length; i++) {
       v[i] = mu * v[i] + g[i];
@@ -29,7 +26,6 @@ const momentum = (mu: number): Optimizer => ({
 
 /** v ← μ v + g, w ← w − η (g + μ v). */
 const nesterov = (mu: number): Optimizer => ({
-  hasMoment: true,
   move(w, g, rate, v) {
     for (let i = 0; i < w.length; i++) {
       v[i] = mu * v[i] + g[i];
@@ -40,7 +36,6 @@ const nesterov = (mu: number): Optimizer => ({
 
 /** s ← ρ s + (1 − ρ) g², w ← w − η g/(√s + ε). */
 const rmsprop = (decay: number, epsilon: number): Optimizer => ({
-  hasMoment: true,
   move(w, g, rate, s) {
     for (let i = 0; i < w.length; i++) {
       s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];

@@ -1,5 +1,5 @@
 import { activationOf, deepRules, losses } from '../../problem/index.ts';
-import type { NetworkPlan, State } from '../backend.ts';
+import { memoryOf, type NetworkPlan, type State } from '../backend.ts';
 import type { Feedback, ReferenceNetwork } from './network.ts';
 import { type Optimizer, optimizerOf } from './optimizers.ts';
 
@@ -45,9 +45,9 @@ export function parametersOf(plan: NetworkPlan): Parameters {
     ...(trained && numbered('B', feedback[trained])),
   };
   const optimizer = optimizerOf(plan.optimizer);
+  const memory = memoryOf(plan.optimizer);
   const moments = new Map<Float64Array, Float64Array>();
-  if (optimizer.hasMoment)
-    for (const one of Object.values(learning)) moments.set(one, new Float64Array(one.length));
+  if (memory) for (const one of Object.values(learning)) moments.set(one, new Float64Array(one.length));
   const named = {
     ...learning,
     ...numbered(
@@ -61,7 +61,7 @@ export function parametersOf(plan: NetworkPlan): Parameters {
     ...Object.fromEntries(
       Object.entries(learning).flatMap(([name, one]) => {
         const moment = moments.get(one);
-        return moment === undefined ? [] : [[`${name}.moment`, moment]];
+        return moment === undefined ? [] : [[`${name}.${memory}`, moment]];
       }),
     ),
   };

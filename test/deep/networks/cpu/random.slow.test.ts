@@ -22,8 +22,8 @@ const random = (): number => {
 const whole = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
 const pick = <T>(list: readonly T[]): T => list[whole(0, list.length - 1)];
 
-const largest = (numbers: Float32Array | Float64Array): number =>
-  numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+const largest = (numbers: ArrayLike<number>): number =>
+  Array.from(numbers).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 /** Mostly small; but rows of 256 numbers, or 512, are laid out with gaps. */
 const width = (most: number): number => (random() < 0.8 ? whole(1, most) : pick([128, 256, 264, 512]));
@@ -117,4 +117,9 @@ it.each(Array.from({ length: CASES }, (_, i) => [i + 1]))('network %i', (drawn) 
   }
   const some = Math.min(count, 7);
   expect(farthest(cpu.outputs(examples, 0, some), exact.outputs(examples, 0, some))).toBeLessThan(1e-3);
+  const signals = exact.signals(examples, 0, some, rules[0]);
+  cpu.signals(examples, 0, some, rules[0]).forEach((delta, i) => {
+    const apart = largest(delta.map((x, at) => x - signals[i][at]));
+    expect(apart / Math.max(0.01, largest(signals[i])), `delta_${i + 1}`).toBeLessThan(1e-3);
+  });
 });

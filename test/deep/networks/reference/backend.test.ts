@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Examples32 } from '../../../../src/deep/data/index.ts';
-import type { NetworkPlan, State } from '../../../../src/deep/networks/backend.ts';
+import { memoryOf, type NetworkPlan, type State } from '../../../../src/deep/networks/backend.ts';
 import { dropoutMask } from '../../../../src/deep/networks/dropout.ts';
 import { referenceBackend } from '../../../../src/deep/networks/reference/backend.ts';
 import { gradientFrom } from '../../../../src/deep/networks/reference/gradient.ts';
@@ -137,7 +137,9 @@ describe.each(KINDS)('%s', (_, wanted) => {
       ...[...hidden, wanted.layers.length].flatMap((l) => [`W_${l}`, `b_${l}`]),
       ...hidden.flatMap((l) => [`gamma_${l}`, `beta_${l}`, `B_${l}`]),
     ];
-    const moments = optimizer === 'sgd' ? [] : learning.map((name) => `${name}.moment`);
+    const moments = learning.flatMap((name) =>
+      memoryOf(optimizer) === undefined ? [] : [`${name}.${memoryOf(optimizer)}`],
+    );
     const running = hidden.flatMap((l) => [`mean_${l}`, `variance_${l}`]);
     expect(Object.keys(state).sort()).toEqual([...learning, ...moments, ...running].sort());
   });
