@@ -26,6 +26,8 @@ export {
   drtpFirstOrder,
 } from './deep/linear/index.ts';
 export {
+  type AlignmentMatrices,
+  alignmentMatrices,
   type Checkpoint,
   type DeepCurves,
   type DeepMeasured,

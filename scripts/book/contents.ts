@@ -22,6 +22,7 @@ export const contents: Contents = {
           'degeneracy-breaking',
           'plateau',
           'deep-linear',
+          'networks',
           'your-own-rule',
         ),
       ],

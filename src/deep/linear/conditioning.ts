@@ -27,6 +27,7 @@ export function conditionOf(A: number[][]): number {
   const { diagonal } = new SingularValueDecomposition(new Matrix(A), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
+    autoTranspose: true,
   });
   const largest = Math.max(...diagonal);
   return largest > 0 ? largest / Math.min(...diagonal) : Number.NaN;

@@ -35,7 +35,7 @@ export function weightAlignment(row: Float64Array, plan: NetworkPlan, state: Sta
 }
 
 /** F_l of the hidden layers that have one: what would bring e to the units of layer l in a linear network. */
-function toOutputs(plan: NetworkPlan, state: State, rule: string): (ArrayLike<number> | undefined)[] {
+export function toOutputs(plan: NetworkPlan, state: State, rule: string): (ArrayLike<number> | undefined)[] {
   const { shapes, feedback } = plan;
   const { feedback: kind, trainsFeedback } = deepRules[rule];
   const matrices = feedback[rule] ?? [];

@@ -1,3 +1,4 @@
+export { type AlignmentMatrices, alignmentMatrices } from './alignmentMatrices.ts';
 export type { Network, NetworkPlan, State } from './backend.ts';
 export { backends } from './backends.ts';
 export { checkpointFromNpz, checkpointToNpz, recordFromNpz, recordToNpz } from './journalFiles.ts';

@@ -36,7 +36,7 @@ export function networkFromNpz(problem: DeepProblem, bytes: Uint8Array, path = '
 }
 
 /** The layers of a problem, where its data does not say how many inputs there are: W_1 does. */
-function shapesWith(problem: ResolvedDeepProblem, numbersOfFirst = 0): LayerShape[] {
+export function shapesWith(problem: ResolvedDeepProblem, numbersOfFirst = 0): LayerShape[] {
   const { rows, fanIn } = shapesOf(problem)[0];
   return fanIn > 0 ? shapesOf(problem) : shapesOf(problem, Math.floor(numbersOfFirst / rows));
 }
