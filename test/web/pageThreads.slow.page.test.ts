@@ -14,6 +14,7 @@ import type { RunRecord, Task } from '../../src/shallow/students/task.ts';
 import { abortedInPause, expectAllTold, expectPause, listened } from '../support/listening.ts';
 import { smallProblem } from '../support/problems.ts';
 import { drawnProblem, everyStudent, planned } from '../support/simulations.ts';
+import { numbersOf, tinyNetwork } from '../support/tinyNetworks.ts';
 
 type Opener = new (url: URL | string, options: object) => Thread;
 const global = globalThis as unknown as { Worker: Opener; document?: unknown };
@@ -74,6 +75,18 @@ describe('in a page', () => {
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
     expect(loaded.filter((name) => /\/students\/simulate\.ts/.test(name))).toHaveLength(1);
     expect(loaded.filter((name) => /\/node(Threads|Worker)|webgpu|node:/.test(name))).toEqual([]);
+  });
+
+  it('networks on data are the same to the last bit on one thread, two and three', async () => {
+    const count = counted();
+    const [one, two, three] = await Promise.all(
+      [1, 2, 3].map((threads) => simulate(tinyNetwork(), { runs: 5, threads })),
+    );
+    expect(numbersOf(two)).toBe(numbersOf(one));
+    expect(numbersOf(three)).toBe(numbersOf(one));
+    expect(one.mean.trainLoss[3]).toBeLessThan(one.mean.trainLoss[0]);
+    expect(one.notes).toEqual([]);
+    expect(count).toMatchObject({ started: 5, ended: 5 });
   });
 
   it('one thread is this one, without a worker', async () => {
