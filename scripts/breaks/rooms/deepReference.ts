@@ -14,8 +14,8 @@ export const deepReference: Room = {
     {
       id: 'deep-bias-decay',
       file: 'src/deep/networks/reference/descend.ts',
-      from: 'learning(gradient.biases[l - 1])',
-      to: 'learning(gradient.biases[l - 1].map((g, i) => g + decay * biases[l - 1][i]))',
+      from: 'move(biases[l - 1], gradient.biases[l - 1])',
+      to: 'move(biases[l - 1], gradient.biases[l - 1].map((g, i) => g + decay * biases[l - 1][i]))',
       wrong: 'biases decay',
       by: ['test/deep/networks/reference/network.test.ts'],
     },
@@ -102,9 +102,9 @@ export const deepReference: Room = {
     {
       id: 'deep-bottleneck-decay',
       file: 'src/deep/networks/reference/descend.ts',
-      from: 'learning(gradient.weights[l - 1].map((value, i) => value + decay * at[i]))',
-      to: 'learning(gradient.weights[l - 1]).map((value, i) => value + decay * at[i])',
-      wrong: 'weights that do not learn decay',
+      from: 'if (learn[i] === 0) numbers[i] = before[i];',
+      to: 'if (learn[i] < 0) numbers[i] = before[i];',
+      wrong: 'rows that do not learn move',
       by: ['test/deep/networks/reference/backend.test.ts'],
     },
     {
