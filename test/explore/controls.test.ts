@@ -4,7 +4,6 @@ import { resolveProblem } from '../../src/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import type { State } from '../../src/web/state/state.ts';
 import {
-  choose,
   DRAWN,
   drawn,
   field,
@@ -157,42 +156,6 @@ describeExplorer('the controls of the explore page', (open) => {
     }));
     expect(place).toBeCloseTo(Math.log10(0.5), 2);
     expect(said).toBe('0.5');
-  });
-
-  it('words are chosen: rule, activation, laws, scales, whether the second layer learns and at which rate', async () => {
-    const page = await opened();
-    const becomes = async (expected: object): Promise<void> =>
-      expect(await problemOn(page)).toMatchObject(expected);
-    await choose(page, 'rule', 'bp');
-    await becomes({ rule: 'bp' });
-    await choose(page, 'activation', 'relu');
-    await becomes({ activation: 'relu' });
-    for (const law of ['normal', 'uniform', 'positive', 'orthogonal', 'matched']) {
-      await page.selectOption('#control-feedbackMode', law);
-      await becomes({ feedback: { draw: law, seed: 1 } });
-    }
-    await page.selectOption('#control-feedbackMode', 'typed');
-    await becomes({ feedback: resolveProblem(SHORT.problem).student.v });
-    await page.selectOption('#control-feedbackMode', 'none');
-    expect(await problemOn(page)).not.toHaveProperty('feedback');
-    // DFA cannot be without, and does not offer it.
-    await choose(page, 'rule', 'dfa');
-    await becomes({ feedback: { draw: 'normal', seed: 1 } });
-    await drawn(page);
-    expect(await page.locator('#control-feedbackMode option[value=none]').isDisabled()).toBe(true);
-    await choose(page, 'scale', 'linear');
-    await becomes({ alpha: { scale: 'linear' } });
-    await type(page, 'from', '0');
-    await choose(page, 'scale', 'log');
-    await becomes({ alpha: { scale: 'log', from: 0.001 } });
-    await choose(page, 'studentSecondLayer', 'ones');
-    await becomes({ student: { draw: { secondLayer: 'ones' } } });
-    await page.locator('#control-sameRate').uncheck();
-    await becomes({ secondLayerRate: 0.1 });
-    await page.locator('#control-sameRate').check();
-    expect(await problemOn(page)).not.toHaveProperty('secondLayerRate');
-    await page.locator('#control-trainSecondLayer').uncheck();
-    await becomes({ trainSecondLayer: false });
   });
 
   it('a typed v takes the place of the one that is drawn, until that is taken back', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { encode } from '../../src/web/exchange/address.ts';
 import { FIRST } from '../../src/web/state/state.ts';
+import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import {
   drop,
@@ -12,6 +13,7 @@ import {
   SMALL,
   state,
 } from '../support/explorerExchange.ts';
+import { becomes, press, seen } from '../support/explorerStudents.ts';
 import { patience } from '../support/reader.ts';
 
 describeExplorer('links of the explore page', (open) => {
@@ -89,5 +91,51 @@ describeExplorer('links of the explore page', (open) => {
       .getByText(/copy the address from its bar/)
       .waitFor();
     expect(await hash(page)).toBe(encode(FIRST));
+  });
+
+  it('a link made beside students offers to train them again, and trains none by itself', async () => {
+    const students = { ...SHORT.students, N: 50, runs: 3, seed: 5 };
+    const { page, faults } = await open({ hash: encode({ ...SHORT, students }) });
+    await settled(page);
+    expect(await page.locator('#students-offer').isVisible()).toBe(false);
+    await press(page, 'train');
+    await becomes(page, 'finished');
+    const { mean } = await seen(page);
+    // The form is moved on, which is not what was trained.
+    const other = { ...students, seed: 6 };
+    await page.locator('#students-seed').fill('6');
+    await page.locator('#students-seed').press('Enter');
+    const link = encode({ ...SHORT, students: other }, students);
+    await expect.poll(() => hash(page), patience).toBe(link);
+
+    await page.reload();
+    await settled(page);
+    await expect
+      .poll(() => page.locator('#students-offer').innerText(), patience)
+      .toMatch(/^The link was made beside students: 3 projected, N = 50, seed 5\. /);
+    expect(await page.evaluate(() => globalThis.alignode.scene().students)).toBeUndefined();
+    // Another look costs nothing of it.
+    await page.locator('#transport').getByRole('button', { name: 'Step back' }).click();
+    await expect.poll(() => hash(page), patience).not.toBe(link);
+    await page.reload();
+    await page.getByRole('button', { name: 'Train them again' }).click();
+    await becomes(page, 'finished');
+    expect((await seen(page)).mean).toEqual(mean);
+    expect((await state(page)).students).toEqual(students);
+    expect(await page.locator('#students-offer').isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('a link put into the bar just when the address is written is gone to all the same', async () => {
+    const { page } = await open();
+    await settled(page);
+    await page.selectOption('#start-from', '10-normal');
+    // Both are due when this is over: first the link, then, before the browser reports it, the address.
+    await page.evaluate((link) => {
+      setTimeout(() => location.assign(link), 1);
+      for (const until = performance.now() + 500; performance.now() < until; );
+    }, encode(HERS));
+    await expect.poll(() => state(page), patience).toEqual(HERS);
+    expect(await hash(page)).toBe(encode(HERS));
   });
 });

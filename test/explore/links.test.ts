@@ -16,7 +16,6 @@ import {
   SMALL,
   state,
 } from '../support/explorerExchange.ts';
-import { becomes, press, seen } from '../support/explorerStudents.ts';
 import { patience } from '../support/reader.ts';
 
 describe('what a link needs', () => {
@@ -68,39 +67,6 @@ describeExplorer('links of the explore page', (open, url) => {
     expect(await page.locator('.notice').count()).toBe(0);
   });
 
-  it('a link made beside students offers to train them again, and trains none by itself', async () => {
-    const students = { ...SHORT.students, N: 50, runs: 3, seed: 5 };
-    const { page, faults } = await open({ hash: encode({ ...SHORT, students }) });
-    await settled(page);
-    expect(await page.locator('#students-offer').isVisible()).toBe(false);
-    await press(page, 'train');
-    await becomes(page, 'finished');
-    const { mean } = await seen(page);
-    // The form is moved on, which is not what was trained.
-    const other = { ...students, seed: 6 };
-    await page.locator('#students-seed').fill('6');
-    await page.locator('#students-seed').press('Enter');
-    const link = encode({ ...SHORT, students: other }, students);
-    await expect.poll(() => hash(page), patience).toBe(link);
-
-    await page.reload();
-    await settled(page);
-    await expect
-      .poll(() => page.locator('#students-offer').innerText(), patience)
-      .toMatch(/^The link was made beside students: 3 projected, N = 50, seed 5\. /);
-    expect(await page.evaluate(() => globalThis.alignode.scene().students)).toBeUndefined();
-    // Another look costs nothing of it.
-    await page.locator('#transport').getByRole('button', { name: 'Step back' }).click();
-    await expect.poll(() => hash(page), patience).not.toBe(link);
-    await page.reload();
-    await page.getByRole('button', { name: 'Train them again' }).click();
-    await becomes(page, 'finished');
-    expect((await seen(page)).mean).toEqual(mean);
-    expect((await state(page)).students).toEqual(students);
-    expect(await page.locator('#students-offer').isVisible()).toBe(false);
-    expect(faults).toEqual([]);
-  });
-
   it('students of a link are not offered for another problem', async () => {
     const { page } = await open({ hash: encode(SHORT, SHORT.students) });
     await settled(page);
@@ -131,19 +97,6 @@ describeExplorer('links of the explore page', (open, url) => {
     await page.keyboard.press('Control+z');
     await expect.poll(async () => (await state(page)).problem, patience).toEqual(FIRST.problem);
     expect(faults).toEqual([]);
-  });
-
-  it('a link put into the bar just when the address is written is gone to all the same', async () => {
-    const { page } = await open();
-    await settled(page);
-    await page.selectOption('#start-from', '10-normal');
-    // Both are due when this is over: first the link, then, before the browser reports it, the address.
-    await page.evaluate((link) => {
-      setTimeout(() => location.assign(link), 1);
-      for (const until = performance.now() + 500; performance.now() < until; );
-    }, encode(HERS));
-    await expect.poll(() => state(page), patience).toEqual(HERS);
-    expect(await hash(page)).toBe(encode(HERS));
   });
 
   it('a damaged link put into the bar of an open page leaves it as it was', async () => {

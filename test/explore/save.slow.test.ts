@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { integrate, lineChart } from '../../src/index.ts';
+import { integrate, lineChart, simulate } from '../../src/index.ts';
+import { simulationToCsv } from '../../src/report/tables/index.ts';
+import { alignmentsOf } from '../../src/shallow/students/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { ROOT } from '../support/bookBlocks.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
-import { HERS, keepCopies, lastCopy } from '../support/explorerExchange.ts';
-import { expectClose, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
+import { HERS, keepCopies, lastCopy, SMALL } from '../support/explorerExchange.ts';
+import { expectClose, learned, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
+import { patience } from '../support/reader.ts';
 
 /** The points of the path that has most of them. */
 const longestPath = (svg: string): string[] =>
@@ -78,6 +81,40 @@ describeExplorer('what the explore page saves', (open) => {
     });
     const points = (svg: string) => longestPath(svg).length;
     expect(points(theirs)).toBe(points(ours));
+    expect(faults).toEqual([]);
+  });
+
+  it('of students of another problem the code has theirs', async () => {
+    const { page } = await open({ hash: encode(WITH_STUDENTS) });
+    await train(page);
+    const theirs = await learned(page);
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      encode({ ...WITH_STUDENTS, problem: { ...SMALL, learningRate: 0.3 } }),
+    );
+    await expect
+      .poll(() => page.evaluate(() => globalThis.alignode.scene().students?.other), patience)
+      .toBe(true);
+    await page.getByRole('button', { name: 'Code…' }).click();
+    const command = (await page.locator('#code-command').textContent())!;
+    const problems = [...command.matchAll(/<<'EOF'\n([\s\S]*?)\nEOF/g)].map(([, json]) => JSON.parse(json));
+    expect(problems[0].alpha).toEqual(SMALL.alpha);
+    expect(problems[1]).toEqual(theirs);
+  });
+
+  it('the means of the students are, byte for byte, those of the library', async () => {
+    const { page, faults } = await open({ hash: encode(WITH_STUDENTS) });
+    await train(page);
+    const { name, bytes } = await saved(page, 'Means of the students', 'CSV');
+    expect(name).toBe('alignode-students.csv');
+    const { backend: _, ...options } = WITH_STUDENTS.students;
+    const simulation = await simulate(await learned(page), { ...options, backend: 'cpu', threads: 1 });
+    const rows = (csv: string): string => csv.replace(/^# settings .*\n/m, '');
+    expect(rows(bytes.toString())).toBe(
+      rows([...simulationToCsv(simulation, alignmentsOf(simulation))].join('')),
+    );
     expect(faults).toEqual([]);
   });
 });

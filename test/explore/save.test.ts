@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { integrate, type Problem, resolveProblem, simulate } from '../../src/index.ts';
-import { curveToCsv, simulationToCsv } from '../../src/report/tables/index.ts';
-import { alignmentsOf } from '../../src/shallow/students/index.ts';
+import { integrate, type Problem, resolveProblem } from '../../src/index.ts';
+import { curveToCsv } from '../../src/report/tables/index.ts';
 import { encode } from '../../src/web/exchange/address.ts';
 import { written } from '../../src/web/exchange/written.ts';
 import { FIRST } from '../../src/web/state/state.ts';
 import { SHORT } from '../support/controls.ts';
 import { describeExplorer, settled } from '../support/explorer.ts';
 import { faultsTold, HERS, IMPOSSIBLE, SMALL } from '../support/explorerExchange.ts';
-import { expectClose, learned, saved, solved, train, WITH_STUDENTS } from '../support/explorerSaves.ts';
-import { patience } from '../support/reader.ts';
+import { expectClose, saved, solved, WITH_STUDENTS } from '../support/explorerSaves.ts';
 
 describe('what is written for people', () => {
   it('is the same JSON, a row of a matrix to a line and many numbers in few lines', () => {
@@ -44,20 +42,6 @@ describeExplorer('what the explore page saves', (open) => {
     const read = JSON.parse(problem.bytes.toString()) as Problem;
     if (state.v === undefined) expect(read).toEqual(state.problem);
     expectClose(curveToCsv(integrate(read)), csv.bytes.toString());
-    expect(faults).toEqual([]);
-  });
-
-  it('the means of the students are, byte for byte, those of the library', async () => {
-    const { page, faults } = await open({ hash: encode(WITH_STUDENTS) });
-    await train(page);
-    const { name, bytes } = await saved(page, 'Means of the students', 'CSV');
-    expect(name).toBe('alignode-students.csv');
-    const { backend: _, ...options } = WITH_STUDENTS.students;
-    const simulation = await simulate(await learned(page), { ...options, backend: 'cpu', threads: 1 });
-    const rows = (csv: string): string => csv.replace(/^# settings .*\n/m, '');
-    expect(rows(bytes.toString())).toBe(
-      rows([...simulationToCsv(simulation, alignmentsOf(simulation))].join('')),
-    );
     expect(faults).toEqual([]);
   });
 
@@ -124,26 +108,6 @@ describeExplorer('what the explore page saves', (open) => {
 });
 
 describeExplorer('code of the explore page', (open) => {
-  it('of students of another problem the code has theirs', async () => {
-    const { page } = await open({ hash: encode(WITH_STUDENTS) });
-    await train(page);
-    const theirs = await learned(page);
-    await page.evaluate(
-      (hash) => {
-        location.hash = hash;
-      },
-      encode({ ...WITH_STUDENTS, problem: { ...SMALL, learningRate: 0.3 } }),
-    );
-    await expect
-      .poll(() => page.evaluate(() => globalThis.alignode.scene().students?.other), patience)
-      .toBe(true);
-    await page.getByRole('button', { name: 'Code…' }).click();
-    const command = (await page.locator('#code-command').textContent())!;
-    const problems = [...command.matchAll(/<<'EOF'\n([\s\S]*?)\nEOF/g)].map(([, json]) => JSON.parse(json));
-    expect(problems[0].alpha).toEqual(SMALL.alpha);
-    expect(problems[1]).toEqual(theirs);
-  });
-
   it('without students there are none in it', async () => {
     const { page } = await open({ hash: encode(SHORT) });
     await page.getByRole('button', { name: 'Code…' }).click();

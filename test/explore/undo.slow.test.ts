@@ -1,9 +1,10 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
 import { type AlphaGrid, type ResolvedProblem, resolveProblem } from '../../src/index.ts';
+import { encode } from '../../src/web/exchange/address.ts';
 import { presets } from '../../src/web/state/presets.ts';
 import { FIRST } from '../../src/web/state/state.ts';
-import { choose, drawn, stateOf, type, unfold } from '../support/controls.ts';
+import { choose, drawn, SHORT, slider, stateOf, type, unfold } from '../support/controls.ts';
 import { describeExplorer } from '../support/explorer.ts';
 import { axeFaults, patience, scrollsSideways } from '../support/reader.ts';
 
@@ -83,5 +84,62 @@ describeExplorer('undo, redo and where to start from', (open) => {
     const wide = await open({ width: 1280 });
     expect(await openGroups(wide.page)).not.toContain('group-decay');
     expect((await openGroups(wide.page)).length).toBeGreaterThan(4);
+  });
+
+  it('every kind of change is taken back and made again by keys', async () => {
+    const { page } = await open({ hash: encode(SHORT) });
+    await unfold(page);
+    const changes: (() => Promise<unknown>)[] = [
+      () => type(page, 'noise', '0.3'),
+      () => slider(page, 'A-1').press('Home'),
+      () => choose(page, 'rule', 'bp'),
+      () => page.locator('#control-sameRate').uncheck(),
+      () => type(page, 'T-1-2', '0.2'),
+      () => type(page, 'F-1', '2'),
+      () => type(page, 'v-1', '1'),
+      () => page.locator('#control-drawnV').click(),
+      () => type(page, 'K', '4'),
+      () => page.selectOption('#control-feedbackMode', 'uniform'),
+      () => choose(page, 'studentMode', 'given'),
+      () => page.selectOption('#start-from', '10-normal'),
+    ];
+    const states = [await stateOf(page)];
+    for (const change of changes) {
+      await change();
+      await drawn(page);
+      states.push(await stateOf(page));
+      expect(states.at(-1)).not.toEqual(states.at(-2));
+    }
+    await page.locator('h1').click();
+    for (const state of states.slice(0, -1).reverse()) {
+      await page.keyboard.press('Control+z');
+      expect(await stateOf(page)).toEqual(state);
+    }
+    for (const [i, state] of states.slice(1).entries()) {
+      await page.keyboard.press(i % 2 === 0 ? 'Control+Shift+z' : 'Control+y');
+      expect(await stateOf(page)).toEqual(state);
+    }
+    await page.keyboard.press('Meta+z');
+    expect(await stateOf(page)).toEqual(states.at(-2));
+    // What the controls show goes with it.
+    await drawn(page);
+    expect(await page.locator('#control-studentMode-given').isChecked()).toBe(true);
+  });
+
+  it('a start is named as long as the problem is the same', async () => {
+    const { page } = await open();
+    await unfold(page);
+    await type(page, 'noise', '0.2');
+    await drawn(page);
+    expect(await shownPreset(page)).toBe('');
+    expect(await page.locator('#start-says').innerText()).toBe('Changed since the start.');
+    await page.locator('h1').click();
+    await page.keyboard.press('Control+z');
+    await drawn(page);
+    expect(await shownPreset(page)).toBe('first');
+    // 3a by DFA and 3b are one problem: what was chosen is shown.
+    await page.selectOption('#start-from', '3b');
+    await drawn(page);
+    expect(await shownPreset(page)).toBe('3b');
   });
 });
