@@ -1,6 +1,7 @@
 import { arch, availableParallelism, cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type DataPlaces, dataFolders, isComplete } from '../deep/data/index.ts';
 import { type Claim, type Figure, figures, type Machine, type Size, workshop } from '../figures/index.ts';
 import type { GalleryEntry, GalleryFacts } from '../report/tables/index.ts';
 import { AlignodeError } from '../support/error.ts';
@@ -8,6 +9,7 @@ import { noSuch } from '../support/nearest.ts';
 import { version } from '../support/version.ts';
 import { BOOK, copyBook } from './book.ts';
 import { type Command, EXIT, type Values, type World } from './command.ts';
+import { dataFlag } from './dataFlag.ts';
 import { type Made, PAGE, prepareFolder, readFigure, writeFigure, writeGallery } from './figureFolder.ts';
 import { type FigureProgress, figureProgress } from './figureProgress.ts';
 import { isThere } from './files.ts';
@@ -44,6 +46,7 @@ export const reproduceCommand: Command = {
           'machine',
       },
     }),
+    { ...dataFlag, help: `${dataFlag.help}; figures of networks read sets with --full alone` },
     {
       ...headerFlag,
       help:
@@ -98,7 +101,13 @@ export async function reproduce(
 ): Promise<number> {
   const asked = choose(names, figures);
   const size = values.full ? 'full' : 'quick';
-  const machine = { ...(size === 'quick' && { backend: 'cpu' }), ...readMachine(values) };
+  const data = values.data as string | undefined;
+  const machine = {
+    ...(size === 'quick' && { backend: 'cpu' }),
+    ...readMachine(values),
+    ...(data !== undefined && { data }),
+  };
+  requireSets(asked, size, { ...(data !== undefined && { data }) });
   const folder = (values.out as string | undefined) ?? 'out';
   const headed = readHeader(values);
   prepareFolder(folder, asked);
@@ -145,6 +154,23 @@ export async function reproduce(
     if (made.length > 0) world.stdout.write(`${world.stdout.isTTY ? printable(page) : page}\n`);
     return complete ? EXIT.done : EXIT.failed;
   });
+}
+
+/** Refuses, before any work, figures whose data is not there. */
+function requireSets(asked: readonly Figure[], size: Size, places: DataPlaces): void {
+  const missing = new Map<string, string[]>();
+  for (const { name, sets } of asked)
+    for (const set of sets?.[size] ?? [])
+      if (!isComplete(set, places)) missing.set(set, [...(missing.get(set) ?? []), name]);
+  if (missing.size === 0) return;
+  const sets = [...missing.keys()];
+  const names = asked.map(({ name }) => name).filter((name) => [...missing.values()].flat().includes(name));
+  throw new AlignodeError(
+    'file',
+    `${names.length === 1 ? `figure ${names[0]} needs` : `figures ${names.join(', ')} need`} ${sets.join(' and ')} with --${size}, and not all files of ${sets.length === 1 ? 'it' : 'them'} are in ${dataFolders(places).join(', ')}; ` +
+      `${sets.map((set) => `alignode data get ${set}`).join(' and ')} ${sets.length === 1 ? 'fetches it' : 'fetch them'}, and --data names another folder`,
+    { path: 'data' },
+  );
 }
 
 /** The figures named, each once, in the order of the gallery. */

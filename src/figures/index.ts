@@ -1,3 +1,8 @@
+import { figure6 } from './deep/alignThenMemorise.ts';
+import { figure9 } from './deep/corruptionOnset.ts';
+import { figure5 } from './deep/degeneracyBreaking.ts';
+import { figure11 } from './deep/labelCorruption.ts';
+import { figure7 } from './deep/layersAlign.ts';
 import { figure3b } from './shallow/alignThenMemorise.ts';
 import { figureConditions } from './shallow/conditions.ts';
 import { figure3c } from './shallow/degeneracy.ts';
@@ -34,7 +39,12 @@ export const figures: readonly Figure[] = [
   figure3b,
   figure3c,
   figure4,
+  figure5,
+  figure6,
+  figure7,
+  figure9,
   figure10,
+  figure11,
   figureEarlyTimes,
   figurePlateau,
   figureFiniteSize,

@@ -1,3 +1,4 @@
+import type { FileSetName } from '../deep/data/index.ts';
 import type { Panel } from '../draw/index.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -13,6 +14,8 @@ export interface Figure {
   source: string;
   /** Seconds it takes on two cores, roughly: its share of the progress. */
   seconds: Record<Size, number>;
+  /** Sets of images that it reads from files. */
+  sets?: Partial<Record<Size, readonly FileSetName[]>>;
   /** A short script, TypeScript, that a reader can copy: it computes the heart of the figure with the public API. */
   script: string;
   make(workshop: Workshop): Promise<Drawing>;

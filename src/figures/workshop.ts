@@ -1,3 +1,5 @@
+import { type DeepSimulateOptions, type DeepSimulation, simulateDeep } from '../deep/networks/index.ts';
+import type { DeepProblem } from '../deep/problem/index.ts';
 import { type PLearn, type PLearnOptions, plearn } from '../shallow/plearn/index.ts';
 import type { Problem } from '../shallow/problem/index.ts';
 import {
@@ -43,6 +45,8 @@ export interface Workshop {
 export interface Bench {
   /** `simulate`, with progress, threads and a way to break it off; every run is finished, or it throws. */
   simulate(problem: Problem, options: SimulateOptions): Promise<Simulation>;
+  /** The same for networks on data. */
+  train(problem: DeepProblem, options: DeepSimulateOptions): Promise<DeepSimulation>;
   /** The same for `plearn`. */
   plearn(options: PLearnOptions): Promise<PLearn>;
   /** For anything else that is long: whether to stop, how far it is (0 to 1), what the manifest should have. */
@@ -53,7 +57,8 @@ export interface Bench {
   machine: Machine;
 }
 
-export type Machine = Pick<SimulateOptions, 'threads' | 'backend' | 'adapter' | 'allowSoftware'>;
+export type Machine = Pick<SimulateOptions, 'threads' | 'backend' | 'adapter' | 'allowSoftware'> &
+  Pick<DeepSimulateOptions, 'data'>;
 
 /** Receives the progress of one piece of work. */
 export interface PieceWatch {
@@ -92,8 +97,8 @@ export function workshop({ size, machine = {}, store, signal, onPiece }: Worksho
     const begin = performance.now();
     const notes: Omit<Work, 'seconds'>[] = [];
     const progress = (fraction: number): void => heard?.progress(fraction);
+    const { data, ...students } = machine;
     const watch = {
-      ...machine,
       signal: signal ?? never,
       onProgress: ({ steps, total }: { steps: number; total: number }) =>
         progress(total > 0 ? steps / total : 1),
@@ -114,13 +119,23 @@ export function workshop({ size, machine = {}, store, signal, onPiece }: Worksho
       progress,
       note,
       simulate: async (problem, options) => {
-        const simulation = await simulate(problem, { ...options, ...watch });
+        const simulation = await simulate(problem, { ...options, ...students, ...watch });
         whole(simulation.failed);
         note({ ...simulation.settings }, simulation.device);
         return simulation;
       },
+      train: async (problem, options) => {
+        // Networks have no GPU yet: what is asked for students means the CPU for them, but for the readable one.
+        const backend = machine.backend === 'reference' ? 'reference' : 'cpu';
+        const { threads } = machine;
+        const own = { backend, ...(threads && { threads }), ...(data !== undefined && { data }) };
+        const simulation = await simulateDeep(problem, { ...options, ...own, ...watch });
+        whole(simulation.failed);
+        note({ ...simulation.settings });
+        return simulation;
+      },
       plearn: async (options) => {
-        const found = await plearn({ ...options, ...watch });
+        const found = await plearn({ ...options, ...students, ...watch });
         whole(found.failed);
         note({ ...found.settings, backend: found.backend, threads: found.threads }, found.device);
         return found;

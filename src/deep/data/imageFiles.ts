@@ -78,6 +78,14 @@ function readFile(file: SetFile, folder: string, into: LabelledImages): void {
     throw fileFault(path, `the md5 sum ${sum}`, `that of the set is ${file.md5}: fetch it anew`);
 }
 
+/** Whether a set could be read: the first folder that has any file of it has all. */
+export function isComplete(name: FileSetName, places: DataPlaces): boolean {
+  const files = filesOf(fileSets[name]);
+  const folders = dataFolders(places).map((folder) => inFolder(folder, name));
+  const folder = folders.find((one) => files.some((file) => placeOf(file, one) !== undefined));
+  return folder !== undefined && files.every((file) => placeOf(file, folder) !== undefined);
+}
+
 /** What is found of a set in a folder: of each file its path, and what is wrong with it. */
 export function lookAt(set: FileSet, folder: string): { file: SetFile; path?: string; fault?: string }[] {
   return filesOf(set).map((file) => {

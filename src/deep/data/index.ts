@@ -9,7 +9,7 @@ export {
   filesOf,
   type SetFile,
 } from './fileSets.ts';
-export { lookAt } from './imageFiles.ts';
+export { isComplete, lookAt } from './imageFiles.ts';
 export type { Law } from './law.ts';
 export { type DataPlaces, dataFolders } from './places.ts';
 export { type ImageShape, isLaw } from './sources.ts';
