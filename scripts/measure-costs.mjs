@@ -51,6 +51,7 @@ function inTurns(shop, found) {
         ...bench,
         note,
         simulate: students(bench.simulate),
+        train: students(bench.train),
         plearn: students(bench.plearn),
       });
     } finally {

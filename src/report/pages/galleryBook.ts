@@ -10,6 +10,11 @@ export const SECTIONS: Readonly<Record<string, string>> = {
   '3b': 'figure-3b-align-then-memorise',
   '3c': 'figure-3c-degeneracy-breaking',
   '4': 'figure-4-the-signs-of-the-feedback',
+  '5': 'figure-5-networks-that-share-their-feedback',
+  '6': 'figures-6-and-7-deep-networks-align-then-memorise',
+  '7': 'figures-6-and-7-deep-networks-align-then-memorise',
+  '9': 'figures-9-and-11-wrong-labels',
+  '11': 'figures-9-and-11-wrong-labels',
   '10': 'figure-10-zero-initial-weights',
 };
 /** The heading for all others. */

@@ -18,7 +18,7 @@ export function galleryHtml(entries: readonly GalleryEntry[], facts: GalleryFact
     style: `${STYLE}${VERDICT_STYLE}${PLOT_STYLE}${COPY_STYLE}`,
     body: `<header>
 <h1>Align, then memorise: the figures</h1>
-<p>What two-layer students do by back-propagation (BP) and by direct feedback alignment (DFA), theory and trained students together, after Refinetti et al. 2021; each figure with its data, what makes it, and whether it bears out what is said of it.</p>
+<p>What two-layer students and deep networks do by back-propagation (BP) and by direct feedback alignment (DFA), after Refinetti et al. 2021: two-layer students with their theory; each figure with its data, what makes it, and whether it bears out what is said of it.</p>
 ${bookHtml(facts)}</header>
 <nav aria-label="Figures">
 <ul>
