@@ -7,11 +7,11 @@ import { feedback, feedbackDraw, feedbackKind, feedbackSeed, feedbackSizes } fro
 import {
   belowOne,
   byKey,
+  distinct,
   MAX_EXAMPLES,
   MAX_LAYERS,
   MAX_WIDTH,
   nameOf,
-  positive,
   rate,
   seed,
 } from './kinds.ts';
@@ -93,7 +93,7 @@ export const PROBLEM = record(
             momentum: record({ momentum: belowOne, nesterov: optional(flag) }),
             rmsprop: record({
               rmsprop: record(
-                { decay: optional(belowOne), epsilon: optional(positive) },
+                { decay: optional(belowOne), epsilon: optional(distinct) },
                 { want: 'use { "decay": 0.99, "epsilon": 1e-8 }, or {} for these' },
               ),
             }),

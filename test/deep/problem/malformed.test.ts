@@ -715,7 +715,7 @@ const PARTS: [what: string, path: string, says: string, change: (p: Any) => Any]
   [
     'an epsilon of zero',
     'optimizer.rmsprop.epsilon',
-    'above zero',
+    'from 1e-30 on',
     put({ optimizer: { rmsprop: { epsilon: 0 } } }),
   ],
   [
