@@ -9,7 +9,7 @@ export const comparedProblem = (changes: Partial<DeepProblem> = {}): DeepProblem
   data: { set: 'gaussian', inputs: 6, examples: 40, alpha: 0.5, beta: 1, seed: 2 },
   learningRate: 0.02,
   batch: 10,
-  time: [0, 1, 2, 5, 10],
+  time: [0, 1.04, 2, 5.04, 10],
   ...changes,
 });
 

@@ -110,8 +110,9 @@ function backendFor(asked: string | undefined, by: DeepVerdict['by']): string {
 }
 
 /**
- * The times as steps of the largest rate, each once: those of "time", where there are such, at the nearest whole step, so
- * that networks of every rate have whole steps there.
+ * The times as steps of the largest rate, each once, at the nearest whole epoch: of every rate networks are then at the end
+ * of one. In the middle of an epoch examples that were drawn without being put back leave a part of order η² whose size
+ * depends on how much of it is over, and halving the rate would not take it off. An epoch of all examples is a step.
  */
 function stepsOf(
   { time, epochs, steps = [] }: ResolvedDeepProblem,
@@ -124,22 +125,23 @@ function stepsOf(
       'time',
       'found nothing; give the times t = η·steps at which theory and networks are compared, as "time": [0.1, 1, 10], or "steps" or "epochs"',
     );
-  const whole = asked.map(Math.round);
+  const whole = asked.map((n) => perEpoch * Math.round(n / perEpoch));
   const base = whole.filter((n, i) => i === 0 || n > whole[i - 1]);
+  const unit = perEpoch === 1 ? 'a step' : `an epoch (${perEpoch} steps)`;
   const last = base[base.length - 1];
   if (last === 0 && (asked[asked.length - 1] ?? 0) > 0)
     invalid(
-      time ? 'time' : 'steps',
-      `found ${time?.at(-1) ?? asked.at(-1)} as the last; a step of the learning rate ${rate} is longer: use later times, or a smaller learning rate`,
+      time ? 'time' : epochs ? 'epochs' : 'steps',
+      `found ${time?.at(-1) ?? epochs?.at(-1) ?? asked.at(-1)} as the last; ${unit} of the learning rate ${rate} is longer: use later times, or a smaller learning rate`,
     );
-  const moved = time?.filter((t, i) => Math.abs(whole[i] * rate - t) > 1e-9 * t).length ?? 0;
+  const moved = asked.filter((n, i) => Math.abs(whole[i] - n) > 1e-9 * n).length;
   return {
     base,
     notes:
       moved === 0
         ? []
         : [
-            `${moved} of ${asked.length} times were moved to the nearest whole step of the learning rate ${rate}${base.length < asked.length ? `, which leaves ${base.length} times` : ''}`,
+            `${moved} of ${asked.length} times were moved to the end of ${unit} of the learning rate ${rate}${base.length < asked.length ? `, which leaves ${base.length} times` : ''}`,
           ],
   };
 }

@@ -132,7 +132,7 @@ export interface DeepComparison {
   /** The problem, resolved; `time` holds the times compared. */
   problem: ResolvedDeepProblem;
   settings: DeepComparisonSettings;
-  /** t = η·steps: those asked for, each at the nearest whole step of the largest rate. */
+  /** t = η·steps: those asked for, each at the end of the nearest epoch of the largest rate. */
   time: number[];
   theory: DeepCurve;
   /** η, η/2, η/4: those that were finished, or begun. */

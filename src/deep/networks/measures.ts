@@ -15,10 +15,9 @@ export interface Sight {
   classes: boolean;
 }
 
-/** Whether every target is one of the classes, or the loss takes targets for their probabilities. */
+/** Whether every target is one of the classes: 1 at one output and 0 at all others; of one output alone, 0 or 1. */
 export function haveClasses({ y, outputs }: Examples32, loss: string): boolean {
-  if (loss !== 'squared') return true;
-  if (outputs < 2) return false;
+  if (outputs < 2) return loss === 'binary-cross-entropy' && y.every((one) => one === 0 || one === 1);
   for (let from = 0; from < y.length; from += outputs) {
     let ones = 0;
     for (let k = 0; k < outputs; k++) {

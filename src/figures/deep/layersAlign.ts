@@ -110,8 +110,7 @@ function bottomUp(cases: readonly Case[]): Claim {
   const peaks = peaksOf(cases);
   const inOrder = peaks.every(({ layers }) =>
     layers.every(
-      (one, i) =>
-        i === 0 || one.epoch > layers[i - 1].epoch * Math.max(one.factor, layers[i - 1].factor) ** 1.5,
+      (one, i) => i === 0 || one.epoch > layers[i - 1].epoch * Math.max(one.factor, layers[i - 1].factor),
     ),
   );
   return {

@@ -64,6 +64,16 @@ describe('a sentence refuses', () => {
 });
 
 describe('the times compared', () => {
+  it('are ends of epochs with mini-batches, as a part of one leaves what halving the rate does not take off', async () => {
+    const partly = { ...timeless, epochs: [2.25, 5, 7.6] } as DeepProblem;
+    const { simulations, time, notes } = await compareDeep(partly, { runs: 10, threads: 1 });
+    expect(time).toEqual([2, 5, 8].map((n) => expect.closeTo(0.08 * n, 12)));
+    expect(simulations.map(({ epoch }) => epoch)).toEqual([1, 2, 4].map((k) => [2 * k, 5 * k, 8 * k]));
+    expect(notes).toEqual([
+      '2 of 3 times were moved to the end of an epoch (4 steps) of the learning rate 0.02',
+    ]);
+  });
+
   it('are those asked for at whole steps of the largest rate, and a note says which were moved', async () => {
     const { time, notes, simulations } = await compareDeep(
       comparedProblem({ batch: 'all', time: [0.1, 0.105, 0.115, 1] }),

@@ -129,7 +129,7 @@ function times(a: ArrayLike<number>, b: ArrayLike<number>, n: number, k: number,
 const transposed = (a: ArrayLike<number>, n: number, m: number): number[] =>
   Array.from({ length: n * m }, (_, at) => a[(at % n) * m + Math.floor(at / n)]);
 
-it('targets are classes where each is one of them, or the loss takes them so', () => {
+it('targets are classes where each is one of them', () => {
   const of = (y: number[], outputs: number) => ({
     count: y.length / outputs,
     inputs: 1,
@@ -141,5 +141,9 @@ it('targets are classes where each is one of them, or the loss takes them so', (
   expect(haveClasses(of([1, 0, 0.5, 0.5], 2), 'squared')).toBe(false);
   expect(haveClasses(of([1, 1, 0, 1], 2), 'squared')).toBe(false);
   expect(haveClasses(of([1, 0], 1), 'squared')).toBe(false);
-  expect(haveClasses(of([0.5, 0.5], 2), 'cross-entropy')).toBe(true);
+  expect(haveClasses(of([0, 1], 2), 'cross-entropy')).toBe(true);
+  expect(haveClasses(of([0.5, 0.5], 2), 'cross-entropy')).toBe(false);
+  expect(haveClasses(of([1, 1, 0, 0], 2), 'binary-cross-entropy')).toBe(false);
+  expect(haveClasses(of([1, 0], 1), 'binary-cross-entropy')).toBe(true);
+  expect(haveClasses(of([0.3, 0], 1), 'binary-cross-entropy')).toBe(false);
 });
