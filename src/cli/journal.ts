@@ -167,7 +167,18 @@ function workIn(folder: string): EarlierWork {
       .map((path) => from(readBytes(path), path));
   const finished = read(RUN, recordFromNpz);
   const done = new Set(finished.map(({ run }) => run));
-  return { finished, checkpoints: read(CHECKPOINT, checkpointFromNpz).filter(({ run }) => !done.has(run)) };
+  const checkpoint = (bytes: Uint8Array, path: string): Checkpoint => {
+    try {
+      return checkpointFromNpz(bytes, path);
+    } catch {
+      throw new AlignodeError(
+        'file',
+        `${path}: this checkpoint is damaged; remove it, and its run begins anew`,
+        { path },
+      );
+    }
+  };
+  return { finished, checkpoints: read(CHECKPOINT, checkpoint).filter(({ run }) => !done.has(run)) };
 }
 
 /** Refuses to go on with another problem, other settings (but threads, which change no number) or another version. */

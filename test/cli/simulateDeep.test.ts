@@ -411,6 +411,11 @@ describe('work that was broken off', () => {
         2,
         expect.stringMatching(/a\.json\.parts\/run-002\.npz: found 2 bytes/),
       ]);
+      rmSync(at('a.json.parts/run-002.npz'));
+      writeFileSync(at('a.json.parts/checkpoint-003.npz'), 'PK');
+      expect((await goOn(problem)).stderr).toContain(
+        'checkpoint-003.npz: this checkpoint is damaged; remove it, and its run begins anew',
+      );
       writeFileSync(at('a.json.parts/about.json'), '{');
       expect((await goOn(problem)).stderr).toContain(
         'about.json: found something else than problem and settings',

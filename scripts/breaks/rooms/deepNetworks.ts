@@ -71,7 +71,7 @@ export const deepNetworks: Room = {
       id: 'foreign-feedback',
       file: 'src/deep/networks/alignment.ts',
       from: ': trainsFeedback',
-      to: ': trainsFeedback || `B_${l}` in state',
+      to: ': trainsFeedback || state.B_1',
       wrong: 'after a change of rule weights are aligned with what the rule before has trained',
       by: ['test/deep/networks/measures.test.ts'],
     },

@@ -110,7 +110,7 @@ export const PROBLEM = record(
     ),
     batchNorm: optional(flag),
     weightDecay: optional(rate),
-    schedule: optional(listOf(scheduleEntry, 1, 1000, 'entry')),
+    schedule: optional(listOf(scheduleEntry, 1, 1000, 'change')),
     bottleneck: optional(record({ layer: whole(1, MAX_LAYERS), units: whole(0, MAX_WIDTH), seed })),
     adversarial: optional(record({ epsilon: rate })),
   },
