@@ -99,7 +99,7 @@ export async function reproduce(
   world: World,
   { figures, book }: Surroundings,
 ): Promise<number> {
-  const asked = choose(names, figures);
+  const chosen = choose(names, figures);
   const size = values.full ? 'full' : 'quick';
   const data = values.data as string | undefined;
   const machine = {
@@ -107,7 +107,10 @@ export async function reproduce(
     ...readMachine(values),
     ...(data !== undefined && { data }),
   };
-  requireSets(asked, size, { ...(data !== undefined && { data }) });
+  const missing = missingSets(chosen, size, { ...(data !== undefined && { data }) });
+  if (missing && chosen !== figures) throw new AlignodeError('file', missing.words, { path: 'data' });
+  if (missing) say(world, `${missing.words}; without them the others are made`);
+  const asked = chosen.filter(({ name }) => !missing?.names.includes(name));
   const folder = (values.out as string | undefined) ?? 'out';
   const headed = readHeader(values);
   prepareFolder(folder, asked);
@@ -156,21 +159,23 @@ export async function reproduce(
   });
 }
 
-/** Refuses, before any work, figures whose data is not there. */
-function requireSets(asked: readonly Figure[], size: Size, places: DataPlaces): void {
+/** The figures whose data is not there, and in words, what gets it; undefined if there are none. */
+function missingSets(
+  asked: readonly Figure[],
+  size: Size,
+  places: DataPlaces,
+): { names: string[]; words: string } | undefined {
   const missing = new Map<string, string[]>();
   for (const { name, sets } of asked)
     for (const set of sets?.[size] ?? [])
       if (!isComplete(set, places)) missing.set(set, [...(missing.get(set) ?? []), name]);
-  if (missing.size === 0) return;
+  if (missing.size === 0) return undefined;
   const sets = [...missing.keys()];
   const names = asked.map(({ name }) => name).filter((name) => [...missing.values()].flat().includes(name));
-  throw new AlignodeError(
-    'file',
+  const words =
     `${names.length === 1 ? `figure ${names[0]} needs` : `figures ${names.join(', ')} need`} ${sets.join(' and ')} with --${size}, and not all files of ${sets.length === 1 ? 'it' : 'them'} are in ${dataFolders(places).join(', ')}; ` +
-      `${sets.map((set) => `alignode data get ${set}`).join(' and ')} ${sets.length === 1 ? 'fetches it' : 'fetch them'}, and --data names another folder`,
-    { path: 'data' },
-  );
+    `${sets.map((set) => `alignode data get ${set}`).join(' and ')} ${sets.length === 1 ? 'fetches it' : 'fetch them'}, and --data names another folder`;
+  return { names, words };
 }
 
 /** The figures named, each once, in the order of the gallery. */

@@ -62,6 +62,21 @@ const refusal = async (...args: string[]): Promise<string> => {
 };
 
 describe('alignode reproduce', () => {
+  it('refuses a figure whose data is not there, and of all figures makes the others', async () => {
+    const needy = { ...smallFigure('needy'), sets: { full: ['cifar-10'] } } satisfies Figure;
+    const figures = [smallFigure('one'), needy];
+    const values = { full: true, data: at('sets') };
+    await expect(made(figures, { asked: ['needy'], values })).rejects.toThrow(
+      /^figure needy needs cifar-10 with --full, .*; alignode data get cifar-10 fetches it, and --data names another folder$/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+    const { code, stderr } = await made(figures, { values });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^alignode: figure needy needs cifar-10 .*; without them the others are made\n/);
+    expect(names()).toEqual(['index.html', 'manifest.json', 'one', 'plotly.min.js']);
+    expect((await made(figures, { asked: ['needy'] })).code).toBe(0);
+  });
+
   it('makes every figure, with a gallery, tables, and a manifest', async () => {
     const { code, stdout, stderr } = await made([smallFigure('one'), smallFigure('two')]);
     expect(code).toBe(0);
