@@ -21,8 +21,8 @@ export const MAX_EXAMPLES = 10_000_000;
 /** Sums of squares and products of a few of them must still be numbers. */
 export const LARGEST = 1e30;
 
-/** Smaller numbers are zero in single precision. */
-export const distinct = value((it) => isFiniteNumber(it) && it >= 1e-30, 'use a finite number from 1e-30 on');
+/** The squares of smaller numbers vanish in single precision. */
+export const distinct = value((it) => isFiniteNumber(it) && it >= 1e-20, 'use a finite number from 1e-20 on');
 export const positive = value((it) => isFiniteNumber(it) && it > 0, 'use a finite number above zero');
 export const rate = value((it) => isFiniteNumber(it) && it >= 0, 'use a finite number, zero or more');
 export const size = between(0, LARGEST);

@@ -715,7 +715,7 @@ const PARTS: [what: string, path: string, says: string, change: (p: Any) => Any]
   [
     'an epsilon of zero',
     'optimizer.rmsprop.epsilon',
-    'from 1e-30 on',
+    'from 1e-20 on',
     put({ optimizer: { rmsprop: { epsilon: 0 } } }),
   ],
   [
