@@ -19,7 +19,7 @@ import { namesIn, removeLeftovers } from './replace.ts';
 /*
  * The journal of a simulation that is written to FILE: a folder FILE.parts beside it, while there is work to be done, with
  *
- *     about.json             version, problem, settings, and a hash of the data
+ *     about.json             version, problem, settings, and sums of the data
  *     run-001.npz            a finished run
  *     checkpoint-002.npz     a run that is not finished yet
  *

@@ -101,13 +101,13 @@ export async function reproduce(
 ): Promise<number> {
   const chosen = choose(names, figures);
   const size = values.full ? 'full' : 'quick';
-  const data = values.data as string | undefined;
+  const places: DataPlaces = values.data === undefined ? {} : { data: values.data as string };
   const machine = {
     ...(size === 'quick' && { backend: 'cpu' }),
     ...readMachine(values),
-    ...(data !== undefined && { data }),
+    ...places,
   };
-  const missing = missingSets(chosen, size, { ...(data !== undefined && { data }) });
+  const missing = missingSets(chosen, size, places);
   if (missing && chosen !== figures) throw new AlignodeError('file', missing.words, { path: 'data' });
   if (missing) say(world, `${missing.words}; without them the others are made`);
   const asked = chosen.filter(({ name }) => !missing?.names.includes(name));

@@ -19,8 +19,8 @@ export function readImages(name: FileSetName, places: DataPlaces): ImageParts {
       { path: 'data' },
     );
   const set = fileSets[name];
-  const folders = dataFolders(places).map((folder) => inFolder(folder, name));
-  const folder = folders.find((one) => filesOf(set).some((file) => placeOf(file, one) !== undefined));
+  const folders = foldersOf(name, places);
+  const folder = firstWith(set, folders);
   if (folder === undefined)
     throw new AlignodeError(
       'file',
@@ -80,11 +80,17 @@ function readFile(file: SetFile, folder: string, into: LabelledImages): void {
 
 /** Whether a set could be read: the first folder that has any file of it has all. */
 export function isComplete(name: FileSetName, places: DataPlaces): boolean {
-  const files = filesOf(fileSets[name]);
-  const folders = dataFolders(places).map((folder) => inFolder(folder, name));
-  const folder = folders.find((one) => files.some((file) => placeOf(file, one) !== undefined));
-  return folder !== undefined && files.every((file) => placeOf(file, folder) !== undefined);
+  const set = fileSets[name];
+  const folder = firstWith(set, foldersOf(name, places));
+  return folder !== undefined && filesOf(set).every((file) => placeOf(file, folder) !== undefined);
 }
+
+const foldersOf = (name: FileSetName, places: DataPlaces): string[] =>
+  dataFolders(places).map((folder) => inFolder(folder, name));
+
+/** The first folder that has any file of a set. */
+const firstWith = (set: FileSet, folders: readonly string[]): string | undefined =>
+  folders.find((one) => filesOf(set).some((file) => placeOf(file, one) !== undefined));
 
 /** What is found of a set in a folder: of each file its path, and what is wrong with it. */
 export function lookAt(set: FileSet, folder: string): { file: SetFile; path?: string; fault?: string }[] {

@@ -4,8 +4,8 @@ import { inline } from '../../crew/inline.ts';
 import type { Executor } from '../../crew/job.ts';
 import { moments } from '../../numbers/moments.ts';
 import { runSeeds } from '../../random/index.ts';
+import { crc32 } from '../../support/crc32.ts';
 import { AlignodeError } from '../../support/error.ts';
-import { fingerprint } from '../../support/fingerprint.ts';
 import { howMany } from '../../support/howMany.ts';
 import { checkOptions, refuse } from '../../support/options.ts';
 import { type TrainingData, trainingData } from '../data/index.ts';
@@ -87,6 +87,12 @@ export async function trainNetworks(
 const numbersOf = ({ train, test }: TrainingData): Float32Array[] =>
   [train, ...(test ? [test] : [])].flatMap(({ x, y }) => [x, y]);
 
+/** What finds a change of these numbers. */
+const sumsOf = (lists: readonly (Float32Array | Float64Array)[]): string =>
+  lists
+    .map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)))
+    .join(' ');
+
 /** Examples of the training part by which signals are compared, where an option says nothing else. */
 const EXAMPLES = 1000;
 
@@ -127,7 +133,7 @@ function planFor(
   const earlier = journal?.open({
     problem,
     settings: { ...settings },
-    read: fingerprint([...numbersOf(first), ...Object.values(saved ?? {})]),
+    read: sumsOf([...numbersOf(first), ...Object.values(saved ?? {})]),
   }) ?? {
     finished: [],
     checkpoints: [],

@@ -55,7 +55,7 @@ export interface EarlierWork {
 /** Keeps runs while they are trained, so that a stop loses nothing that was finished. Runs are counted from 0. */
 export interface Journal {
   /**
-   * Called once before the first run begins. What it throws ends the simulation. `read`: a hash of the data, and of the
+   * Called once before the first run begins. What it throws ends the simulation. `read`: sums of the data, and of the
    * network from which runs start, as files change while names stay.
    */
   open(of: { problem: ResolvedDeepProblem; settings: DeepSimulationSettings; read: string }): EarlierWork;

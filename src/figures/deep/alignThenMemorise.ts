@@ -6,6 +6,7 @@ import {
   alignmentCase,
   alignmentSizes,
   type Case,
+  clear,
   idOf,
   type Mean,
   meanOver,
@@ -13,16 +14,12 @@ import {
   sound,
   titleOf,
 } from './alignment.ts';
-import { curve, facts, SEED } from './networks.ts';
+import { curve, EPOCH, facts, SEED } from './networks.ts';
 
 /*
  * Figure 6 of Refinetti et al. 2021: weights first align with the feedback, then turn away from it to fit the rest, while
  * gradients go on aligning.
  */
-
-const EPOCH = { label: 'epoch', log: true };
-/** How many standard errors a difference must have. */
-const CLEAR = 5;
 
 export const claimsOf = (cases: readonly Case[]): Claim[] => [
   aligns(cases),
@@ -104,8 +101,6 @@ function peaksOf(cases: readonly Case[]): Peak[] {
     };
   });
 }
-
-const clear = ({ mean, stderr }: Mean): boolean => mean > CLEAR * stderr && mean > 0;
 
 function aligns(cases: readonly Case[]): Claim {
   const peaks = peaksOf(cases);

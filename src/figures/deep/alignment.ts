@@ -1,5 +1,6 @@
 import type { DeepRun } from '../../deep/networks/index.ts';
-import { exp, ln } from '../../numbers/index.ts';
+import { listed } from '../../draw/index.ts';
+import { exp, hypot, ln } from '../../numbers/index.ts';
 import { moments } from '../../numbers/moments.ts';
 import type { Size } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
@@ -98,6 +99,10 @@ export function meanOver(values: readonly number[]): Mean {
   return { mean: mean[0], stderr: stderr[0] };
 }
 
+/** How many standard errors a difference must have. */
+export const CLEAR = 5;
+export const clear = ({ mean, stderr }: Mean): boolean => mean > CLEAR * stderr && mean > 0;
+
 /** Runs whose numbers stayed finite. */
 export const sound = ({ perRun }: Networks): DeepRun[] =>
   perRun.filter(({ diverged }) => diverged === undefined);
@@ -124,3 +129,42 @@ export function peakEpoch({ epoch, ...of }: Networks, curve: (run: DeepRun) => r
     runs: places.length,
   };
 }
+
+export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** The epoch at which a curve first passes a value, between two times as a power of the epoch; NaN if it never does. */
+export function crossing(epoch: readonly number[], values: readonly number[], level: number): number {
+  const i = values.findIndex((x) => x >= level);
+  if (i < 0) return Number.NaN;
+  if (i === 0) return epoch[0];
+  const part = (level - values[i - 1]) / (values[i] - values[i - 1]);
+  return exp(ln(epoch[i - 1]) + part * ln(epoch[i] / epoch[i - 1]));
+}
+
+/** When a curve passes a value at each level of corruption: its geometric mean over runs, and by which factor it is uncertain. */
+export type Onsets = {
+  case: string;
+  levels: { corruption: number; epoch: number; factor: number; ln: number; stderr: number }[];
+};
+
+/** Of cases that differ by their corruption. */
+export const onsetsOf = (
+  cases: readonly Case[],
+  curve: (run: DeepRun) => readonly number[],
+  value: number,
+): Onsets => ({
+  case: titleOf(cases[0]),
+  levels: cases.map(({ corruption, of }) => {
+    const { mean, stderr } = meanOver(sound(of).map((run) => ln(crossing(of.epoch, curve(run), value))));
+    return { corruption, epoch: exp(mean), factor: exp(2 * stderr), ln: mean, stderr };
+  }),
+});
+
+/** Whether each level is later than the one before, beyond two standard errors. */
+export const laterAndLater = ({ levels }: Onsets): boolean =>
+  levels.every(
+    (one, i) => i === 0 || one.ln - levels[i - 1].ln > 2 * hypot(one.stderr, levels[i - 1].stderr),
+  );
+
+export const onsetInWords = ({ levels }: Onsets): string =>
+  listed(levels.map(({ corruption, epoch }) => `${epoch.toPrecision(3)} (${percent(corruption)})`));

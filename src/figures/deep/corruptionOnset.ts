@@ -1,11 +1,17 @@
-import type { DeepRun } from '../../deep/networks/index.ts';
 import { listed, type Panel } from '../../draw/index.ts';
-import { exp, hypot, ln } from '../../numbers/index.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
-import { alignmentCase, type Case, idOf, meanOver, sound, titleOf } from './alignment.ts';
-import { crossing } from './labelCorruption.ts';
-import { curve, facts, SEED } from './networks.ts';
+import {
+  alignmentCase,
+  type Case,
+  idOf,
+  laterAndLater,
+  onsetInWords,
+  onsetsOf,
+  percent,
+  titleOf,
+} from './alignment.ts';
+import { curve, EPOCH, facts, SEED } from './networks.ts';
 import { type Setting, settings } from './setting.ts';
 
 /*
@@ -13,7 +19,6 @@ import { type Setting, settings } from './setting.ts';
  * network first predicts all classes alike.
  */
 
-const EPOCH = { label: 'epoch', log: true };
 /** Alignment has begun where it passes this. */
 const ONSET = 0.1;
 
@@ -68,8 +73,6 @@ export async function corruptionOnset(workshop: Workshop, sizes: OnsetSizes): Pr
   };
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-
 const NAMES = { weightAlignment: 'weight alignment', gradientAlignment: 'gradient alignment' } as const;
 type Which = keyof typeof NAMES;
 
@@ -85,30 +88,14 @@ const panelsOf = (cases: Case[]): Panel[] =>
   }));
 
 function later(all: readonly Case[][], which: Which): Claim {
-  const found = all.map((cases) => ({
-    case: titleOf(cases[0]),
-    levels: cases.map(({ corruption, of }) => {
-      const { mean, stderr } = meanOver(
-        sound(of).map((run: DeepRun) => ln(crossing(of.epoch, run[which].total, ONSET))),
-      );
-      return { corruption, epoch: exp(mean), factor: exp(2 * stderr), ln: mean, stderr };
-    }),
-  }));
-  const holds = found.every(({ levels }) =>
-    levels.every(
-      (one, i) => i === 0 || one.ln - levels[i - 1].ln > 2 * hypot(one.stderr, levels[i - 1].stderr),
-    ),
-  );
+  const found = all.map((cases) => onsetsOf(cases, (run) => run[which].total, ONSET));
   return {
     by: 'paper',
     says: `The more labels are wrong, the more time ${NAMES[which]} takes to start increasing.`,
-    holds: verdictOf(holds),
+    holds: verdictOf(found.every(laterAndLater)),
     numbers: facts({ onset: ONSET, cases: found }),
     found: found
-      .map(
-        ({ case: name, levels }) =>
-          `${name}: ${ONSET} is passed at epoch ${listed(levels.map(({ corruption, epoch }) => `${epoch.toPrecision(3)} (${percent(corruption)})`))}`,
-      )
+      .map((one) => `${one.case}: ${ONSET} is passed at epoch ${onsetInWords(one)}`)
       .join('; ')
       .concat('.'),
   };

@@ -1,7 +1,8 @@
 import { listed, type Panel } from '../../draw/index.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
-import { curve, facts, type Networks, networks, ofLayer, SEED } from './networks.ts';
+import { meanOver } from './alignment.ts';
+import { curve, EPOCH, facts, type Networks, networks, ofLayer, SEED } from './networks.ts';
 import { type Setting, settings } from './setting.ts';
 
 /*
@@ -12,7 +13,6 @@ import { type Setting, settings } from './setting.ts';
  */
 
 const ACTIVATIONS = ['tanh', 'relu'] as const;
-const EPOCH = { label: 'epoch', log: true };
 
 /** The three ways to train. */
 const WAYS = [
@@ -190,9 +190,9 @@ function unitsMatched(cases: readonly Case[]): Claim {
           way,
           {
             pairs: pairs?.end.matched.length ?? 0,
-            asTheyStand: meanOf(pairs?.end.asTheyStand ?? []),
-            matched: meanOf(pairs?.end.matched ?? []),
-            matchedAtTheStart: meanOf(pairs?.start.matched ?? []),
+            asTheyStand: meanOver(pairs?.end.asTheyStand ?? []).mean,
+            matched: meanOver(pairs?.end.matched ?? []).mean,
+            matchedAtTheStart: meanOver(pairs?.start.matched ?? []).mean,
           },
         ];
       }),
@@ -218,8 +218,6 @@ type MatchedNumbers = { case: string } & Record<
   'bp' | 'dfa',
   { pairs: number; asTheyStand: number; matched: number; matchedAtTheStart: number }
 >;
-
-const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 const script = `import { type DeepProblem, simulate } from 'alignode';
 

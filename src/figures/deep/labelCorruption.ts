@@ -8,22 +8,24 @@ import {
   alignmentCase,
   alignmentSizes,
   type Case,
+  CLEAR,
+  crossing,
   idOf,
-  type Mean,
+  laterAndLater,
   meanOver,
+  onsetInWords,
+  onsetsOf,
   peakOf,
+  percent,
   sound,
   titleOf,
 } from './alignment.ts';
-import { curve, facts, SEED } from './networks.ts';
+import { curve, EPOCH, facts, SEED } from './networks.ts';
 
 /*
  * Figure 11 of Refinetti et al. 2021: what wrong labels change. The networks are those of figure 6, at four levels of
  * exchanged labels.
  */
-
-const EPOCH = { label: 'epoch', log: true };
-const CLEAR = 5;
 
 export interface CorruptionSizes extends AlignmentSizes {
   activations: readonly string[];
@@ -63,8 +65,6 @@ export async function labelCorruption(workshop: Workshop, sizes: CorruptionSizes
     claims: claimsOf(all),
   };
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 function panelsOf(cases: Levels): Panel[] {
   const [{ of }] = cases;
@@ -135,45 +135,19 @@ function panelsOf(cases: Levels): Panel[] {
   ];
 }
 
-/** The epoch at which a curve first passes a value, between two times as a power of the epoch; NaN if it never does. */
-export function crossing(epoch: readonly number[], values: readonly number[], level: number): number {
-  const i = values.findIndex((x) => x >= level);
-  if (i < 0) return Number.NaN;
-  if (i === 0) return epoch[0];
-  const part = (level - values[i - 1]) / (values[i] - values[i - 1]);
-  return exp(ln(epoch[i - 1]) + part * ln(epoch[i] / epoch[i - 1]));
-}
-
 /** Weights begin to align where their alignment passes this. */
 const ONSET = 0.2;
 const waOf = ({ weightAlignment }: DeepRun): number[] => weightAlignment.total;
 
-const onsetOf = ({ of }: Case): Mean =>
-  meanOver(sound(of).map((run) => ln(crossing(of.epoch, waOf(run), ONSET))));
-
 function slower(all: readonly Levels[]): Claim {
-  const found = all.map((cases) => ({
-    case: titleOf(cases[0]),
-    levels: cases.map((one) => {
-      const { mean, stderr } = onsetOf(one);
-      return { corruption: one.corruption, epoch: exp(mean), factor: exp(2 * stderr), ln: mean, stderr };
-    }),
-  }));
-  const holds = found.every(({ levels }) =>
-    levels.every(
-      (one, i) => i === 0 || one.ln - levels[i - 1].ln > 2 * hypot(one.stderr, levels[i - 1].stderr),
-    ),
-  );
+  const found = all.map((cases) => onsetsOf(cases, waOf, ONSET));
   return {
     by: 'paper',
     says: 'Increasing label corruption slows down the early increase of weight alignment.',
-    holds: verdictOf(holds),
+    holds: verdictOf(found.every(laterAndLater)),
     numbers: facts({ onset: ONSET, cases: found }),
     found: found
-      .map(
-        ({ case: name, levels }) =>
-          `${name}: an alignment of ${ONSET} is passed at epoch ${listed(levels.map(({ corruption, epoch }) => `${epoch.toPrecision(3)} (${percent(corruption)})`))}`,
-      )
+      .map((one) => `${one.case}: an alignment of ${ONSET} is passed at epoch ${onsetInWords(one)}`)
       .join('; ')
       .concat('.'),
   };

@@ -1,5 +1,6 @@
 import type { DeepRun } from '../../deep/networks/index.ts';
 import { listed, type Panel } from '../../draw/index.ts';
+import { power } from '../../numbers/index.ts';
 import { type Claim, type Drawing, type Figure, verdictOf } from '../types.ts';
 import type { Workshop } from '../workshop.ts';
 import {
@@ -7,6 +8,7 @@ import {
   alignmentCase,
   alignmentSizes,
   type Case,
+  clear,
   idOf,
   meanOver,
   type PeakEpoch,
@@ -14,17 +16,15 @@ import {
   sound,
   titleOf,
 } from './alignment.ts';
-import { curve, facts, ofLayer, SEED } from './networks.ts';
+import { curve, EPOCH, facts, ofLayer, SEED } from './networks.ts';
 
 /*
  * Figure 7 of Refinetti et al. 2021: layers align and turn away one after the other, from the bottom up. The networks are
  * those of figure 6.
  */
 
-const EPOCH = { label: 'epoch', log: true };
 const L = 4;
 const ALIGNED = [2, 3, 4];
-const CLEAR = 5;
 
 export interface LayersSizes extends AlignmentSizes {
   /** The paper has one panel: relu on CIFAR-10. Networks that fall in figure 6 show the order of layers. */
@@ -110,7 +110,8 @@ function bottomUp(cases: readonly Case[]): Claim {
   const peaks = peaksOf(cases);
   const inOrder = peaks.every(({ layers }) =>
     layers.every(
-      (one, i) => i === 0 || one.epoch > layers[i - 1].epoch * Math.max(one.factor, layers[i - 1].factor),
+      (one, i) =>
+        i === 0 || one.epoch > layers[i - 1].epoch * power(Math.max(one.factor, layers[i - 1].factor), 1.5),
     ),
   );
   return {
@@ -155,7 +156,8 @@ function gradientsRise(cases: readonly Case[]): Claim {
   const found = cases.map((one) => {
     const runs = sound(one.of);
     const { epoch } = one.of;
-    const from = epoch.findIndex((t) => t >= peakOfLayer(one, 2).epoch);
+    const peak = peakOfLayer(one, 2).epoch;
+    const from = epoch.findIndex((t) => t >= peak);
     const end = epoch.length - 1;
     return {
       case: titleOf(one),
@@ -170,9 +172,7 @@ function gradientsRise(cases: readonly Case[]): Claim {
       })),
     };
   });
-  const rising = found
-    .flatMap(({ layers }) => layers)
-    .filter(({ gained }) => gained.mean > CLEAR * gained.stderr);
+  const rising = found.flatMap(({ layers }) => layers).filter(({ gained }) => clear(gained));
   const all = 3 * found.length;
   return {
     by: 'paper',

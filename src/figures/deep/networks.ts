@@ -7,9 +7,8 @@ import { type MatchedCosine, matchedCosine } from './matchedCosine.ts';
 /** What figures take from networks that were trained; a number that there is not is NaN. */
 export interface Networks {
   epoch: number[];
-  /** Over how many runs the means are, and how many diverged. */
+  /** Over how many runs the means are: those that did not diverge. */
   runs: number;
-  diverged: number;
   mean: DeepCurves;
   stderr: DeepCurves;
   perRun: DeepRun[];
@@ -25,6 +24,9 @@ export interface Training {
   /** What each run draws for itself. */
   redraw?: DeepPart[];
 }
+
+/** The axis of all pictures. */
+export const EPOCH = { label: 'epoch', log: true };
 
 /** The seed of all runs. */
 export const SEED = 1;
@@ -61,7 +63,6 @@ export async function networks(
     return {
       epoch,
       runs: simulation.runs,
-      diverged: perRun.length - simulation.runs,
       mean,
       stderr,
       perRun,

@@ -7,8 +7,6 @@ export interface Setting {
   name: string;
   /** In the names of panels. */
   id: string;
-  /** Examples in the training part. */
-  train: number;
   problem(changes: Changes): DeepProblem;
 }
 
@@ -28,13 +26,11 @@ const settingOf = (
   name: string,
   id: string,
   inputs: number,
-  train: number,
   data: object,
   rateOf: Readonly<Record<string, number>>,
 ): Setting => ({
   name,
   id,
-  train,
   problem: ({
     activation,
     rule,
@@ -62,15 +58,14 @@ export const digits = settingOf(
   'digits',
   'digits',
   64,
-  1500,
   { set: 'digits', train: 1500, test: 297 },
   { tanh: 0.05, relu: 0.02 },
 );
 
 /** As the paper has them (its appendix E.2). */
 const RATE = { tanh: 1e-4, relu: 1e-4 };
-export const mnist = settingOf('MNIST', 'mnist', 196, 60_000, { set: 'mnist', pixels: 14 }, RATE);
-export const cifar10 = settingOf('CIFAR-10', 'cifar-10', 588, 50_000, { set: 'cifar-10', pixels: 14 }, RATE);
+const mnist = settingOf('MNIST', 'mnist', 196, { set: 'mnist', pixels: 14 }, RATE);
+const cifar10 = settingOf('CIFAR-10', 'cifar-10', 588, { set: 'cifar-10', pixels: 14 }, RATE);
 
 export const settings: Readonly<Record<Size, readonly Setting[]>> = {
   quick: [digits],

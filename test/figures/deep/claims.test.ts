@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { crossing } from '../../../src/figures/deep/alignment.ts';
 import { claimsOf as claims6 } from '../../../src/figures/deep/alignThenMemorise.ts';
 import { claimsOf as claims9 } from '../../../src/figures/deep/corruptionOnset.ts';
 import type { Case as Kinds } from '../../../src/figures/deep/degeneracyBreaking.ts';
 import { claimsOf as claims5 } from '../../../src/figures/deep/degeneracyBreaking.ts';
-import { claimsOf as claims11, crossing } from '../../../src/figures/deep/labelCorruption.ts';
+import { claimsOf as claims11 } from '../../../src/figures/deep/labelCorruption.ts';
 import { claimsOf as claims7 } from '../../../src/figures/deep/layersAlign.ts';
 import { digits } from '../../../src/figures/deep/setting.ts';
 import type { Claim } from '../../../src/figures/index.ts';

@@ -49,7 +49,6 @@ export function madeUp({
   return {
     epoch: EPOCHS,
     runs: runs.length,
-    diverged: 0,
     mean: runs[0],
     stderr: runs[0],
     perRun: runs,
